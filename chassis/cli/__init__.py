@@ -1,0 +1,1 @@
+"""The `sifa` command: a table of entry points, one module per wish."""

@@ -1,0 +1,1 @@
+"""What wraps every gRPC method of every service."""

@@ -1,0 +1,1 @@
+"""Pure building blocks of rules: no SQL, no network, no clock, no environment."""

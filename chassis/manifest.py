@@ -1,0 +1,113 @@
+"""Read the manifests of the installed services as data.
+
+It must not import a service: a manifest is readable before any of its code runs.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import tomllib
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from types import ModuleType
+
+GROUP = "sifa.services"
+
+
+class ManifestError(Exception):
+    """One or more manifests are unusable; the message lists every fault."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emission:
+    """An event type the service tells the world; `flow` is the id in the book of flows, empty when none is listed."""
+
+    event: str
+    flow: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listening:
+    """An event type of another service that one of our reactions needs."""
+
+    event: str
+    source: str
+    flow: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceManifest:
+    """What a service says about itself before any of its code is imported."""
+
+    name: str
+    title: str
+    version: str
+    proto_package: str
+    http_prefix: str
+    grpc_port: int
+    owners: tuple[str, ...]
+    schema: tuple[str, str]
+    emits: tuple[Emission, ...]
+    listens: tuple[Listening, ...]
+    wiring: str
+    folder: Path
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Services whose events this one listens to, sorted, each once."""
+        return tuple(sorted({listening.source for listening in self.listens}))
+
+    def load_wiring(self) -> ModuleType:
+        """Import the table of dotted names; the table itself imports nothing."""
+        return importlib.import_module(self.wiring)
+
+
+def load_name(dotted: str) -> object:
+    """Import `package.module:attribute`, as the wiring tables spell it."""
+    module, _, attribute = dotted.partition(":")
+    return getattr(importlib.import_module(module), attribute)
+
+
+def read_manifest(point: metadata.EntryPoint) -> ServiceManifest:
+    """Read the manifest beside the wiring module that the entry point names, without importing that module."""
+    spec = importlib.util.find_spec(point.value)
+    if spec is None or spec.origin is None:
+        raise ManifestError(f"{point.name}: module {point.value} is not installed")
+    folder = Path(spec.origin).parent
+    raw = tomllib.loads((folder / "manifest.toml").read_text(encoding="utf-8"))
+    return ServiceManifest(
+        name=raw["name"],
+        title=raw["title"],
+        version=metadata.version(f"sifa-{raw['name'].replace('_', '-')}"),
+        proto_package=raw["proto_package"],
+        http_prefix=raw["http_prefix"],
+        grpc_port=raw["grpc_port"],
+        owners=tuple(raw["owners"]),
+        schema=(raw["schema"]["min"], raw["schema"]["max"]),
+        emits=tuple(Emission(**row) for row in raw.get("emits", [])),
+        listens=tuple(Listening(**row) for row in raw.get("listens", [])),
+        wiring=point.value,
+        folder=folder,
+    )
+
+
+def installed_services() -> dict[str, ServiceManifest]:
+    """All installed services by name, sorted. Raises ManifestError when two carry one name."""
+    found: dict[str, ServiceManifest] = {}
+    for point in sorted(metadata.entry_points(group=GROUP), key=lambda point: point.name):
+        manifest = read_manifest(point)
+        if manifest.name in found:
+            raise ManifestError(f"two installed services are called {manifest.name}")
+        found[manifest.name] = manifest
+    return found
+
+
+def select_services(names: list[str]) -> list[ServiceManifest]:
+    """The named services, or all of them when no name is given. Raises ManifestError for an unknown name."""
+    services = installed_services()
+    unknown = sorted(set(names) - set(services))
+    if unknown:
+        raise ManifestError(f"not installed: {', '.join(unknown)} (installed: {', '.join(services)})")
+    return [services[name] for name in names] if names else list(services.values())
