@@ -11,7 +11,8 @@ import tomllib
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from types import ModuleType
+
+from chassis.wiring import Wiring
 
 GROUP = "sifa.services"
 
@@ -59,9 +60,9 @@ class ServiceManifest:
         """Services whose events this one listens to, sorted, each once."""
         return tuple(sorted({listening.source for listening in self.listens}))
 
-    def load_wiring(self) -> ModuleType:
-        """Import the table of dotted names; the table itself imports nothing."""
-        return importlib.import_module(self.wiring)
+    def load_wiring(self) -> Wiring:
+        """Import the table of dotted names; the table itself imports nothing of the service."""
+        return importlib.import_module(self.wiring).WIRING  # type: ignore[no-any-return]
 
 
 def load_name(dotted: str) -> object:

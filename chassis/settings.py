@@ -22,7 +22,6 @@ KNOWN = {
     "SIFA_BROKER_URL": "amqp://…, file: (default) or none:",
     "SIFA_BACKENDS": "name=target pairs, comma separated; target as in gRPC, for example dns:///legal-aid:50051",
     "SIFA_KEYS_DIR": "folder of key pairs (default: keys below SIFA_VAR)",
-    "SIFA_OIDC_ISSUER": "https address of the bureau's OIDC issuer",
     "SIFA_POLICY_DIR": "folder of local policy packs, one sub-folder per service",
     "SIFA_GATEWAY_HTTP_PORT": "port of the gateway (default 8080, 0 = free)",
     "SIFA_GATEWAY_IMAGES": "folder of descriptor images (default: images below SIFA_VAR)",
@@ -45,7 +44,6 @@ class Settings:
     host: str
     broker_url: str
     keys_dir: Path
-    oidc_issuer: str | None
     policy_dir: Path | None
     gateway_port: int
     gateway_images: Path
@@ -75,7 +73,7 @@ class Settings:
         return int(self.services.get(f"SIFA_{name.upper()}_GRPC_THREADS", 8))
 
     def backend(self, name: str, default_port: int) -> str:
-        """gRPC target of one service: configured, else where this machine's `sifa serve` says it listens."""
+        """GRPC target of one service: configured, else where this machine's `sifa serve` says it listens."""
         if name in self.backends:
             return self.backends[name]
         if self.production:
@@ -108,7 +106,6 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         host=given.get("SIFA_HOST", "127.0.0.1"),
         broker_url=given.get("SIFA_BROKER_URL", "file:"),
         keys_dir=Path(given.get("SIFA_KEYS_DIR", var / "keys")).resolve(),
-        oidc_issuer=given.get("SIFA_OIDC_ISSUER"),
         policy_dir=Path(given["SIFA_POLICY_DIR"]).resolve() if "SIFA_POLICY_DIR" in given else None,
         gateway_port=int(given.get("SIFA_GATEWAY_HTTP_PORT", "8080")),
         gateway_images=Path(given.get("SIFA_GATEWAY_IMAGES", var / "images")).resolve(),

@@ -64,4 +64,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # NOTE: started with -m this module is loaded twice; the commands know the one that can be imported.
+    from chassis.cli.main import main as imported_main
+
+    sys.exit(imported_main())

@@ -1,0 +1,63 @@
+"""`sifa serve NAME…`: the gRPC door of the named services, one server and one port each.
+
+It must not import nameko, eventlet or kombu, nor change a schema.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+
+import structlog
+
+from chassis.addresses import publish_address
+from chassis.cli.main import EXIT_CONFIG, Command
+from chassis.manifest import select_services
+from chassis.migrate import schema_fits
+from chassis.observe import configure_logging
+from chassis.server import ServiceServer
+from chassis.service import Service, open_service
+from chassis.settings import load_settings
+
+_log = structlog.get_logger()
+
+
+def run(names: list[str]) -> int:
+    """Serve until SIGTERM or SIGINT. Exit codes: 1 a port is in use, 78 a schema does not fit."""
+    settings = load_settings()
+    configure_logging(settings)
+    services = [open_service(manifest, settings) for manifest in select_services(names)]
+    unfit = [service.name for service in services if not schema_fits(service)]
+    if unfit:
+        sys.stderr.write(f"sifa serve: run `sifa migrate {' '.join(unfit)}` first\n")
+        return EXIT_CONFIG
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    servers = [ServiceServer(service) for service in services]
+    for server in servers:
+        try:
+            port = server.start()
+        except RuntimeError:
+            return _port_in_use(server.service)
+        publish_address(settings.addresses_file, server.service.name, f"{settings.host}:{port}")
+        _log.info("serving", service=server.service.name, port=port)
+    stop.wait()
+    stopping = [threading.Thread(target=server.stop) for server in servers]
+    for thread in stopping:
+        thread.start()
+    for thread in stopping:
+        thread.join()
+    return 0
+
+
+def _port_in_use(service: Service) -> int:
+    port = service.settings.grpc_port(service.name, service.manifest.grpc_port)
+    sys.stderr.write(
+        f"sifa serve: port {port} of {service.name} is in use; set SIFA_{service.name.upper()}_GRPC_PORT\n"
+    )
+    return 1
+
+
+COMMAND = Command("serve the named services over gRPC (all when none is named)", run)

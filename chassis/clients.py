@@ -1,0 +1,69 @@
+"""Call another service's event log over gRPC in our own name.
+
+It must not be called inside a transaction or from a reaction.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import grpc
+from sifa.platform.v1 import event_log_pb2, event_log_pb2_grpc
+
+from chassis.auth.tokens import make_service_token
+from chassis.delivery import Delivery
+from chassis.event_log import Head
+from chassis.manifest import ServiceManifest
+from chassis.settings import Settings
+
+SECONDS = 2.0
+
+
+class PeerEventLog:
+    """The event log of one other service. Every call raises grpc.RpcError when the peer cannot be had within 2 s."""
+
+    def __init__(self, settings: Settings, *, caller: str, peer: ServiceManifest) -> None:
+        """The channel is opened at the first call and follows the peer when its address changes."""
+        self._settings = settings
+        self._caller = caller
+        self._peer = peer
+        self._target = ""
+        self._channel: grpc.Channel | None = None
+
+    def get_head(self) -> Head:
+        """Where the peer's log stands."""
+        head = self._stub().GetHead(event_log_pb2.GetHeadRequest(), timeout=SECONDS, metadata=self._identity())
+        return _head(head)
+
+    def list_events(self, log_id: str, after: int, size: int = 500) -> tuple[list[Delivery], Head]:
+        """The events behind a position, and the head at that time."""
+        request = event_log_pb2.ListEventsRequest(log_id=log_id, after_position=after, page_size=size)
+        reply = self._stub().ListEvents(request, timeout=SECONDS, metadata=self._identity())
+        found = [
+            Delivery(
+                source=self._peer.name, log_id=log_id, position=event.position, event_id=event.id, type=event.type,
+                subject=event.subject, happened=event.time.ToDatetime(tzinfo=dt.UTC), body=event.data,
+            )
+            for event in reply.events
+        ]  # fmt: skip
+        return found, _head(reply.head)
+
+    def close(self) -> None:
+        """Close the channel."""
+        if self._channel is not None:
+            self._channel.close()
+
+    def _identity(self) -> list[tuple[str, str]]:
+        token = make_service_token(self._settings.keys_dir, caller=self._caller, callee=self._peer.name)
+        return [("authorization", f"Bearer {token}")]
+
+    def _stub(self) -> event_log_pb2_grpc.EventLogStub:
+        target = self._settings.backend(self._peer.name, self._peer.grpc_port)
+        if self._channel is None or target != self._target:
+            self.close()
+            self._target, self._channel = target, grpc.insecure_channel(target)
+        return event_log_pb2_grpc.EventLogStub(self._channel)
+
+
+def _head(head: event_log_pb2.Head) -> Head:
+    return Head(log_id=head.log_id, position=head.position, continues=head.continues, forked_at=head.forked_at)

@@ -1,0 +1,136 @@
+"""The only file that knows nameko: it receives messages, stores them in the inbox, and acks after the commit.
+
+It must not import grpc, call another service, or open a database session in a dependency.
+"""
+
+import os
+
+os.environ["PSYCOPG_WAIT_FUNC"] = "wait_selector"
+
+import warnings
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import eventlet
+
+    eventlet.monkey_patch()
+
+import signal
+import sys
+from typing import Any
+
+import sqlalchemy as sa
+import structlog
+from nameko.messaging import Consumer, QueueConsumer
+from nameko.runners import ServiceRunner
+
+from chassis.broker import broker_address, dead_letter_queue, inbox_queue, open_connection
+from chassis.delivery import BadDelivery
+from chassis.envelope import unwrap_event
+from chassis.inbox import Inbox
+from chassis.manifest import ServiceManifest, select_services
+from chassis.observe import configure_logging
+from chassis.reactions import load_reactor
+from chassis.service import open_service
+from chassis.settings import Settings, load_settings
+
+PREFETCH = 50
+SQLITE_BUSY_MS, LONGEST_PAUSE = 500, 5.0
+_log = structlog.get_logger()
+
+
+class InboxQueueConsumer(QueueConsumer):
+    """nameko's queue consumer with a bounded prefetch that is not the size of the worker pool."""
+
+    @property
+    def prefetch_count(self) -> int:
+        """Unacked messages the broker may hand to this process."""
+        return PREFETCH
+
+    def on_decode_error(self, message: Any, exc: Exception) -> None:
+        """Kombu would ack what it cannot decode; such a message belongs into the dead-letter exchange."""
+        _log.error("undecodable message", error=type(exc).__name__)
+        message.reject()
+
+    def handle_message(self, provider: Any, body: Any, message: Any) -> None:
+        """Turn the message into a delivery before a worker is spent on it."""
+        try:
+            delivery = unwrap_event(message.headers or {}, message.content_type, message.body)
+        except BadDelivery as error:
+            _log.error("not an event", fault=str(error))
+            message.reject()
+            return
+        super().handle_message(provider, delivery, message)
+
+
+class InboxEntrypoint(Consumer):
+    """Hands deliveries to the service class and acks when its method has returned, and only then."""
+
+    queue_consumer = InboxQueueConsumer()
+
+    def handle_result(self, message: Any, worker_ctx: Any, result: Any = None, exc_info: Any = None) -> Any:
+        """Ack after the commit; a failure here is a bug, and the message goes back to the broker."""
+        if exc_info is None:
+            self.queue_consumer.ack_message(message)
+        else:
+            _log.error("consumer failed", error=exc_info[0].__name__)
+            self.queue_consumer.requeue_message(message)
+        return result, exc_info
+
+
+receive_events = InboxEntrypoint.decorator
+
+
+def build_consumer(manifest: ServiceManifest, settings: Settings) -> type:
+    """The nameko service of one of our services: one queue, one method."""
+    service = open_service(manifest, settings, busy_ms=SQLITE_BUSY_MS)
+    inbox = Inbox(load_reactor(service))
+    quorum = settings.broker_url.startswith("amqp")
+
+    class InboxConsumer:
+        name = manifest.name
+
+        @receive_events(queue=inbox_queue(manifest.name, manifest.sources, quorum=quorum))
+        def receive(self, delivery: Any) -> None:
+            """Store and apply; wait for the database as long as it takes, with nothing acked meanwhile."""
+            pause = 0.05
+            while True:
+                try:
+                    inbox.receive(delivery)
+                except (sa.exc.OperationalError, sa.exc.TimeoutError) as error:
+                    _log.warning("database unavailable", service=manifest.name, error=type(error).__name__)
+                    eventlet.sleep(pause)
+                    pause = min(pause * 2, LONGEST_PAUSE)
+                else:
+                    return
+
+    return InboxConsumer
+
+
+def declare_dead_letters(settings: Settings, manifests: list[ServiceManifest]) -> None:
+    """Make the dead-letter queues, which nobody consumes."""
+    with open_connection(settings) as connection:
+        for manifest in manifests:
+            dead_letter_queue(manifest.name).bind(connection.default_channel).declare()
+
+
+def main(names: list[str]) -> None:
+    """Consume for the named services until SIGTERM."""
+    settings = load_settings()
+    configure_logging(settings)
+    listening = [manifest for manifest in select_services(names) if manifest.listens]
+    url, options = broker_address(settings)
+    if not settings.broker_url.startswith("file:"):
+        declare_dead_letters(settings, listening)
+    runner = ServiceRunner(
+        config={"AMQP_URI": url, "TRANSPORT_OPTIONS": options, "max_workers": 1, "HEARTBEAT": 30, "ACCEPT": ["json"]}
+    )
+    for manifest in listening:
+        runner.add_service(build_consumer(manifest, settings))
+    signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn_n(runner.stop))
+    runner.start()
+    runner.wait()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

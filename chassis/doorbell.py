@@ -1,0 +1,114 @@
+"""Ring after a commit that wrote facts, and wake the relay when somebody rang.
+
+It must not be needed: the relay looks once a second anyway. On PostgreSQL the bell is a NOTIFY outside the transaction,
+because a NOTIFY inside serialises all commits; on SQLite it is the file's data version.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Protocol
+
+import psycopg
+import sqlalchemy as sa
+
+CHANNEL = "sifa_events"
+_SQLITE_STEP = 0.02
+
+
+class Bell(Protocol):
+    """What a unit of work rings after its commit."""
+
+    def ring(self) -> None:
+        """Tell the relay that there may be something new; must never fail or wait."""
+
+
+class SilentBell:
+    """SQLite: the commit itself changes the file's data version."""
+
+    def ring(self) -> None:
+        """Nothing to do."""
+
+
+class NotifyBell:
+    """PostgreSQL: one thread sends NOTIFY; rings that come while it sends are one ring."""
+
+    def __init__(self, url: sa.URL) -> None:
+        """The thread and its connection are made at the first ring."""
+        self._dsn = _dsn(url)
+        self._rung = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+
+    def ring(self) -> None:
+        """Wake the thread."""
+        if self._thread is None:
+            with self._lock:
+                if self._thread is None:
+                    self._thread = threading.Thread(target=self._run, name="doorbell", daemon=True)
+                    self._thread.start()
+        self._rung.set()
+
+    def _run(self) -> None:
+        while True:
+            try:
+                with psycopg.connect(self._dsn, autocommit=True, connect_timeout=2) as connection:
+                    while True:
+                        self._rung.wait()
+                        self._rung.clear()
+                        connection.execute(f"notify {CHANNEL}")
+            except psycopg.Error:
+                time.sleep(1.0)
+
+
+class Waker:
+    """The relay's side: wait until somebody rang, at most so many seconds."""
+
+    def __init__(self, url: sa.URL) -> None:
+        """Connections are opened at the first wait and opened again after a failure."""
+        self._url = url
+        self._listening: psycopg.Connection | None = None
+        self._engine: sa.Engine | None = None
+        self._version = -1
+
+    def wait(self, seconds: float) -> None:
+        """Return early when somebody rang. Raises nothing: without a database it just waits."""
+        try:
+            if self._url.get_backend_name() == "sqlite":
+                self._wait_file(seconds)
+            else:
+                self._wait_notify(seconds)
+        except (psycopg.Error, sa.exc.SQLAlchemyError):
+            self._listening, self._engine = None, None
+            time.sleep(seconds)
+
+    def _wait_notify(self, seconds: float) -> None:
+        if self._listening is None:
+            self._listening = psycopg.connect(_dsn(self._url), autocommit=True, connect_timeout=2)
+            self._listening.execute(f"listen {CHANNEL}")
+            return
+        for _ in self._listening.notifies(timeout=seconds, stop_after=1):
+            pass
+
+    def _wait_file(self, seconds: float) -> None:
+        if self._engine is None:
+            self._engine = sa.create_engine(self._url, poolclass=sa.StaticPool)
+        ends = time.monotonic() + seconds
+        with self._engine.connect() as connection:
+            while time.monotonic() < ends:
+                version = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+                connection.rollback()
+                if version != self._version:
+                    self._version = version
+                    return
+                time.sleep(_SQLITE_STEP)
+
+
+def open_bell(url: sa.URL) -> Bell:
+    """The bell that fits the database."""
+    return SilentBell() if url.get_backend_name() == "sqlite" else NotifyBell(url)
+
+
+def _dsn(url: sa.URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)

@@ -1,0 +1,180 @@
+"""Store what other services tell, then apply it in order and once.
+
+It must not depend on the way an event came: broker, gap repair and replay all end in `Inbox.receive`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.orm import Session
+
+from chassis import inbox_store, parking
+from chassis.alarms import raise_alarm
+from chassis.delivery import Delivery
+from chassis.failpoints import failpoint
+from chassis.inbox_store import Cursor
+from chassis.reactions import Reactor
+
+STEPS_PER_TX = 50
+_log = structlog.get_logger()
+
+
+class ReactionFailed(Exception):
+    """A reaction raised; its transaction is rolled back and the event must be parked."""
+
+    def __init__(self, delivery: Delivery, error: Exception) -> None:
+        """`error` names what happened; only its class is kept."""
+        super().__init__(f"{delivery.type} {delivery.event_id}: {type(error).__name__}")
+        self.delivery = delivery
+        self.error = error
+
+
+class Place(enum.Enum):
+    """What the cursor says about one delivery."""
+
+    APPLIED = enum.auto()
+    NEXT = enum.auto()
+    LATER = enum.auto()
+    DUPLICATE = enum.auto()
+    OTHER_LOG = enum.auto()
+    CLASH = enum.auto()
+
+
+class Inbox:
+    """The inbox of one service. Every public method commits its own transactions and may be called by many at once."""
+
+    def __init__(self, reactor: Reactor) -> None:
+        """`reactor` holds the service's database and its reactions."""
+        self._reactor = reactor
+        self._database = reactor.service.database
+
+    def receive(self, delivery: Delivery) -> Place:
+        """Store the event and apply all that is next. Raises only when the database cannot be had."""
+        try:
+            with self._database.write() as session:
+                cursor = inbox_store.lock_cursor(session, delivery.source)
+                place = self._place(session, cursor, delivery)
+                if place is Place.NEXT:
+                    self._step(session, cursor, delivery)
+                    place = Place.APPLIED
+        except ReactionFailed as failure:
+            self._park(failure)
+            place = Place.APPLIED
+        failpoint("after_commit_before_ack")
+        if place in (Place.APPLIED, Place.DUPLICATE):
+            self.apply_stored(delivery.source)
+        return place
+
+    def apply_stored(self, source: str) -> int:
+        """Apply the stored events that follow the cursor without a gap; returns the steps taken."""
+        steps = 0
+        while True:
+            try:
+                with self._database.write() as session:
+                    taken = self._drain(session, source)
+            except ReactionFailed as failure:
+                self._park(failure)
+                taken = 1
+            if taken == 0:
+                return steps
+            steps += taken
+
+    def retry_parked(self, source: str, *, now: float) -> int:
+        """Run the parked events that are due, in order of position within a subject; returns how many left the lot."""
+        done = 0
+        for event_id in self._due(source, now):
+            try:
+                with self._database.write() as session:
+                    inbox_store.lock_cursor(session, source)
+                    delivery = parking.still_first(session, source, event_id)
+                    if delivery is not None:
+                        self._react(session, delivery)
+                        parking.release(session, delivery)
+                        done += 1
+            except ReactionFailed as failure:
+                with self._database.write() as session:
+                    inbox_store.lock_cursor(session, source)
+                    parking.count_failure(session, failure.delivery, failure.error, now=now, at=self._now())
+        return done
+
+    def _now(self) -> dt.datetime:
+        return self._reactor.service.clock.now()
+
+    def _due(self, source: str, now: float) -> list[str]:
+        with self._database.read() as session:
+            return parking.due_events(session, source, now=now)
+
+    def _place(self, session: Session, cursor: Cursor, delivery: Delivery) -> Place:
+        """Insert the event unless it is known; tell what is to be done with it."""
+        cursor = inbox_store.adopt_log(session, cursor, delivery.log_id)
+        same_log = cursor.log_id == delivery.log_id
+        is_next = same_log and not cursor.halted and delivery.position == cursor.applied + 1
+        if inbox_store.insert_event(session, delivery, keep_body=not is_next):
+            if not same_log:
+                return Place.OTHER_LOG
+            return Place.NEXT if is_next else Place.LATER
+        if inbox_store.is_same_fact(session, delivery):
+            return Place.DUPLICATE
+        if inbox_store.moved_to_new_log(session, delivery, same_log=same_log):
+            return Place.DUPLICATE
+        raise_alarm(
+            session, kind="EVENT_INTEGRITY", subject=f"{delivery.source}/{delivery.position}",
+            detail=f"event {delivery.event_id} came with another body or another event holds its position",
+            now=self._now(),
+        )  # fmt: skip
+        return Place.CLASH
+
+    def _drain(self, session: Session, source: str) -> int:
+        """Take the next stored steps in one transaction: many that concern nobody, or one that does."""
+        cursor = inbox_store.lock_cursor(session, source)
+        taken = 0
+        while taken < STEPS_PER_TX and not cursor.halted:
+            delivery = inbox_store.load_event(session, cursor, cursor.applied + 1)
+            if delivery is None:
+                break
+            if taken and self._reactor.reacts_to(delivery.type):
+                break
+            cursor = self._step(session, cursor, delivery)
+            taken += 1
+            if self._reactor.reacts_to(delivery.type):
+                break
+        return taken
+
+    def _step(self, session: Session, cursor: Cursor, delivery: Delivery) -> Cursor:
+        """Apply one event, or park it behind an earlier one of its subject; move the cursor in the same transaction.
+
+        A stored event without a body had its effect under an older log of its source.
+        """
+        if not delivery.body or not self._reactor.reacts_to(delivery.type):
+            inbox_store.forget_body(session, delivery)
+        elif parking.subject_is_parked(session, delivery):
+            parking.park_behind(session, delivery)
+        else:
+            self._react(session, delivery)
+            inbox_store.forget_body(session, delivery)
+        return inbox_store.move_cursor(session, cursor, delivery.position)
+
+    def _react(self, session: Session, delivery: Delivery) -> None:
+        try:
+            self._reactor.react(session, delivery)
+        except sa.exc.OperationalError:
+            raise
+        except Exception as error:
+            raise ReactionFailed(delivery, error) from error
+
+    def _park(self, failure: ReactionFailed) -> None:
+        """In a second transaction: keep the event for later and let the cursor step on."""
+        delivery = failure.delivery
+        _log.warning("parked", source=delivery.source, position=delivery.position, type=delivery.type,
+                     error=type(failure.error).__name__)  # fmt: skip
+        with self._database.write() as session:
+            cursor = inbox_store.lock_cursor(session, delivery.source)
+            if cursor.log_id != delivery.log_id or cursor.applied + 1 != delivery.position:
+                return
+            inbox_store.keep_event(session, delivery)
+            parking.park(session, delivery, failure.error)
+            inbox_store.move_cursor(session, cursor, delivery.position)

@@ -1,0 +1,62 @@
+"""Work that the clock starts: each job of a service runs on one holder of its lease at a time.
+
+It must not be the only guard of a deadline: jobs repeat harmlessly.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from chassis.clock import random_id, real_seconds
+from chassis.lease import take_lease
+from chassis.manifest import load_name
+from chassis.service import Service
+from chassis.tx import Tx
+
+LEASE_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Run `run(tx)` every so often in a transaction of its own; it returns how many rows it changed."""
+
+    name: str
+    every: dt.timedelta
+    run: Callable[[Tx], int]
+
+
+class JobRunner:
+    """The jobs of one service."""
+
+    def __init__(self, service: Service, jobs: tuple[Job, ...]) -> None:
+        """Each job is due at once."""
+        self._service = service
+        self._due = [(job, 0.0) for job in jobs]
+        self._holder = random_id()
+
+    def turn(self) -> int:
+        """Run what is due and leased to us; returns how many rows changed."""
+        changed, now = 0, real_seconds()
+        for place, (job, due) in enumerate(self._due):
+            if now >= due:
+                changed += self.run(job)
+                self._due[place] = (job, now + job.every.total_seconds())
+        return changed
+
+    def run(self, job: Job) -> int:
+        """Run one job now, unless another holder has its lease."""
+        service, name = self._service, f"job:{job.name}"
+        with service.database.write() as session:
+            fence = take_lease(session, name=name, holder=self._holder, now=real_seconds(), seconds=LEASE_SECONDS)
+            if fence is None:
+                return 0
+            return job.run(service.open_tx(session, principal=service.principal, cause=random_id()))
+
+
+def load_jobs(service: Service) -> tuple[Job, ...]:
+    """The service's jobs; none when it has no such door."""
+    name = service.manifest.load_wiring().jobs
+    return cast("tuple[Job, ...]", load_name(name)) if name else ()

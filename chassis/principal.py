@@ -1,0 +1,35 @@
+"""Who acts: a person, a department or a service, with roles and divisions.
+
+It must not read tokens; `auth` does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Principal:
+    """The end user of a call, or the service that reacts to an event or runs a job."""
+
+    subject: str
+    name: str
+    roles: frozenset[str]
+    divisions: tuple[str, ...]
+
+    def covers(self, division: str) -> bool:
+        """Whether the division code (GB/T 2260, six digits) lies in or below one of the principal's divisions."""
+        return any(division.startswith(significant(own)) for own in self.divisions)
+
+
+def service_principal(name: str) -> Principal:
+    """A service acting for itself: no human role, no division."""
+    return Principal(subject=f"svc:{name}", name=name, roles=frozenset({"service"}), divisions=())
+
+
+def significant(division: str) -> str:
+    """The digits of a six-digit code that all places below it share: 320000 → 32, 320100 → 3201, 320102 → 320102."""
+    head, middle, tail = division[:2], division[2:4], division[4:]
+    if tail != "00":
+        return division
+    return head if middle == "00" else head + middle

@@ -1,0 +1,84 @@
+"""What a service does when another one tells a fact.
+
+It must not know how the fact came, and a projection must not tell facts of its own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
+
+from google.protobuf import json_format
+from google.protobuf.message import Message
+from sqlalchemy.orm import Session
+
+from chassis.delivery import Delivery
+from chassis.manifest import load_name
+from chassis.service import Service
+from chassis.tx import Tx
+
+M = TypeVar("M", bound=Message)
+
+
+class ReactionKind(enum.Enum):
+    """A projection fills own tables and may be re-run; an effect is never re-run."""
+
+    PROJECTION = "projection"
+    EFFECT = "effect"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Generic[M]):
+    """A parsed event with the place it holds in its source's log."""
+
+    message: M
+    source: str
+    position: int
+    happened: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """Run `run(tx, fact)` for every event of the type, inside the transaction that moves the cursor."""
+
+    type: type[Message]
+    kind: ReactionKind
+    run: Callable[[Tx, Fact[Any]], None]
+
+
+class Reactor:
+    """The reactions of one service by event type."""
+
+    def __init__(self, service: Service, reactions: Iterable[Reaction]) -> None:
+        """Refuses two reactions to one type (ValueError): their order would be nobody's decision."""
+        self.service = service
+        self._by_type: dict[str, Reaction] = {}
+        for reaction in reactions:
+            name = reaction.type.DESCRIPTOR.full_name
+            if name in self._by_type:
+                raise ValueError(f"two reactions to {name}")
+            self._by_type[name] = reaction
+
+    def reacts_to(self, type_name: str) -> bool:
+        """Whether the type concerns this service at all."""
+        return type_name in self._by_type
+
+    def react(self, session: Session, delivery: Delivery) -> None:
+        """Parse the event and run the reaction; whatever it raises means that the event is parked."""
+        reaction = self._by_type[delivery.type]
+        message = json_format.Parse(delivery.body, reaction.type(), ignore_unknown_fields=True)
+        fact = Fact(message=message, source=delivery.source, position=delivery.position, happened=delivery.happened)
+        tx = self.service.open_tx(
+            session, principal=self.service.principal, cause=delivery.event_id, repeatable=True,
+            may_emit=reaction.kind is ReactionKind.EFFECT,
+        )  # fmt: skip
+        reaction.run(tx, fact)
+
+
+def load_reactor(service: Service) -> Reactor:
+    """The service's reactions; none when it has no such door."""
+    name = service.manifest.load_wiring().reactions
+    return Reactor(service, cast("tuple[Reaction, ...]", load_name(name)) if name else ())

@@ -1,0 +1,84 @@
+"""Check a request before anything is opened: unknown fields, unusable text, field rules of the protos.
+
+It must not stop at the first fault: callers get every violation at once, in Chinese, without the value.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import protovalidate
+from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.message import Message
+from google.protobuf.unknown_fields import UnknownFieldSet
+
+from chassis.kernel.errors import InvalidFields, Violation
+
+_WELL_KNOWN = "google.protobuf."
+_TEXTS = {
+    "required": "必填，请补充",
+    "string.min_len": "不能为空或过短，请补充",
+    "string.max_len": "过长，请缩短",
+    "string.len": "长度不符，请核对位数",
+    "string.pattern": "格式不符，请按接口说明填写",
+    "string.uuid": "须为 UUID，请由调用方生成后填写",
+    "enum.not_in": "必填，请选择一个选项",
+    "enum.defined_only": "不是已定义的选项，请核对",
+    "int32.gte": "小于下限，请核对",
+    "int32.lte": "大于上限，请核对",
+    "int32.gte_lte": "超出允许范围，请核对",
+    "int64.gte": "小于下限，请核对",
+    "int64.lte": "大于上限，请核对",
+    "int64.gte_lte": "超出允许范围（单位为分），请核对",
+}
+
+
+def check_request(request: Message) -> None:
+    """Raise InvalidFields with all violations of the request."""
+    faults = [*_text_faults(request, ""), *_rule_faults(request)]
+    if faults:
+        raise InvalidFields(tuple(faults))
+
+
+def _rule_faults(request: Message) -> Iterator[Violation]:
+    for found in protovalidate.collect_violations(request):
+        rule = found.proto.rule_id
+        path = ".".join(_element(element) for element in found.proto.field.elements)
+        reason = rule.replace(".", "_").upper()
+        yield Violation(field=path, reason=reason, description=_TEXTS.get(rule, f"不符合规则 {rule}，请核对"))
+
+
+def _element(element: Any) -> str:
+    """One step of a field path; an element of a list carries its index."""
+    subscript = element.subscript
+    return element.field_name if subscript is None else f"{element.field_name}[{subscript.value}]"
+
+
+def _text_faults(message: Message, prefix: str) -> Iterator[Violation]:
+    """Unknown fields, and text with control, format or surrogate characters or not in NFC, at any depth."""
+    if len(UnknownFieldSet(message)):
+        where = prefix.rstrip(".") or message.DESCRIPTOR.name
+        yield Violation(field=where, reason="UNKNOWN_FIELDS", description="含有本版本不认识的字段，请按现行接口重发")
+    for field, value in message.ListFields():
+        path = prefix + field.name
+        if field.type == FieldDescriptor.TYPE_STRING:
+            texts = list(value) if field.is_repeated else [value]
+            if not all(_is_clean(text) for text in texts):
+                yield Violation(
+                    field=path,
+                    reason="TEXT_UNCLEAN",
+                    description="含有不可见字符、控制字符或非规范（NFC）文字，请重新录入",
+                )
+        elif field.message_type is not None and not field.message_type.full_name.startswith(_WELL_KNOWN):
+            parts = enumerate(value) if field.is_repeated else [(None, value)]
+            for index, part in parts:
+                yield from _text_faults(part, f"{path}." if index is None else f"{path}[{index}].")
+
+
+def _is_clean(text: str) -> bool:
+    if text.isascii():
+        return text.isprintable()
+    categories = {unicodedata.category(letter) for letter in text}
+    return categories.isdisjoint({"Cc", "Cf", "Cs", "Zl", "Zp"}) and unicodedata.is_normalized("NFC", text)

@@ -1,0 +1,125 @@
+"""One gRPC call as one unit of work: who, may they, is it sound, was it done before, do it, commit, answer.
+
+It must not know any noun; servicers and handlers do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import time
+from collections.abc import Callable
+from typing import Any
+
+import grpc
+import sqlalchemy as sa
+from google.protobuf.descriptor import MethodDescriptor
+from google.protobuf.message import Message
+from google.protobuf.message_factory import GetMessageClass
+
+from chassis.auth.access import access_rule
+from chassis.auth.tokens import TokenVerifier
+from chassis.clock import random_id
+from chassis.failpoints import failpoint
+from chassis.idempotency import claim_request, store_reply
+from chassis.kernel.errors import Kind, Refusal
+from chassis.principal import Principal
+from chassis.requests import check_request
+from chassis.service import Service
+from chassis.tx import Tx
+
+LONGEST_SECONDS, COMMIT_MARGIN = 10.0, 0.05
+MOST_TRIES = 5
+NOBODY = Principal(subject="anonymous", name="", roles=frozenset(), divisions=())
+Answer = Callable[[Tx, Any], Message]
+
+
+class Rpc:
+    """One rpc of one service, ready to be called by grpcio's threads."""
+
+    def __init__(self, service: Service, method: MethodDescriptor, answer: Answer, verifier: TokenVerifier) -> None:
+        """Raises AccessMissing when the proto gives the rpc no access rule."""
+        self._service = service
+        self._answer = answer
+        self._verifier = verifier
+        self._rule = access_rule(method)
+        self._name = method.full_name
+        options = method.GetOptions()
+        self._reads = options.idempotency_level == options.NO_SIDE_EFFECTS
+        self._takes_id = "request_id" in method.input_type.fields_by_name
+        self._reply_class = GetMessageClass(method.output_type)
+
+    def __call__(self, request: Message, context: grpc.ServicerContext) -> Message:
+        """Answer one call. Raises Refusal for everything that is refused; the error interceptor maps it."""
+        ends = time.monotonic() + min(context.time_remaining() or LONGEST_SECONDS, LONGEST_SECONDS)
+        principal = self._authenticate(context)
+        check_request(request)
+        if self._reads:
+            with self._service.database.read() as session:
+                return self._answer(self._service.open_tx(session, principal=principal, cause=random_id()), request)
+        return self._write(request, principal, ends)
+
+    def _authenticate(self, context: grpc.ServicerContext) -> Principal:
+        """The end user of the call, allowed by the access rule."""
+        if self._rule.open:
+            return NOBODY
+        given = [value for key, value in context.invocation_metadata() if key == "authorization"]
+        scheme, _, token = str(given[0]).partition(" ") if len(given) == 1 else ("", "", "")
+        if scheme.lower() != "bearer" or not token:
+            raise Refusal(
+                Kind.UNAUTHENTICATED, "TOKEN_MISSING", "请先登录，并在请求中携带 Authorization: Bearer 凭证。"
+            )
+        principal = self._verifier.verify(token)
+        self._rule.check(principal)
+        return principal
+
+    def _write(self, request: Message, principal: Principal, ends: float) -> Message:
+        """Run the unit of work; run the whole of it again when the database asks for that."""
+        for attempt in range(MOST_TRIES):
+            try:
+                reply = self._once(request, principal, ends)
+            except sa.exc.OperationalError as error:
+                if not _is_conflict(error):
+                    raise
+                time.sleep(random.uniform(0.005, 0.02) * 2**attempt)  # noqa: S311 - jitter needs no secrecy
+            else:
+                failpoint("after_commit_before_response")
+                return reply
+        raise Refusal(Kind.ABORTED, "TRY_AGAIN", "同一数据正被多人修改，请稍后用同一 request_id 重试。")
+
+    def _once(self, request: Any, principal: Principal, ends: float) -> Message:
+        """One transaction: claim the request id, do the work, keep the reply."""
+        request_id = request.request_id if self._takes_id else ""
+        key = {"caller": principal.subject, "method": self._name, "request_id": request_id}
+        with self._service.database.write() as session:
+            tx = self._service.open_tx(session, principal=principal, cause=request_id or random_id())
+            if request_id:
+                body = request.SerializeToString(deterministic=True)
+                stored = claim_request(session, sha256=hashlib.sha256(body).hexdigest(), now=tx.now, **key)
+                if stored is not None:
+                    return self._reply_class.FromString(stored)
+            reply, refusal = self._run(tx, request)
+            if request_id and refusal is None:
+                store_reply(session, reply=reply.SerializeToString(), **key)
+            # NOTE: grpcio goes on after the caller's deadline; committing then would surprise a caller who gave up.
+            if time.monotonic() > ends - COMMIT_MARGIN:
+                raise Refusal(
+                    Kind.DEADLINE_EXCEEDED, "DEADLINE_EXCEEDED", "办理超时，未生效。请用同一 request_id 重试。"
+                )
+        if refusal is not None:
+            raise refusal
+        return reply
+
+    def _run(self, tx: Tx, request: Any) -> tuple[Message, Refusal | None]:
+        """The servicer's reply, or the refusal that keeps what was written."""
+        try:
+            return self._answer(tx, request), None
+        except Refusal as refusal:
+            if not refusal.commits:
+                raise
+            return self._reply_class(), refusal
+
+
+def _is_conflict(error: sa.exc.OperationalError) -> bool:
+    """Whether PostgreSQL rolled back because of other transactions: serialisation, deadlock or lock time-out."""
+    return getattr(error.orig, "sqlstate", None) in ("40001", "40P01", "55P03")

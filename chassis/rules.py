@@ -1,0 +1,42 @@
+"""The rules a service implements, as data: id, short Chinese title, citation, evidence mark.
+
+It must not hold values; those are policy.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+MARKS = frozenset({"seed", "law, seen", "law, unverified", "design"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule of the rulebook."""
+
+    id: str
+    title: str
+    citation: str
+    mark: str
+    keys: tuple[str, ...]
+
+
+def read_rules(folder: Path) -> dict[str, Rule]:
+    """The rules of the service in the folder by id; a service without rules.toml has none. KeyError names a missing key."""
+    file = folder / "rules.toml"
+    if not file.exists():
+        return {}
+    rows = tomllib.loads(file.read_text(encoding="utf-8"))["rule"]
+    rules = [
+        Rule(
+            id=row["id"],
+            title=row["title"],
+            citation=row["citation"],
+            mark=row["mark"],
+            keys=tuple(row.get("keys", [])),
+        )
+        for row in rows
+    ]
+    return {rule.id: rule for rule in rules}

@@ -1,0 +1,103 @@
+"""One service at run time: its manifest, its own database, its clock and its rules.
+
+It must not hold a connection open or start anything by being made.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from google.protobuf import json_format
+from google.protobuf.message import Message
+from sqlalchemy.orm import Session
+
+from chassis.clock import Clock
+from chassis.database import Database
+from chassis.kernel.policy import PolicyBook
+from chassis.manifest import ServiceManifest
+from chassis.mapping import to_message
+from chassis.policy_files import read_book
+from chassis.principal import Principal, service_principal
+from chassis.rules import Rule, read_rules
+from chassis.settings import Settings
+from chassis.tx import EncodeEvent, Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """What every door of a service needs."""
+
+    manifest: ServiceManifest
+    settings: Settings
+    database: Database
+    clock: Clock
+    book: PolicyBook
+    rules: Mapping[str, Rule]
+    encode_event: EncodeEvent
+
+    @property
+    def name(self) -> str:
+        """Folder name, for example `legal_aid`."""
+        return self.manifest.name
+
+    @property
+    def principal(self) -> Principal:
+        """The service acting for itself."""
+        return service_principal(self.manifest.name)
+
+    def open_tx(
+        self, session: Session, *, principal: Principal, cause: str, repeatable: bool = False, may_emit: bool = True
+    ) -> Tx:
+        """A unit of work in the session's transaction."""
+        return Tx(
+            session=session,
+            now=self.clock.now(),
+            today=self.clock.today(),
+            principal=principal,
+            cause=cause,
+            new_id=self.clock.new_id,
+            book=self.book,
+            rules=self.rules,
+            encode_event=self.encode_event if may_emit else _refuse_event,
+            repeatable=repeatable,
+        )
+
+
+def open_service(manifest: ServiceManifest, settings: Settings, *, busy_ms: int = 5000) -> Service:
+    """Bring one installed service to life; no connection is opened yet."""
+    folders = [manifest.folder / "policies"]
+    if settings.policy_dir is not None:
+        folders.append(settings.policy_dir / manifest.name)
+    return Service(
+        manifest=manifest,
+        settings=settings,
+        database=Database(
+            settings.database_url(manifest.name), pool_size=settings.grpc_threads(manifest.name) + 2, busy_ms=busy_ms
+        ),
+        clock=Clock(settings.now),
+        book=read_book(folders),
+        rules=read_rules(manifest.folder),
+        encode_event=event_encoder(manifest),
+    )
+
+
+def event_encoder(manifest: ServiceManifest) -> EncodeEvent:
+    """Turn an event dataclass into the full name and the JSON of the proto message of the same name."""
+
+    @cache
+    def compiled(kind: type) -> Callable[[object], Message]:
+        module = importlib.import_module(f"{manifest.proto_package}.events_pb2")
+        return to_message(kind, getattr(module, kind.__name__))
+
+    def encode(event: object) -> tuple[str, str]:
+        message = compiled(type(event))(event)
+        return message.DESCRIPTOR.full_name, json_format.MessageToJson(message, indent=None, ensure_ascii=False)
+
+    return encode
+
+
+def _refuse_event(event: object) -> tuple[str, str]:
+    raise RuntimeError(f"a projection must not emit {type(event).__name__}")

@@ -1,0 +1,66 @@
+"""The one context object of a unit of work: session, time, caller, policy, events, audit.
+
+It must not commit: whoever opened the unit of work does, so that state, event, audit entry and reply stand or fall together.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from chassis.clock import derived_id
+from chassis.event_log import LoggedEvent, append_event
+from chassis.kernel.policy import Parameter, PolicyBook
+from chassis.principal import Principal
+from chassis.rules import Rule
+from chassis.schema import audit_entry
+
+EncodeEvent = Callable[[object], tuple[str, str]]
+
+
+@dataclass(slots=True, kw_only=True)
+class Tx:
+    """A unit of work. `cause` is the request id, event id or job that led to it; `now` does not move within it."""
+
+    session: Session
+    now: dt.datetime
+    today: dt.date
+    principal: Principal
+    cause: str
+    new_id: Callable[[], str]
+    book: PolicyBook
+    rules: Mapping[str, Rule]
+    encode_event: EncodeEvent
+    repeatable: bool = False
+    _emitted: int = 0
+
+    def policy(self, key: str, *, division: str, on: dt.date) -> Parameter:
+        """The parameter in force in the division on the case's date. Raises RuleViolated POLICY_NOT_FOUND."""
+        return self.book.find(key, division=division, on=on)
+
+    def cite(self, rule_id: str) -> str:
+        """The provision that a rule of this service rests on. KeyError for an id that rules.toml lacks."""
+        return self.rules[rule_id].citation
+
+    def emit(self, event: object, *, subject: str) -> None:
+        """Write a past-tense fact to the event log. A reaction that runs again repeats its facts under the same ids."""
+        type_name, body = self.encode_event(event)
+        event_id = derived_id(self.cause, self._emitted) if self.repeatable else self.new_id()
+        self._emitted += 1
+        append_event(
+            self.session,
+            LoggedEvent(id=event_id, position=None, type=type_name, subject=subject, body=body, created=self.now),
+        )
+
+    def note(self, action: str, object_: str, *, rules: tuple[str, ...] = (), document: str = "") -> None:
+        """Write the audit entry of a state change: who, when, what, by which rules, on which document (P-02)."""
+        self.session.execute(
+            sa.insert(audit_entry).values(
+                at=self.now, actor=self.principal.subject, cause=self.cause, action=action, object=object_,
+                rules=",".join(rules), document=document,
+            )
+        )  # fmt: skip

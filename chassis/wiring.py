@@ -1,0 +1,18 @@
+"""The shape of a service's table of dotted names.
+
+It must not import what the names stand for: each role imports its own door only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wiring:
+    """Names as `package.module:attribute`; an empty name means that the service has no such door."""
+
+    tables: str
+    servicers: tuple[str, ...] = ()
+    reactions: str = ""
+    jobs: str = ""

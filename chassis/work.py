@@ -1,0 +1,92 @@
+"""What `sifa work` does for one service: relay, gap repair, parked events, jobs, each in a thread of its own.
+
+It must not serve requests, and a thread that fails goes on after a pause.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import grpc
+import sqlalchemy as sa
+import structlog
+
+from chassis.clients import PeerEventLog
+from chassis.doorbell import Waker
+from chassis.inbox import Inbox
+from chassis.jobs import JobRunner, load_jobs
+from chassis.manifest import installed_services
+from chassis.publisher import BrokerUnavailable, Publisher
+from chassis.reactions import load_reactor
+from chassis.relay import Relay
+from chassis.repair import Repairer
+from chassis.service import Service
+
+LOOK_SECONDS, PAUSE_SECONDS = 0.25, 1.0
+_EXPECTED = (BrokerUnavailable, grpc.RpcError, sa.exc.OperationalError, sa.exc.TimeoutError)
+_log = structlog.get_logger()
+
+
+class Worker:
+    """All background threads of one service."""
+
+    def __init__(self, service: Service) -> None:
+        """Start nothing yet."""
+        self._service = service
+        self._stop = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._relay = Relay(service, Publisher(service.settings, service.name))
+        self._repairers: list[Repairer] = []
+
+    def start(self) -> None:
+        """Start the threads that the service needs."""
+        waker = Waker(self._service.database.url)
+        self._spawn("relay", self._relay.turn, lambda: waker.wait(PAUSE_SECONDS))
+        services = installed_services()
+        for source in self._service.manifest.sources:
+            peer = PeerEventLog(self._service.settings, caller=self._service.name, peer=services[source])
+            repairer = Repairer(self._service, Inbox(load_reactor(self._service)), peer, source)
+            self._repairers.append(repairer)
+            self._spawn(f"repair-{source}", repairer.look, lambda: self._stop.wait(LOOK_SECONDS))
+        jobs = load_jobs(self._service)
+        if jobs:
+            self._spawn("jobs", JobRunner(self._service, jobs).turn, lambda: self._stop.wait(PAUSE_SECONDS))
+
+    def stop(self) -> None:
+        """End every thread at its next pause; let another relay begin at once."""
+        self._stop.set()
+        for thread in self._threads:
+            thread.join(timeout=5)
+        try:
+            self._relay.stop()
+        except sa.exc.OperationalError:
+            _log.warning("lease not dropped", service=self._service.name)
+        for repairer in self._repairers:
+            repairer.close()
+        self._service.database.close()
+
+    def _spawn(self, task: str, turn: Callable[[], int], pause: Callable[[], object]) -> None:
+        def run() -> None:
+            failing = False
+            while not self._stop.is_set():
+                try:
+                    turn()
+                    failing = False
+                except Exception as error:  # noqa: BLE001 - a background thread must outlive every failure
+                    self._report(task, error, again=failing)
+                    failing = True
+                    self._stop.wait(PAUSE_SECONDS)
+                pause()
+
+        thread = threading.Thread(target=run, name=f"{self._service.name}-{task}", daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _report(self, task: str, error: Exception, *, again: bool) -> None:
+        """One line when an expected trouble begins; every unexpected failure with its place."""
+        expected = isinstance(error, _EXPECTED)
+        if expected and again:
+            return
+        _log.warning("task waits" if expected else "task failed", service=self._service.name, task=task,
+                     error=type(error).__name__, exc_info=None if expected else error)  # fmt: skip

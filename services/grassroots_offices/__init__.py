@@ -1,0 +1,1 @@
+"""Grassroots legal-service offices (基层法律服务所)."""

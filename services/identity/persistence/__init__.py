@@ -1,0 +1,1 @@
+"""Rows of accounts and refresh tokens. Must not decide anything."""

@@ -1,0 +1,18 @@
+"""Document numbers (文号) as people quote them. It must not count: the counter lives with the rows."""
+
+from __future__ import annotations
+
+import enum
+
+
+class DocumentKind(enum.Enum):
+    """What is numbered; each kind has its own sequence per institution and year (P-05)."""
+
+    ACCEPTANCE = "受"
+    GRANT = "援"
+    REFUSAL = "不援"
+
+
+def document_number(prefix: str, year: int, kind: DocumentKind, count: int) -> str:
+    """For example （2026）玄法援受字第1号."""
+    return f"（{year}）{prefix}{kind.value}字第{count}号"

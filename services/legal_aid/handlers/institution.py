@@ -1,0 +1,33 @@
+"""Use cases of institutions. It must not decide about the law."""
+
+from __future__ import annotations
+
+from chassis.kernel.errors import NotFound
+from chassis.paging import Page
+from chassis.row_scope import require_division
+from chassis.tx import Tx
+from services.legal_aid.domain.institution import Institution, InstitutionDraft, register
+from services.legal_aid.persistence import institution as rows
+
+
+def create_institution(tx: Tx, draft: InstitutionDraft) -> Institution:
+    """Register an institution in one of the caller's divisions."""
+    require_division(tx.principal, draft.division)
+    institution, fact = register(draft, name=f"institutions/{tx.new_id()}", now=tx.now)
+    rows.save_institution(tx.session, institution)
+    tx.emit(fact, subject=institution.name)
+    tx.note("institution.create", institution.name)
+    return institution
+
+
+def get_institution(tx: Tx, name: str) -> Institution:
+    """One institution within the caller's divisions."""
+    institution = rows.load_institution(tx.session, name, tx.principal)
+    if institution is None:
+        raise NotFound("法律援助机构")
+    return institution
+
+
+def list_institutions(tx: Tx, page: Page) -> tuple[list[Institution], str | None]:
+    """A page, and the key behind which the next one begins."""
+    return page.cut(rows.find_institutions(tx.session, page, tx.principal), key=lambda item: item.name)

@@ -1,0 +1,63 @@
+"""Rows of institutions. It must not decide who may see them beyond the row scope it is given."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from chassis.database import Instant
+from chassis.kernel.errors import Kind, Refusal
+from chassis.paging import Page
+from chassis.principal import Principal
+from chassis.row_mapping import from_row, to_values
+from chassis.row_scope import in_scope
+from services.legal_aid.domain.institution import Institution
+from services.legal_aid.persistence.row import Row
+
+
+class InstitutionRow(Row):
+    """One institution."""
+
+    __tablename__ = "institution"
+
+    name: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    display_name: Mapped[str] = mapped_column(sa.Text)
+    document_prefix: Mapped[str] = mapped_column(sa.Text, unique=True)
+    division: Mapped[str] = mapped_column(sa.Text)
+    create_time: Mapped[dt.datetime] = mapped_column(Instant)
+    etag: Mapped[str] = mapped_column(sa.Text)
+
+
+TABLE = cast("sa.Table", InstitutionRow.__table__)
+_read = from_row(Institution, TABLE)
+_write = to_values(Institution, TABLE)
+
+
+def save_institution(session: Session, institution: Institution) -> None:
+    """Insert. Raises ALREADY_EXISTS `DOCUMENT_PREFIX_TAKEN`."""
+    taken = sa.exists().where(TABLE.c.document_prefix == institution.document_prefix)
+    if session.execute(sa.select(taken)).scalar_one():
+        raise Refusal(
+            Kind.ALREADY_EXISTS,
+            "DOCUMENT_PREFIX_TAKEN",
+            "该机关代字已被其他机构使用，请换用不重复的代字（文号须唯一）。",
+        )
+    session.execute(sa.insert(TABLE).values(_write(institution)))
+
+
+def load_institution(session: Session, name: str, principal: Principal) -> Institution | None:
+    """The institution, if it lies within the caller's divisions."""
+    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
+    row = session.execute(query).one_or_none()
+    return row and _read(row)
+
+
+def find_institutions(session: Session, page: Page, principal: Principal) -> list[Institution]:
+    """A page in order of registration, with one row more than its size when there is another page."""
+    query = sa.select(TABLE).where(in_scope(TABLE.c.division, principal)).order_by(TABLE.c.name).limit(page.size + 1)
+    if page.after is not None:
+        query = query.where(TABLE.c.name > page.after)
+    return [_read(row) for row in session.execute(query)]

@@ -1,0 +1,1 @@
+"""Party organisations (党组织)."""

@@ -1,0 +1,1 @@
+"""Rules of supervision: frozen data and functions. Must not touch SQL, clock, network or environment."""

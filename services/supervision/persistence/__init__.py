@@ -1,0 +1,1 @@
+"""Rows of supervision and their mapping to domain objects. Must not decide anything."""

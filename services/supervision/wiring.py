@@ -1,0 +1,9 @@
+"""Which door stands where. It must not import what it names."""
+
+from chassis.wiring import Wiring
+
+WIRING = Wiring(
+    tables="services.supervision.persistence.row:METADATA",
+    servicers=("services.supervision.servicer.institution_tally:InstitutionTallyService",),
+    reactions="services.supervision.reactions:REACTIONS",
+)
