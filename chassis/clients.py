@@ -11,8 +11,8 @@ import grpc
 from sifa.platform.v1 import event_log_pb2, event_log_pb2_grpc
 
 from chassis.auth.tokens import make_service_token
-from chassis.delivery import Delivery
-from chassis.event_log import Head
+from chassis.events.delivery import Delivery
+from chassis.events.event_log import Head
 from chassis.manifest import ServiceManifest
 from chassis.settings import Settings
 

@@ -24,13 +24,13 @@ import structlog
 from nameko.messaging import Consumer, QueueConsumer
 from nameko.runners import ServiceRunner
 
-from chassis.broker import broker_address, dead_letter_queue, inbox_queue, open_connection
-from chassis.delivery import BadDelivery
-from chassis.envelope import unwrap_event
-from chassis.inbox import Inbox
+from chassis.events.broker import broker_address, dead_letter_queue, inbox_queue, open_connection
+from chassis.events.delivery import BadDelivery
+from chassis.events.envelope import unwrap_event
+from chassis.events.inbox import Inbox
+from chassis.events.reactions import load_reactor
 from chassis.manifest import ServiceManifest, select_services
 from chassis.observe import configure_logging
-from chassis.reactions import load_reactor
 from chassis.service import open_service
 from chassis.settings import Settings, load_settings
 

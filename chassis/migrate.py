@@ -13,7 +13,7 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext, RevisionStep
 from alembic.script import ScriptDirectory
 
-from chassis.event_log import start_log
+from chassis.events.event_log import start_log
 from chassis.schema import event_head
 from chassis.service import Service
 

@@ -11,8 +11,8 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from grpc_health.v1 import health, health_pb2
 from sifa.platform.v1 import event_log_pb2, platform_pb2
 
-from chassis import event_log
 from chassis.contract import published_manifest
+from chassis.events import event_log
 from chassis.kernel.errors import InvalidFields, RuleViolated, Violation
 from chassis.migrate import schema_fits
 from chassis.service import Service

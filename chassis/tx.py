@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from chassis.clock import derived_id
-from chassis.event_log import LoggedEvent, append_event
+from chassis.events.event_log import LoggedEvent, append_event
 from chassis.kernel.policy import Parameter, PolicyBook
 from chassis.principal import Principal
 from chassis.rules import Rule

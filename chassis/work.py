@@ -13,14 +13,14 @@ import sqlalchemy as sa
 import structlog
 
 from chassis.clients import PeerEventLog
-from chassis.doorbell import Waker
-from chassis.inbox import Inbox
+from chassis.events.doorbell import Waker
+from chassis.events.inbox import Inbox
+from chassis.events.publisher import BrokerUnavailable, Publisher
+from chassis.events.reactions import load_reactor
+from chassis.events.relay import Relay
+from chassis.events.repair import Repairer
 from chassis.jobs import JobRunner, load_jobs
 from chassis.manifest import installed_services
-from chassis.publisher import BrokerUnavailable, Publisher
-from chassis.reactions import load_reactor
-from chassis.relay import Relay
-from chassis.repair import Repairer
 from chassis.service import Service
 
 LOOK_SECONDS, PAUSE_SECONDS = 0.25, 1.0

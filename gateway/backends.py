@@ -11,6 +11,7 @@ import re
 import secrets
 import time
 from dataclasses import dataclass
+from functools import cache
 
 import grpc
 from google.protobuf.message import Message
@@ -78,8 +79,12 @@ def seconds_of(headers: Headers) -> float:
     return min(int(found[1]) * _UNITS[found[2]], MAX_SECONDS)
 
 
+@cache
 def _installed_ports() -> dict[str, int]:
-    """Default port of every installed service; none when a manifest is broken, which is not the gateway's business."""
+    """Default port of every installed service; none when a manifest is broken, which is not the gateway's business.
+
+    Called only for services without a configured target, so that a gateway with configured backends looks at none.
+    """
     try:
         return {name: manifest.grpc_port for name, manifest in installed_services().items()}
     except ManifestError as error:
@@ -92,7 +97,6 @@ class Backends:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._ports = _installed_ports()
         self._links: dict[str, _Link] = {}
         self._closing: set[asyncio.Task[None]] = set()
         self._addresses_seen = 0
@@ -175,7 +179,8 @@ class Backends:
     def _target(self, name: str) -> str | None:
         """Where the service listens, or None when neither settings nor an installed manifest say so."""
         try:
-            target = self._settings.backend(name, self._ports.get(name, 0))
+            port = 0 if name in self._settings.backends else _installed_ports().get(name, 0)
+            target = self._settings.backend(name, port)
         except (SettingsError, OSError, ValueError):
             return None
         return None if target.endswith(":0") else target

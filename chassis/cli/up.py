@@ -15,14 +15,14 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from chassis.child import die_with_parent, why
 from chassis.cli.main import EXIT_CONFIG, EXIT_USAGE, Command
 from chassis.manifest import installed_services
-from chassis.ports import Listener, PortInUse, settle
-from chassis.pss import tree_mib
-from chassis.ready import gateway_answers, services_answer, table
 from chassis.settings import Settings, load_settings
-from chassis.supervise import Supervisor
+from chassis.up.child import die_with_parent, why
+from chassis.up.ports import Listener, PortInUse, settle
+from chassis.up.pss import tree_mib
+from chassis.up.ready import gateway_answers, services_answer, table
+from chassis.up.supervise import Supervisor
 
 HEALTH_LIMIT, EXIT_SCHEMA, WIDTH = 60.0, 3, 8
 SIFA = (sys.executable, "-m", "chassis.cli.main")

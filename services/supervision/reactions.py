@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sifa.legal_aid.v1 import application_pb2, events_pb2
 
-from chassis.reactions import Fact, Reaction, ReactionKind
+from chassis.events.reactions import Fact, Reaction, ReactionKind
 from chassis.tx import Tx
 from services.supervision.domain.institution_tally import Counted
 from services.supervision.handlers.institution_tally import count_event

@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from chassis.child import die_with_parent
-from chassis.ports import Listener, answers, settle
+from chassis.up.child import die_with_parent
+from chassis.up.ports import Listener, answers, settle
 
 LOOPBACK = "127.0.0.1"
 

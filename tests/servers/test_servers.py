@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 from kombu.connection import Connection
 
-from chassis.pss import descendants
+from chassis.up.pss import descendants
 from tests.servers.keeper import SharedServers
 from tests.servers.processes import wait_until_gone
 from tests.servers.profiles import Profile

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,6 +62,19 @@ def test_a_service_that_moved_is_found_again(start_gateway: Start, images: Path,
         assert len(moved.servicer.requests) == 1
     finally:
         moved.server.stop(None).wait()
+
+
+def test_a_move_that_the_files_time_does_not_show_is_found_by_the_failure(
+    start_gateway: Start, images: Path, own_legal_aid: Served
+) -> None:
+    addresses = images.parent / "run" / "addresses.json"
+    http = start_gateway()
+    publish_address(addresses, "legal_aid", "127.0.0.1:1")
+    assert http.get(LIST).status_code == 503
+    written = addresses.stat().st_mtime_ns
+    publish_address(addresses, "legal_aid", own_legal_aid.target)
+    os.utime(addresses, ns=(written, written))
+    assert http.get(LIST).status_code == 200
 
 
 def test_a_service_that_restarts_on_its_port_is_served_again(start_gateway: Start, own_legal_aid: Served) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from chassis.supervise import Supervisor
+from chassis.up.supervise import Supervisor
 
 
 def main() -> None:

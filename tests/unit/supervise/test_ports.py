@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from chassis.ports import FREE_RANGE, Listener, PortInUse, answers, settle
+from chassis.up.ports import FREE_RANGE, Listener, PortInUse, answers, settle
 
 
 def listener(port: int, name: str = "legal_aid") -> Listener:

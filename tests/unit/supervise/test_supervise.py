@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from chassis.pss import descendants, tree_mib
+from chassis.up.pss import descendants, tree_mib
 from tests.servers.processes import is_alive, wait_for, wait_until_gone
 
 SLEEPER = "import time; print('here'); time.sleep(600)"

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from chassis.manifest import installed_services
-from chassis.pss import descendants
+from chassis.up.pss import descendants
 from tests.servers.processes import wait_for, wait_until_gone
 
 ROOT = Path(__file__).parents[3]

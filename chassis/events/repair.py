@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 import structlog
 
-from chassis import inbox_store
 from chassis.alarms import raise_alarm
-from chassis.broker import NO_BROKER
 from chassis.clients import PeerEventLog
 from chassis.clock import real_seconds
-from chassis.event_log import Head
-from chassis.inbox import Inbox
-from chassis.inbox_store import Cursor
+from chassis.events import inbox_store
+from chassis.events.broker import NO_BROKER
+from chassis.events.event_log import Head
+from chassis.events.inbox import Inbox
+from chassis.events.inbox_store import Cursor
 from chassis.service import Service
 
 HOLE_SECONDS, BEHIND_SECONDS, HEAD_SECONDS = 2.0, 5.0, 1.0

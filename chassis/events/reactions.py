@@ -15,7 +15,7 @@ from google.protobuf import json_format
 from google.protobuf.message import Message
 from sqlalchemy.orm import Session
 
-from chassis.delivery import Delivery
+from chassis.events.delivery import Delivery
 from chassis.manifest import load_name
 from chassis.service import Service
 from chassis.tx import Tx

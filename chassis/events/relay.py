@@ -6,10 +6,10 @@ It must not publish inside a transaction, nor move the mark before the broker ha
 from __future__ import annotations
 
 from chassis.clock import random_id, real_seconds
-from chassis.event_log import list_events, mark_published, number_events, read_head, read_published
+from chassis.events.event_log import list_events, mark_published, number_events, read_head, read_published
+from chassis.events.publisher import Publisher
 from chassis.failpoints import failpoint
 from chassis.lease import drop_lease, holds_lease, take_lease
-from chassis.publisher import Publisher
 from chassis.service import Service
 
 LEASE_SECONDS, RENEW_SECONDS = 3.0, 1.0

@@ -14,8 +14,8 @@ from cloudevents.core.exceptions import CloudEventValidationError
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
-from chassis.delivery import BadDelivery, Delivery
-from chassis.event_log import LoggedEvent
+from chassis.events.delivery import BadDelivery, Delivery
+from chassis.events.event_log import LoggedEvent
 
 CONTENT_TYPE = "application/json"
 

@@ -15,7 +15,7 @@ from kombu.transport import TRANSPORT_ALIASES
 from chassis.settings import Settings
 
 FILE_SCHEME, NO_BROKER = "sifafile", "none:"
-TRANSPORT_ALIASES[FILE_SCHEME] = "chassis.broker_file:Transport"
+TRANSPORT_ALIASES[FILE_SCHEME] = "chassis.events.broker_file:Transport"
 # A brake on consumer crash loops, not a retry: the only retry is the parked table.
 DELIVERY_LIMIT = 1000
 

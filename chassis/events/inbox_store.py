@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from chassis.delivery import Delivery
+from chassis.events.delivery import Delivery
 from chassis.schema import cursor as cursor_table
 from chassis.schema import inbox
 

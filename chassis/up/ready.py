@@ -9,8 +9,8 @@ import json
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPException
 
-from chassis.ports import Listener, answers
 from chassis.settings import Settings
+from chassis.up.ports import Listener, answers
 
 
 def services_answer(settings: Settings, services: list[Listener]) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import kombu
 from kombu.exceptions import OperationalError
 
-from chassis.broker import NO_BROKER, event_exchange, open_connection
-from chassis.envelope import wrap_event
-from chassis.event_log import LoggedEvent
+from chassis.events.broker import NO_BROKER, event_exchange, open_connection
+from chassis.events.envelope import wrap_event
+from chassis.events.event_log import LoggedEvent
 from chassis.failpoints import strikes
 from chassis.settings import Settings
 

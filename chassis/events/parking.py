@@ -10,10 +10,10 @@ import datetime as dt
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from chassis import inbox_store
 from chassis.alarms import raise_alarm
 from chassis.clock import real_seconds
-from chassis.delivery import Delivery
+from chassis.events import inbox_store
+from chassis.events.delivery import Delivery
 from chassis.schema import inbox, parked_event
 
 FIRST_DELAY, LONGEST_DELAY, MOST_ATTEMPTS = 1.0, 3600.0, 12

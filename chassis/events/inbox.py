@@ -12,12 +12,12 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Session
 
-from chassis import inbox_store, parking
 from chassis.alarms import raise_alarm
-from chassis.delivery import Delivery
+from chassis.events import inbox_store, parking
+from chassis.events.delivery import Delivery
+from chassis.events.inbox_store import Cursor
+from chassis.events.reactions import Reactor
 from chassis.failpoints import failpoint
-from chassis.inbox_store import Cursor
-from chassis.reactions import Reactor
 
 STEPS_PER_TX = 50
 _log = structlog.get_logger()

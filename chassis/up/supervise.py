@@ -1,6 +1,6 @@
 """Keep several child processes running: prefixed lines, restart with backoff, one clean stop.
 
-It must not know what its children do, and must stay single-threaded (see `chassis.child`).
+It must not know what its children do, and must stay single-threaded (see `chassis.up.child`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from chassis.child import CHUNK, Child, why
+from chassis.up.child import CHUNK, Child, why
 
 FIRST_DELAY, LAST_DELAY, STEADY, GRACE = 0.2, 5.0, 10.0, 10.0
 LOG_BYTES, LOG_FILES = 10 * 1024 * 1024, 3

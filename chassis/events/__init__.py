@@ -1,0 +1,1 @@
+"""How facts travel: log, relay, broker, inbox, reactions, repair. It must not know any noun."""
