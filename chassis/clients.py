@@ -53,9 +53,9 @@ class PeerEventLog:
         if self._channel is not None:
             self._channel.close()
 
-    def _identity(self) -> list[tuple[str, str]]:
+    def _identity(self) -> tuple[tuple[str, str]]:
         token = make_service_token(self._settings.keys_dir, caller=self._caller, callee=self._peer.name)
-        return [("authorization", f"Bearer {token}")]
+        return (("authorization", f"Bearer {token}"),)
 
     def _stub(self) -> event_log_pb2_grpc.EventLogStub:
         target = self._settings.backend(self._peer.name, self._peer.grpc_port)

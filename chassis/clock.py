@@ -65,7 +65,7 @@ def _parse(text: str) -> dt.datetime:
     try:
         moment = dt.datetime.fromisoformat(text)
     except ValueError:
-        moment = None  # type: ignore[assignment]
+        moment = None
     if moment is None or moment.tzinfo is None:
         raise SettingsError("SIFA_NOW must be an ISO 8601 instant with an offset, for example 2026-06-15T09:00+08:00")
     return moment.astimezone(dt.UTC)

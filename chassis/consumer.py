@@ -24,7 +24,8 @@ import structlog
 from nameko.messaging import Consumer, QueueConsumer
 from nameko.runners import ServiceRunner
 
-from chassis.events.broker import broker_address, dead_letter_queue, inbox_queue, open_connection
+from chassis.addresses import publish_address
+from chassis.events.broker import NO_BROKER, broker_address, dead_letter_queue, inbox_queue, open_connection
 from chassis.events.delivery import BadDelivery
 from chassis.events.envelope import unwrap_event
 from chassis.events.inbox import Inbox
@@ -118,6 +119,11 @@ def main(names: list[str]) -> None:
     """Consume for the named services until SIGTERM."""
     settings = load_settings()
     configure_logging(settings)
+    if settings.broker_url.startswith(NO_BROKER):
+        ending = {signal.SIGTERM, signal.SIGINT}
+        signal.pthread_sigmask(signal.SIG_BLOCK, ending)
+        signal.sigwait(ending)
+        return
     listening = [manifest for manifest in select_services(names) if manifest.listens]
     url, options = broker_address(settings)
     if not settings.broker_url.startswith("file:"):
@@ -129,6 +135,7 @@ def main(names: list[str]) -> None:
         runner.add_service(build_consumer(manifest, settings))
     signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn_n(runner.stop))
     runner.start()
+    publish_address(settings.addresses_file, "consume", f"pid {os.getpid()}")
     runner.wait()
 
 

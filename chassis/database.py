@@ -89,7 +89,8 @@ class Database:
             yield session
 
     def close(self) -> None:
-        """Close every pooled connection."""
+        """Close every pooled connection and the bell's."""
+        self._bell.close()
         self.engine.dispose()
 
 

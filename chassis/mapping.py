@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
+from google.protobuf.message_factory import GetMessageClass
 
 from chassis.kernel.errors import InvalidFields, Violation
 
@@ -30,7 +31,7 @@ class MappingError(Exception):
 def to_message(domain: type[D], message: type[M], *, left_out: tuple[str, ...] = ()) -> Callable[[D], M]:
     """Compile domain → proto. `left_out` names proto fields that the domain object does not fill."""
     hints = _hints(domain)
-    fields = message.DESCRIPTOR.fields_by_name
+    fields = _fields(message)
     _check_partners(domain, message, set(fields) - set(left_out), set(hints), "has no partner in the dataclass")
     setters = [(name, _setter(fields[name], hints[name])) for name in hints if name in fields]
     unknown = sorted(set(hints) - set(fields))
@@ -54,13 +55,14 @@ def from_message(message: type[M], domain: type[D], *, left_out: tuple[str, ...]
     The compiled function raises InvalidFields that names every field whose text is not a date.
     """
     hints = _hints(domain)
-    fields = message.DESCRIPTOR.fields_by_name
+    fields = _fields(message)
     _check_partners(domain, message, set(hints), set(fields), "is not in the message")
     _check_partners(domain, message, set(fields) - set(left_out), set(hints), "has no partner in the dataclass")
     getters = [(name, _getter(fields[name], hints[name])) for name in hints]
 
     def convert(value: M, path: str = "") -> D:
-        taken, faults = {}, []
+        taken: dict[str, Any] = {}
+        faults: list[Violation] = []
         for name, getter in getters:
             where = f"{path}.{name}" if path else name
             try:
@@ -81,6 +83,10 @@ def enum_prefix(descriptor: Any) -> str:
         "".join(f"_{letter}" if letter.isupper() and place else letter for place, letter in enumerate(name)).upper()
         + "_"
     )
+
+
+def _fields(message: type[Message]) -> dict[str, FieldDescriptor]:
+    return typing.cast("dict[str, FieldDescriptor]", dict(message.DESCRIPTOR.fields_by_name))
 
 
 def _hints(domain: type) -> dict[str, Any]:
@@ -119,13 +125,11 @@ def _setter(field: FieldDescriptor, hint: Any) -> Callable[[Message, Any], None]
 
 def _scalar_out(field: FieldDescriptor, hint: Any) -> Convert:
     if isinstance(hint, type) and issubclass(hint, enum.Enum):
-        prefix = enum_prefix(field.enum_type)
-        numbers = {member: field.enum_type.values_by_name[prefix + member.name].number for member in hint}
-        return numbers.__getitem__
+        return {member: number for number, member in _members(field, hint).items()}.__getitem__
     if hint is dt.date:
         return dt.date.isoformat
     if dataclasses.is_dataclass(hint):
-        return to_message(typing.cast("type", hint), field.message_type._concrete_class)
+        return to_message(typing.cast("type[Any]", hint), _class_of(field))
     return lambda value: value
 
 
@@ -133,20 +137,36 @@ def _getter(field: FieldDescriptor, hint: Any) -> Callable[[Message, str], Any]:
     hint, optional = optional_of(hint)
     name = field.name
     if isinstance(hint, type) and issubclass(hint, enum.Enum):
-        prefix = enum_prefix(field.enum_type)
-        members = {field.enum_type.values_by_name[prefix + member.name].number: member for member in hint}
+        members = _members(field, hint)
         return lambda value, _path: members.get(getattr(value, name)) if optional else members[getattr(value, name)]
     if hint is dt.date:
-        return lambda value, path: _date(getattr(value, name), path, optional)
+        return lambda value, path: _date(getattr(value, name), path, optional=optional)
     if dataclasses.is_dataclass(hint):
-        inner = from_message(field.message_type._concrete_class, typing.cast("type", hint))
+        inner: Callable[[Any, str], Any] = from_message(_class_of(field), typing.cast("type[Any]", hint))
         return lambda value, path: inner(getattr(value, name), path) if value.HasField(name) or not optional else None
     if optional:
         return lambda value, _path: getattr(value, name) or None
     return lambda value, _path: getattr(value, name)
 
 
-def _date(text: str, path: str, optional: bool) -> dt.date | None:
+def _class_of(field: FieldDescriptor) -> type[Message]:
+    if field.message_type is None:
+        raise MappingError(f"{field.full_name} is not a message")
+    return GetMessageClass(field.message_type)
+
+
+def _members(field: FieldDescriptor, kind: type[enum.Enum]) -> dict[int, enum.Enum]:
+    """The members of a domain enum by the numbers of the proto enum. MappingError names a value the proto lacks."""
+    if field.enum_type is None:
+        raise MappingError(f"{field.full_name} is not an enum")
+    values, prefix = field.enum_type.values_by_name, enum_prefix(field.enum_type)
+    missing = sorted(member.name for member in kind if prefix + member.name not in values)
+    if missing:
+        raise MappingError(f"{field.full_name} has no value {prefix}{missing[0]}")
+    return {values[prefix + member.name].number: member for member in kind}
+
+
+def _date(text: str, path: str, *, optional: bool) -> dt.date | None:
     if not text and optional:
         return None
     try:

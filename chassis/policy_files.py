@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import itertools
 import json
 import tomllib
 from pathlib import Path
@@ -78,7 +79,7 @@ def _overlaps(rows: list[dict[str, Any]]) -> list[str]:
     faults = []
     for key in sorted({row["key"] for row in rows}):
         dated = sorted((row for row in rows if row["key"] == key), key=lambda row: row["from"])
-        for earlier, later in zip(dated, dated[1:], strict=False):
+        for earlier, later in itertools.pairwise(dated):
             if earlier.get("to") != later["from"] - dt.timedelta(days=1):
                 faults.append(f"{key}: {earlier['from']} must end the day before {later['from']}")
     return faults

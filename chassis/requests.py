@@ -45,9 +45,13 @@ def check_request(request: Message) -> None:
 def _rule_faults(request: Message) -> Iterator[Violation]:
     for found in protovalidate.collect_violations(request):
         rule = found.proto.rule_id
-        path = ".".join(_element(element) for element in found.proto.field.elements)
+        path = ".".join(_element(element) for element in _elements(found))
         reason = rule.replace(".", "_").upper()
         yield Violation(field=path, reason=reason, description=_TEXTS.get(rule, f"不符合规则 {rule}，请核对"))
+
+
+def _elements(found: protovalidate.Violation) -> list[Any]:
+    return list(found.proto.field.elements) if found.proto.field else []
 
 
 def _element(element: Any) -> str:

@@ -24,7 +24,7 @@ class Rule:
 
 
 def read_rules(folder: Path) -> dict[str, Rule]:
-    """The rules of the service in the folder by id; a service without rules.toml has none. KeyError names a missing key."""
+    """The rules of the service in the folder by id; none without rules.toml. KeyError names a missing key."""
     file = folder / "rules.toml"
     if not file.exists():
         return {}

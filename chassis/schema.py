@@ -34,14 +34,14 @@ event_log = sa.Table(
 event_head = sa.Table(
     "event_head",
     PLATFORM,
-    sa.Column("only", sa.Integer, primary_key=True),
+    sa.Column("only", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("service", sa.Text, nullable=False),
     sa.Column("log_id", sa.Text, nullable=False),
     sa.Column("continues", sa.Text, nullable=False),
     sa.Column("forked_at", sa.BigInteger, nullable=False),
     sa.Column("position", sa.BigInteger, nullable=False),
     sa.Column("published", sa.BigInteger, nullable=False),
-    sa.CheckConstraint("only = 1", name="event_head_has_one_row"),
+    sa.CheckConstraint('"only" = 1', name="event_head_has_one_row"),
 )
 
 lease = sa.Table(

@@ -10,7 +10,6 @@ from typing import Any, cast
 
 import grpc
 from google.protobuf.descriptor import MethodDescriptor
-from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 from grpc_health.v1 import health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
@@ -88,7 +87,7 @@ def load_servicers(service: Service) -> list[Servicer]:
     return servicers
 
 
-def _handlers(service: Service, servicer: Servicer, verifier: TokenVerifier) -> grpc.GenericRpcHandler[Any, Any]:
+def _handlers(service: Service, servicer: Servicer, verifier: TokenVerifier) -> grpc.GenericRpcHandler:
     handlers = {
         method.name: _handler(method, Rpc(service, method, getattr(servicer, method.name), verifier))
         for method in servicer.DESCRIPTOR.methods
@@ -97,5 +96,5 @@ def _handlers(service: Service, servicer: Servicer, verifier: TokenVerifier) -> 
 
 
 def _handler(method: MethodDescriptor, rpc: Rpc) -> grpc.RpcMethodHandler[Any, Any]:
-    request = cast("type[Message]", GetMessageClass(method.input_type))
+    request = GetMessageClass(method.input_type)
     return grpc.unary_unary_rpc_method_handler(rpc, request.FromString, lambda reply: reply.SerializeToString())

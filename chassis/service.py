@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from typing import Any
 
 from google.protobuf import json_format
 from google.protobuf.message import Message
@@ -86,14 +86,15 @@ def open_service(manifest: ServiceManifest, settings: Settings, *, busy_ms: int 
 
 def event_encoder(manifest: ServiceManifest) -> EncodeEvent:
     """Turn an event dataclass into the full name and the JSON of the proto message of the same name."""
+    compiled: dict[type[object], Callable[[Any], Message]] = {}
 
-    @cache
-    def compiled(kind: type) -> Callable[[object], Message]:
+    def compile_for(kind: type[object]) -> Callable[[Any], Message]:
         module = importlib.import_module(f"{manifest.proto_package}.events_pb2")
-        return to_message(kind, getattr(module, kind.__name__))
+        return compiled.setdefault(kind, to_message(kind, getattr(module, kind.__name__)))
 
     def encode(event: object) -> tuple[str, str]:
-        message = compiled(type(event))(event)
+        kind = type(event)
+        message = (compiled.get(kind) or compile_for(kind))(event)
         return message.DESCRIPTOR.full_name, json_format.MessageToJson(message, indent=None, ensure_ascii=False)
 
     return encode

@@ -1,6 +1,6 @@
 """What every gRPC servicer of ours is: a class whose methods carry the names of the rpcs.
 
-A method receives the unit of work and the checked request and returns the reply; it must not open, commit or decide anything.
+A method gets the unit of work and the checked request and returns the reply; it must not open, commit or decide.
 """
 
 from __future__ import annotations

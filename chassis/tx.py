@@ -1,6 +1,6 @@
 """The one context object of a unit of work: session, time, caller, policy, events, audit.
 
-It must not commit: whoever opened the unit of work does, so that state, event, audit entry and reply stand or fall together.
+It must not commit: whoever opened it does, so that state, event, audit entry and reply stand or fall together.
 """
 
 from __future__ import annotations

@@ -10,9 +10,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wiring:
-    """Names as `package.module:attribute`; an empty name means that the service has no such door."""
+    """Names as `package.module:attribute`; an empty name means that the service has no such door.
+
+    `seed` writes demo data through the service's own handlers; `journeys` are demonstrations over HTTP.
+    """
 
     tables: str
     servicers: tuple[str, ...] = ()
     reactions: str = ""
     jobs: str = ""
+    seed: str = ""
+    journeys: str = ""

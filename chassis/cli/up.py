@@ -21,10 +21,10 @@ from chassis.settings import Settings, load_settings
 from chassis.up.child import die_with_parent, why
 from chassis.up.ports import Listener, PortInUse, settle
 from chassis.up.pss import tree_mib
-from chassis.up.ready import gateway_answers, services_answer, table
+from chassis.up.ready import consumers_listen, gateway_answers, services_answer, table
 from chassis.up.supervise import Supervisor
 
-HEALTH_LIMIT, EXIT_SCHEMA, WIDTH = 60.0, 3, 8
+HEALTH_LIMIT, CONSUMER_LIMIT, EXIT_SCHEMA, WIDTH = 60.0, 15.0, 3, 8
 SIFA = (sys.executable, "-m", "chassis.cli.main")
 GATEWAY_KEY = "SIFA_GATEWAY_HTTP_PORT"
 
@@ -138,6 +138,8 @@ def _supervise(settings: Settings, listeners: list[Listener], began: float) -> i
         for role in () if supervisor.stopping else ("consume", "work", "gateway"):
             supervisor.add(role, [*SIFA, role, *(names if role != "gateway" else [])])
         _await(supervisor, "gateway", lambda: gateway_answers(gateway))
+        # Without a broker the consumer is not ready, and nothing but the doorbell is missing.
+        supervisor.wait(lambda: consumers_listen(settings), CONSUMER_LIMIT)
         if not supervisor.stopping:
             for line in table(settings, listeners):
                 _say("up", line)

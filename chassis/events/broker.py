@@ -48,7 +48,7 @@ def event_exchange(source: str) -> Exchange:
 
 
 def inbox_queue(service: str, sources: tuple[str, ...], *, quorum: bool) -> Queue:
-    """The one queue of a consuming service, bound with `#` to every source: a filtered event would look like a lost one."""
+    """The one queue of a consuming service, bound with `#`: a filtered event would look like a lost one."""
     arguments = {
         "x-queue-type": "quorum", "x-delivery-limit": DELIVERY_LIMIT, "x-dead-letter-exchange": f"{service}.dead",
     }  # fmt: skip

@@ -44,5 +44,5 @@ class Delivery:
     @property
     def sha256(self) -> str:
         """Fingerprint of everything the fact says."""
-        said = "\n".join((self.type, self.subject, self.body))
+        said = f"{self.type}\n{self.subject}\n{self.body}"
         return hashlib.sha256(said.encode()).hexdigest()

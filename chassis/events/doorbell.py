@@ -23,12 +23,18 @@ class Bell(Protocol):
     def ring(self) -> None:
         """Tell the relay that there may be something new; must never fail or wait."""
 
+    def close(self) -> None:
+        """Give back what ringing holds; the next ring takes it again."""
+
 
 class SilentBell:
     """SQLite: the commit itself changes the file's data version."""
 
     def ring(self) -> None:
         """Nothing to do."""
+
+    def close(self) -> None:
+        """Nothing is held."""
 
 
 class NotifyBell:
@@ -38,6 +44,7 @@ class NotifyBell:
         """The thread and its connection are made at the first ring."""
         self._dsn = _dsn(url)
         self._rung = threading.Event()
+        self._closing = threading.Event()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
 
@@ -50,16 +57,28 @@ class NotifyBell:
                     self._thread.start()
         self._rung.set()
 
+    def close(self) -> None:
+        """End the thread and its connection."""
+        with self._lock:
+            if self._thread is not None:
+                self._closing.set()
+                self._rung.set()
+                self._thread.join(timeout=3)
+                self._thread = None
+                self._closing.clear()
+
     def _run(self) -> None:
-        while True:
+        while not self._closing.is_set():
             try:
-                with psycopg.connect(self._dsn, autocommit=True, connect_timeout=2) as connection:
-                    while True:
-                        self._rung.wait()
-                        self._rung.clear()
-                        connection.execute(f"notify {CHANNEL}")
+                self._ring_on_one_connection()
             except psycopg.Error:
-                time.sleep(1.0)
+                self._closing.wait(1.0)
+
+    def _ring_on_one_connection(self) -> None:
+        with psycopg.connect(self._dsn, autocommit=True, connect_timeout=2) as connection:
+            while self._rung.wait() and not self._closing.is_set():
+                self._rung.clear()
+                connection.execute(f"notify {CHANNEL}")
 
 
 class Waker:

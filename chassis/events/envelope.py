@@ -36,7 +36,8 @@ def wrap_event(service: str, log_id: str, event: LoggedEvent) -> RabbitMQMessage
     """Headers, content type and body of one logged event; `source` names the service and its log."""
     attributes = {
         "id": event.id, "source": f"/{service}/{log_id}", "type": event.type, "specversion": "1.0",
-        "subject": event.subject, "time": event.created, "datacontenttype": CONTENT_TYPE, "position": str(event.position),
+        "subject": event.subject, "time": event.created, "datacontenttype": CONTENT_TYPE,
+        "position": str(event.position),
     }  # fmt: skip
     return to_binary(CloudEvent(attributes, event.body), _Verbatim())
 

@@ -77,8 +77,8 @@ def read_head(session: Session, *, lock: bool = False) -> Head:
 def number_events(session: Session, limit: int = 1000) -> int:
     """Give committed facts the next positions in order of `seq`; returns how many were numbered.
 
-    NOTE: the head row is locked first and the rows are chosen afterwards. The other order leaves gaps when two numberers
-    meet, and a cursor over `seq` alone would skip transactions that commit late.
+    NOTE: the head row is locked first and the rows are chosen afterwards. The other order leaves gaps when two
+    numberers meet, and a cursor over `seq` alone would skip transactions that commit late.
     """
     head = read_head(session, lock=True)
     waiting = sa.select(event_log.c.seq).where(event_log.c.position.is_(None)).order_by(event_log.c.seq).limit(limit)
@@ -94,7 +94,7 @@ def number_events(session: Session, limit: int = 1000) -> int:
 
 def read_published(session: Session) -> int:
     """The position up to which everything was handed to the broker at least once."""
-    return session.execute(sa.select(event_head.c.published)).scalar_one()
+    return int(session.execute(sa.select(event_head.c.published)).scalar_one())
 
 
 def mark_published(session: Session, position: int) -> None:

@@ -43,7 +43,9 @@ def lock_cursor(session: Session, source: str) -> Cursor:
 def read_cursor(session: Session, source: str) -> Cursor | None:
     """The cursor as it was last committed, or None before the first event."""
     row = session.execute(sa.select(cursor_table).where(cursor_table.c.source == source)).one_or_none()
-    return row and Cursor(source=row.source, log_id=row.log_id, applied=row.applied, halted=row.halted)
+    if row is None:
+        return None
+    return Cursor(source=row.source, log_id=row.log_id, applied=row.applied, halted=row.halted)
 
 
 def adopt_log(session: Session, cursor: Cursor, log_id: str) -> Cursor:
@@ -132,7 +134,7 @@ def load_event(session: Session, cursor: Cursor, position: int) -> Delivery | No
     """The stored event at a position of the cursor's log, or None."""
     query = sa.select(inbox).where(inbox.c.log_id == cursor.log_id, inbox.c.position == position)
     row = session.execute(query).one_or_none()
-    return row and as_delivery(row)
+    return None if row is None else as_delivery(row)
 
 
 def first_waiting(session: Session, cursor: Cursor) -> int | None:

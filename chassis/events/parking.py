@@ -67,7 +67,7 @@ def release(session: Session, delivery: Delivery) -> None:
 
 
 def count_failure(session: Session, delivery: Delivery, error: Exception, *, now: float, at: dt.datetime) -> None:
-    """One more failed attempt: wait twice as long, up to an hour; after twelve the event is dead and an alarm is raised."""
+    """One more failed attempt: wait twice as long, up to an hour; after twelve the event is dead, with an alarm."""
     where = _is(delivery.source, delivery.event_id)
     attempts = session.execute(sa.select(_lot.attempts).where(*where)).scalar_one_or_none()
     if attempts is None:

@@ -62,6 +62,11 @@ class Reactor:
                 raise ValueError(f"two reactions to {name}")
             self._by_type[name] = reaction
 
+    @property
+    def types(self) -> frozenset[str]:
+        """Full names of the event types that are reacted to."""
+        return frozenset(self._by_type)
+
     def reacts_to(self, type_name: str) -> bool:
         """Whether the type concerns this service at all."""
         return type_name in self._by_type

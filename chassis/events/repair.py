@@ -20,15 +20,15 @@ from chassis.events.inbox_store import Cursor
 from chassis.service import Service
 
 HOLE_SECONDS, BEHIND_SECONDS, HEAD_SECONDS = 2.0, 5.0, 1.0
-REWOUND = "SOURCE_REWOUND"
+REWOUND, UNSEEN = "SOURCE_REWOUND", -1
 _log = structlog.get_logger()
 
 
 @dataclass(slots=True)
 class _Watch:
-    """What the repairer remembers of one source between two looks."""
+    """What the repairer remembers of one source between two looks; what is missing at the first look is old."""
 
-    applied: int = -1
+    applied: int = UNSEEN
     since: float = 0.0
     asked: float = 0.0
     head: Head | None = None
@@ -61,8 +61,10 @@ class Repairer:
         cursor = self._follow(cursor, head)
         if cursor is None:
             return 0
-        if cursor.applied != self._watch.applied or head.position <= cursor.applied:
-            self._watch.applied, self._watch.since = cursor.applied, now
+        moved = self._watch.applied not in (UNSEEN, cursor.applied)
+        if moved or head.position <= cursor.applied:
+            self._watch.since = now
+        self._watch.applied = cursor.applied
         stuck = now - self._watch.since
         limit = HOLE_SECONDS if waiting is not None else BEHIND_SECONDS
         if head.position > cursor.applied and stuck >= limit * self._patience:

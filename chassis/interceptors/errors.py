@@ -23,7 +23,7 @@ DOMAIN = "sifa"
 _log = structlog.get_logger()
 
 
-class ErrorInterceptor(grpc.ServerInterceptor):  # type: ignore[type-arg]
+class ErrorInterceptor(grpc.ServerInterceptor):
     """Wraps every unary method of a server: refusals explain themselves, everything else becomes a trace number."""
 
     def intercept_service(

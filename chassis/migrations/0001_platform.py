@@ -26,13 +26,14 @@ def upgrade() -> None:
     op.create_index("event_log_unnumbered", "event_log", ["seq"], postgresql_where=unnumbered, sqlite_where=unnumbered)
     op.create_table(
         "event_head",
-        sa.Column("only", sa.Integer, sa.CheckConstraint("only = 1", name="event_head_has_one_row"), primary_key=True),
+        sa.Column("only", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("service", sa.Text, nullable=False),
         sa.Column("log_id", sa.Text, nullable=False),
         sa.Column("continues", sa.Text, nullable=False),
         sa.Column("forked_at", sa.BigInteger, nullable=False),
         sa.Column("position", sa.BigInteger, nullable=False),
         sa.Column("published", sa.BigInteger, nullable=False),
+        sa.CheckConstraint('"only" = 1', name="event_head_has_one_row"),
     )
     op.create_table(
         "lease",

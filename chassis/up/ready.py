@@ -15,11 +15,13 @@ from chassis.up.ports import Listener, answers
 
 def services_answer(settings: Settings, services: list[Listener]) -> bool:
     """Whether `sifa serve` announced every service and each accepts connections."""
-    try:
-        announced = json.loads(settings.addresses_file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
+    announced = _announced(settings)
     return all(service.name in announced and answers(service) for service in services)
+
+
+def consumers_listen(settings: Settings) -> bool:
+    """Whether `sifa consume` announced that its queues are bound, or there is no broker to bind to."""
+    return settings.broker_url.startswith("none:") or "consume" in _announced(settings)
 
 
 def gateway_answers(gateway: Listener) -> bool:
@@ -32,6 +34,14 @@ def gateway_answers(gateway: Listener) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _announced(settings: Settings) -> dict[str, str]:
+    try:
+        found: dict[str, str] = json.loads(settings.addresses_file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found
 
 
 def table(settings: Settings, listeners: list[Listener]) -> Iterator[str]:

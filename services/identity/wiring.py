@@ -6,4 +6,5 @@ WIRING = Wiring(
     tables="services.identity.persistence.row:METADATA",
     servicers=("services.identity.servicer.sign_in:IdentityService",),
     jobs="services.identity.jobs:JOBS",
+    seed="services.identity.seed:seed",
 )

@@ -8,4 +8,6 @@ WIRING = Wiring(
         "services.legal_aid.servicer.institution:InstitutionService",
         "services.legal_aid.servicer.application:ApplicationService",
     ),
+    seed="services.legal_aid.seed:seed",
+    journeys="services.legal_aid.journeys:JOURNEYS",
 )

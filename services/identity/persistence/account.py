@@ -49,7 +49,7 @@ _write_token = to_values(RefreshToken, TOKENS)
 def load_account(session: Session, account: str) -> Account | None:
     """The account, locked so that failures are counted one after the other."""
     row = session.execute(sa.select(ACCOUNTS).where(ACCOUNTS.c.account == account).with_for_update()).one_or_none()
-    return row and _read(row)
+    return None if row is None else _read(row)
 
 
 def insert_account(session: Session, account: Account) -> None:
@@ -71,7 +71,7 @@ def take_token(session: Session, token_hash: str) -> RefreshToken | None:
     """Remove and return a refresh token: whoever comes second gets nothing."""
     taken = sa.delete(TOKENS).where(TOKENS.c.token_hash == token_hash).returning(TOKENS)
     row = session.execute(taken).one_or_none()
-    return row and _read_token(row)
+    return None if row is None else _read_token(row)
 
 
 def delete_tokens_before(session: Session, moment: dt.datetime) -> int:

@@ -69,7 +69,7 @@ def is_within_standard(means: Means, standard: Standard) -> bool:
 
 
 def tested_income(means: Means) -> tuple[int, int]:
-    """The income that is tested and the persons it is divided by: the own income alone against a household member (LA-25)."""
+    """The tested income and the persons who share it: the own income alone against a household member (LA-25)."""
     if means.opponent_in_household:
         return means.own_income_fen, 1
     return means.household_income_fen, means.household_size

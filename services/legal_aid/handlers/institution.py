@@ -13,7 +13,12 @@ from services.legal_aid.persistence import institution as rows
 def create_institution(tx: Tx, draft: InstitutionDraft) -> Institution:
     """Register an institution in one of the caller's divisions."""
     require_division(tx.principal, draft.division)
-    institution, fact = register(draft, name=f"institutions/{tx.new_id()}", now=tx.now)
+    return add_institution(tx, draft, name=f"institutions/{tx.new_id()}")
+
+
+def add_institution(tx: Tx, draft: InstitutionDraft, *, name: str) -> Institution:
+    """Register an institution under a name that the caller has chosen and whose rights he has checked."""
+    institution, fact = register(draft, name=name, now=tx.now)
     rows.save_institution(tx.session, institution)
     tx.emit(fact, subject=institution.name)
     tx.note("institution.create", institution.name)

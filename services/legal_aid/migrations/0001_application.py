@@ -52,7 +52,8 @@ def upgrade() -> None:
         sa.Column("etag", sa.Text, nullable=False),
         sa.CheckConstraint("means_household_size between 1 and 30", name="application_household_size"),
         sa.CheckConstraint(
-            "means_household_income_fen between 0 and 1000000000000 and means_own_income_fen between 0 and 1000000000000",
+            "means_household_income_fen between 0 and 1000000000000 "
+            "and means_own_income_fen between 0 and 1000000000000",
             name="application_income",
         ),
         sa.UniqueConstraint("institution", "number", name="application_number"),

@@ -87,7 +87,7 @@ def load_application(session: Session, name: str, principal: Principal, *, lock:
     """The application, if it lies within the caller's divisions; with `lock` nobody else may change it meanwhile."""
     query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
     row = session.execute(query.with_for_update() if lock else query).one_or_none()
-    return row and _read(row, decision=_decisions(session, [row.name]).get(row.name))
+    return None if row is None else _read(row, decision=_decisions(session, [row.name]).get(row.name))
 
 
 def find_applications(

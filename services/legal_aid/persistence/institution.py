@@ -52,7 +52,7 @@ def load_institution(session: Session, name: str, principal: Principal) -> Insti
     """The institution, if it lies within the caller's divisions."""
     query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
     row = session.execute(query).one_or_none()
-    return row and _read(row)
+    return None if row is None else _read(row)
 
 
 def find_institutions(session: Session, page: Page, principal: Principal) -> list[Institution]:

@@ -40,7 +40,7 @@ _write = to_values(InstitutionTally, TABLE)
 def load_for_counting(session: Session, institution: str) -> InstitutionTally | None:
     """The tally of an institution, whoever may see it, locked for the next count."""
     row = session.execute(sa.select(TABLE).where(TABLE.c.institution == institution).with_for_update()).one_or_none()
-    return row and _read(row)
+    return None if row is None else _read(row)
 
 
 def insert_tally(session: Session, tally: InstitutionTally) -> None:
@@ -58,7 +58,7 @@ def load_tally(session: Session, name: str, principal: Principal) -> Institution
     row = session.execute(
         sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
     ).one_or_none()
-    return row and _read(row)
+    return None if row is None else _read(row)
 
 
 def find_tallies(session: Session, page: Page, principal: Principal) -> list[InstitutionTally]:

@@ -1,0 +1,23 @@
+"""`python -m tests.proofs NAME [OPTIONS]`: run one proof; exit 0 when it holds, 1 when it does not.
+
+It must not hold a proof itself.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+PROOFS = {"exactly-once": "tests.proofs.exactly_once"}
+
+
+def main(arguments: list[str]) -> int:
+    """Run the named proof with the remaining arguments; 2 when there is no such proof."""
+    if not arguments or arguments[0] not in PROOFS:
+        sys.stderr.write(f"usage: python -m tests.proofs {{{','.join(PROOFS)}}} [--quick|--full] [--seed N] [--mutants]\n")
+        return 2
+    return int(importlib.import_module(PROOFS[arguments[0]]).run(arguments[1:]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
