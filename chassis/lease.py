@@ -6,6 +6,7 @@ It must not be trusted alone: what the holder writes is guarded by the fence.
 from __future__ import annotations
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from chassis.schema import lease
@@ -16,11 +17,13 @@ def take_lease(session: Session, *, name: str, holder: str, now: float, seconds:
 
     `now` is real time in seconds: a pinned demo clock must not stretch a lease.
     """
-    row = session.execute(sa.select(lease).where(lease.c.name == name).with_for_update()).one_or_none()
+    query = sa.select(lease).where(lease.c.name == name).with_for_update()
+    row = session.execute(query).one_or_none()
     if row is None:
-        values = {"name": name, "holder": holder, "fence": 1, "expires": now + seconds}
-        session.execute(sa.insert(lease).values(values))
-        return 1
+        insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+        free = {"name": name, "holder": "", "fence": 0, "expires": 0.0}
+        session.execute(insert(lease).values(free).on_conflict_do_nothing())
+        row = session.execute(query).one()
     if row.holder != holder and row.expires > now:
         return None
     fence = int(row.fence) if row.holder == holder else int(row.fence) + 1

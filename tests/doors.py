@@ -81,10 +81,13 @@ def bearer(token: str) -> Identity:
 
 
 def settings_of(profile: Profile, *names: str, **further: str) -> Settings:
-    """Settings of the profile: a pinned clock, free ports, keys of everybody."""
-    ports = {f"SIFA_{name.upper()}_GRPC_PORT": "0" for name in names}
-    missing = [name for name in names if f"SIFA_{name.upper()}_DATABASE_URL" not in further]
-    settings = load_settings({**profile.environ(*missing), **ports, "SIFA_NOW": NOW, **further})
+    """Settings of the profile without a broker: a pinned clock, free ports, keys of everybody."""
+    environ = {"SIFA_VAR": str(profile.var), "SIFA_NOW": NOW, "SIFA_BROKER_URL": "none:", **further}
+    for name in names:
+        environ[f"SIFA_{name.upper()}_GRPC_PORT"] = "0"
+        key = f"SIFA_{name.upper()}_DATABASE_URL"
+        environ[key] = further.get(key) or profile.database_url(name)
+    settings = load_settings(environ)
     ensure_keys(settings.keys_dir, [ISSUER, *installed_services()])
     return settings
 

@@ -31,7 +31,7 @@ def broker_address(settings: Settings) -> tuple[str, dict[str, Any]]:
             "data_folder_in": str(folder / "queues"), "data_folder_out": str(folder / "queues"),
             "control_folder": str(folder / "control"), "polling_interval": 0.02,
         }  # fmt: skip
-        return f"{FILE_SCHEME}://", options
+        return f"{FILE_SCHEME}://localhost", options
     # NOTE: without read and write time-outs, close() hangs for ever under a memory alarm.
     return url, {"confirm_publish": True, "connect_timeout": 3, "read_timeout": 5, "write_timeout": 5, "max_retries": 1}
 

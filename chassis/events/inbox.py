@@ -65,6 +65,8 @@ class Inbox:
             self._park(failure)
             place = Place.APPLIED
         failpoint("after_commit_before_ack")
+        if place is Place.DUPLICATE:
+            _log.info("duplicate absorbed", source=delivery.source, position=delivery.position)
         if place in (Place.APPLIED, Place.DUPLICATE):
             self.apply_stored(delivery.source)
         return place
@@ -172,7 +174,10 @@ class Inbox:
         _log.warning("parked", source=delivery.source, position=delivery.position, type=delivery.type,
                      error=type(failure.error).__name__)  # fmt: skip
         with self._database.write() as session:
-            cursor = inbox_store.lock_cursor(session, delivery.source)
+            # NOTE: the failed transaction took the adoption of a first log back with it.
+            cursor = inbox_store.adopt_log(
+                session, inbox_store.lock_cursor(session, delivery.source), delivery.log_id
+            )
             if cursor.log_id != delivery.log_id or cursor.applied + 1 != delivery.position:
                 return
             inbox_store.keep_event(session, delivery)

@@ -9,6 +9,7 @@ import os
 import pwd
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -85,9 +86,24 @@ def postgres(*, fsync: bool = True, settings: dict[str, str] | None = None) -> I
         process = launch([binaries / "postgres", "-D", data, *options], log, env=ENVIRONMENT, user=user, dying=3)
         try:
             await_port(process, port, log)
+            _await_answer(port)
             yield PostgresServer(port=port, pid=process.pid, bin=binaries, socket_folder=folder)
         finally:
             end(process, signal.SIGINT)
+
+
+def _await_answer(port: int, limit: float = 30) -> None:
+    """The port accepts before the database does: it refuses with CANNOT_CONNECT_NOW while it starts up."""
+    last = time.monotonic() + limit
+    while True:
+        try:
+            psycopg.connect(host=LOOPBACK, port=port, user=USER, dbname="postgres", connect_timeout=2).close()
+        except psycopg.OperationalError:
+            if time.monotonic() > last:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 def _unprivileged() -> str | None:

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
 
 from chassis.manifest import installed_services
 from chassis.service import Service, open_service
-from tests.doors import migrated, settings_of
+from chassis.migrate import migrate
+from tests.doors import settings_of
 from tests.servers.profiles import Profile
+from tests.store.opening import Open
 
-Open = Callable[[str], Service]
 _COUNT = itertools.count()
 
 
 @pytest.fixture
 def unmigrated(profile: Profile) -> Iterator[Open]:
-    """Open a service on a database that holds nothing yet."""
+    """Open a service on a database of its own that holds nothing yet; further settings by keyword."""
     with ExitStack() as opened:
 
-        def make(name: str) -> Service:
+        def make(name: str, **further: str) -> Service:
             url = profile.database_url(f"{name}_{next(_COUNT)}")
-            settings = settings_of(profile, name, **{f"SIFA_{name.upper()}_DATABASE_URL": url})
+            settings = settings_of(profile, name, **{f"SIFA_{name.upper()}_DATABASE_URL": url, **further})
             service = open_service(installed_services()[name], settings)
             opened.callback(service.database.close)
             return service
@@ -33,14 +34,18 @@ def unmigrated(profile: Profile) -> Iterator[Open]:
 
 
 @pytest.fixture
-def fresh(profile: Profile) -> Iterator[Open]:
+def fresh(unmigrated: Open) -> Open:
     """Open a service on an empty database that fits it."""
-    with ExitStack() as opened:
 
-        def make(name: str) -> Service:
-            url = profile.database_url(f"{name}_{next(_COUNT)}")
-            service = migrated(settings_of(profile, name, **{f"SIFA_{name.upper()}_DATABASE_URL": url}), name)
-            opened.callback(service.database.close)
-            return service
+    def make(name: str, **further: str) -> Service:
+        service = unmigrated(name, **further)
+        migrate(service)
+        return service
 
-        yield make
+    return make
+
+
+@pytest.fixture
+def supervision(fresh: Open) -> Service:
+    """Supervision on an empty database."""
+    return fresh("supervision")

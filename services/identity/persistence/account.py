@@ -32,6 +32,7 @@ class RefreshTokenRow(Row):
     """One refresh token that has not been used yet."""
 
     __tablename__ = "refresh_token"
+    __table_args__ = (sa.Index("refresh_token_by_issue", "issued"),)
 
     token_hash: Mapped[str] = mapped_column(sa.Text, primary_key=True)
     account: Mapped[str] = mapped_column(sa.ForeignKey("account.account"), type_=sa.Text)

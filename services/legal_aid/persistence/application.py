@@ -21,6 +21,11 @@ class ApplicationRow(Row):
     """One application; nested parts lie in columns with their name as prefix."""
 
     __tablename__ = "application"
+    __table_args__ = (
+        sa.UniqueConstraint("institution", "number", name="application_number"),
+        sa.Index("application_by_division", "division", "name"),
+        sa.Index("application_by_institution", "institution", "name"),
+    )
 
     name: Mapped[str] = mapped_column(sa.Text, primary_key=True)
     number: Mapped[str] = mapped_column(sa.Text)

@@ -21,6 +21,7 @@ class InstitutionTallyRow(Row):
     """The counts of one institution."""
 
     __tablename__ = "institution_tally"
+    __table_args__ = (sa.Index("institution_tally_by_division", "division", "name"),)
 
     name: Mapped[str] = mapped_column(sa.Text, primary_key=True)
     institution: Mapped[str] = mapped_column(sa.Text, unique=True)

@@ -1,0 +1,152 @@
+"""legal_aid and supervision with databases, a broker and processes of their own, for one setting of a proof.
+
+It must not judge what it finds.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+from sqlalchemy.orm import Session
+
+from chassis.cli.backup import copy_database
+from chassis.database import Database
+from chassis.settings import Settings, load_settings
+from tests.proofs.journal import keep_journal
+from tests.proofs.processes import Crew
+from tests.servers.keeper import SharedServers
+from tests.servers.private import LOOPBACK, free_ports
+
+ROOT = Path(__file__).resolve().parents[2]
+NONE, FILE, RABBIT = "none:", "file:", "rabbitmq"
+SOURCE, LISTENER = "legal_aid", "supervision"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Which stores, which broker, which processes. `puller` off leaves the broker as the only way of an event."""
+
+    name: str
+    broker: str
+    postgres: bool
+    failpoints: str = ""
+    consumers: int = 1
+    workers: int = 2
+    puller: bool = True
+
+
+class House:
+    """Everything of one setting. Nothing runs before `prepare`."""
+
+    def __init__(self, plan: Plan, folder: Path, servers: SharedServers, tree: Path = ROOT) -> None:
+        """`tree` is where the processes import their code from."""
+        folder.mkdir()
+        self.plan, self.folder, self._servers = plan, folder, servers
+        self.port, other = free_ports(2)
+        self._databases = {name: self._make_database(name) for name in (SOURCE, LISTENER)}
+        self._base = {
+            "SIFA_VAR": str(folder / "var"),
+            "SIFA_BROKER_URL": servers.claim_vhost() if plan.broker == RABBIT else plan.broker,
+            "SIFA_LEGAL_AID_GRPC_PORT": str(self.port),
+            "SIFA_SUPERVISION_GRPC_PORT": str(other),
+            **{f"SIFA_{name.upper()}_DATABASE_URL": url for name, url in self._databases.items()},
+        }
+        self.crew = Crew(folder, tree, self._base)
+
+    @property
+    def settings(self) -> Settings:
+        """What the processes read from their environment."""
+        return load_settings(self._base)
+
+    @property
+    def roles(self) -> list[str]:
+        """Names of the processes of this setting."""
+        consumers = self.plan.consumers if self.plan.broker != NONE else 0
+        return ["serve", *(f"consume-{n + 1}" for n in range(consumers)),
+                *(f"work-{n + 1}" for n in range(self.plan.workers))]  # fmt: skip
+
+    def prepare(self) -> None:
+        """Migrate and begin the journal."""
+        self.crew.run_once("migrate", "migrate", SOURCE, LISTENER)
+        with self.writing(LISTENER) as session:
+            keep_journal(session)
+
+    def start(self, *, failing: bool) -> None:
+        """Start every role, with or without the failpoints of the plan. Consumers first: they make the queue."""
+        self.crew.environment = {**self._base}
+        if failing and self.plan.failpoints:
+            self.crew.environment["SIFA_FAILPOINTS"] = self.plan.failpoints
+        for role in sorted(self.roles):
+            kind = role.partition("-")[0]
+            works_for = {"serve": (SOURCE, LISTENER), "consume": (LISTENER,), "work": (SOURCE, LISTENER)}[kind]
+            self.crew.add(role, kind, *(works_for if kind != "work" or self.plan.puller else (SOURCE,)))
+
+    @contextmanager
+    def reading(self, name: str) -> Iterator[Session]:
+        """A look into one database."""
+        database = Database(self._databases[name])
+        try:
+            with database.read() as session:
+                yield session
+        finally:
+            database.close()
+
+    @contextmanager
+    def writing(self, name: str) -> Iterator[Session]:
+        """A change in one database behind the back of its service."""
+        database = Database(self._databases[name])
+        try:
+            with database.write() as session:
+                yield session
+        finally:
+            database.close()
+
+    def back_up(self, name: str) -> None:
+        """Keep the database of a service as it is now; nothing may run."""
+        if self.plan.postgres:
+            self._copy_database(self._name(name), f"{self._name(name)}_kept")
+        else:
+            copy_database(self._file(name), self.folder / f"{name}.kept")
+
+    def restore(self, name: str) -> None:
+        """Put the kept database in the place of the present one; nothing may run."""
+        if self.plan.postgres:
+            self._copy_database(f"{self._name(name)}_kept", self._name(name))
+            return
+        for end in ("", "-wal", "-shm"):
+            self._file(name).with_name(self._file(name).name + end).unlink(missing_ok=True)
+        shutil.copy(self.folder / f"{name}.kept", self._file(name))
+
+    def _file(self, name: str) -> Path:
+        return self.folder / "var" / f"{name}.sqlite"
+
+    def _name(self, name: str) -> str:
+        return f"{self.folder.name}_{name}".replace("-", "_")
+
+    def _make_database(self, name: str) -> str:
+        if self.plan.postgres:
+            return self._servers.postgres().create_database(self._name(name))
+        return f"sqlite:///{self._file(name)}"
+
+    def _copy_database(self, source: str, target: str) -> None:
+        server = self._servers.postgres()
+        names = {"source": sql.Identifier(source), "target": sql.Identifier(target)}
+        with psycopg.connect(host=LOOPBACK, port=server.port, user="postgres", autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {target} WITH (FORCE)").format(**names))
+            last = time.monotonic() + 10
+            while True:
+                try:
+                    connection.execute(sql.SQL("CREATE DATABASE {target} TEMPLATE {source}").format(**names))
+                except psycopg.errors.ObjectInUse:
+                    if time.monotonic() > last:
+                        raise
+                    time.sleep(0.1)
+                else:
+                    return
