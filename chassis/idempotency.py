@@ -14,6 +14,21 @@ from sqlalchemy.orm import Session
 from chassis.kernel.errors import Kind, Refusal
 from chassis.schema import request_reply
 
+# Built once: on the request path, building a statement costs more than sending it.
+_CLAIM = {
+    dialect.__name__.rpartition(".")[2]: dialect.insert(request_reply)
+    .on_conflict_do_nothing()
+    .returning(request_reply.c.request_id)
+    for dialect in (sqlite, postgresql)
+}
+_OF_REQUEST = (
+    request_reply.c.caller == sa.bindparam("of_caller"),
+    request_reply.c.method == sa.bindparam("of_method"),
+    request_reply.c.request_id == sa.bindparam("of_id"),
+)
+_STORED = sa.select(request_reply).where(*_OF_REQUEST)
+_KEEP = sa.update(request_reply).where(*_OF_REQUEST).values(reply=sa.bindparam("reply"))
+
 
 def claim_request(
     session: Session, *, caller: str, method: str, request_id: str, sha256: str, now: dt.datetime
@@ -23,14 +38,11 @@ def claim_request(
     A second caller waits here for the first one's commit. Raises ALREADY_EXISTS `REQUEST_ID_REUSED` when the id came
     with another body.
     """
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     row = {"caller": caller, "method": method, "request_id": request_id, "sha256": sha256, "created": now}
-    claimed = session.execute(
-        insert(request_reply).values(row).on_conflict_do_nothing().returning(request_reply.c.request_id)
-    ).one_or_none()
+    claimed = session.execute(_CLAIM[session.get_bind().dialect.name], row).one_or_none()
     if claimed is not None:
         return None
-    stored = session.execute(sa.select(request_reply).where(*_key(caller, method, request_id))).one()
+    stored = session.execute(_STORED, {"of_caller": caller, "of_method": method, "of_id": request_id}).one()
     if stored.sha256 != sha256:
         raise Refusal(
             Kind.ALREADY_EXISTS,
@@ -42,9 +54,4 @@ def claim_request(
 
 def store_reply(session: Session, *, caller: str, method: str, request_id: str, reply: bytes) -> None:
     """Keep the reply beside the effect; it lives as long as the record it created."""
-    session.execute(sa.update(request_reply).where(*_key(caller, method, request_id)).values(reply=reply))
-
-
-def _key(caller: str, method: str, request_id: str) -> tuple[sa.ColumnElement[bool], ...]:
-    table = request_reply.c
-    return (table.caller == caller, table.method == method, table.request_id == request_id)
+    session.execute(_KEEP, {"of_caller": caller, "of_method": method, "of_id": request_id, "reply": reply})

@@ -19,6 +19,7 @@ from chassis.principal import Principal
 from chassis.rules import Rule
 from chassis.schema import audit_entry
 
+_NOTE = sa.insert(audit_entry).inline()
 EncodeEvent = Callable[[object], tuple[str, str]]
 
 
@@ -58,9 +59,8 @@ class Tx:
 
     def note(self, action: str, object_: str, *, rules: tuple[str, ...] = (), document: str = "") -> None:
         """Write the audit entry of a state change: who, when, what, by which rules, on which document (P-02)."""
-        self.session.execute(
-            sa.insert(audit_entry).values(
-                at=self.now, actor=self.principal.subject, cause=self.cause, action=action, object=object_,
-                rules=",".join(rules), document=document,
-            )
-        )  # fmt: skip
+        entry = {
+            "at": self.now, "actor": self.principal.subject, "cause": self.cause, "action": action,
+            "object": object_, "rules": ",".join(rules), "document": document,
+        }  # fmt: skip
+        self.session.execute(_NOTE, entry)

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from chassis.schema import event_head, event_log
 
+_APPEND = sa.insert(event_log).inline()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoggedEvent:
@@ -38,11 +40,8 @@ class Head:
 
 def append_event(session: Session, event: LoggedEvent) -> None:
     """Write the fact in the caller's transaction, without a position."""
-    session.execute(
-        sa.insert(event_log).values(
-            id=event.id, type=event.type, subject=event.subject, body=event.body, created=event.created
-        )
-    )
+    row = {"id": event.id, "type": event.type, "subject": event.subject, "body": event.body, "created": event.created}
+    session.execute(_APPEND, row)
     session.info["ring"] = True
 
 

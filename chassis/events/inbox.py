@@ -175,9 +175,7 @@ class Inbox:
                      error=type(failure.error).__name__)  # fmt: skip
         with self._database.write() as session:
             # NOTE: the failed transaction took the adoption of a first log back with it.
-            cursor = inbox_store.adopt_log(
-                session, inbox_store.lock_cursor(session, delivery.source), delivery.log_id
-            )
+            cursor = inbox_store.adopt_log(session, inbox_store.lock_cursor(session, delivery.source), delivery.log_id)
             if cursor.log_id != delivery.log_id or cursor.applied + 1 != delivery.position:
                 return
             inbox_store.keep_event(session, delivery)

@@ -11,7 +11,8 @@ import pytest
 from chassis.manifest import installed_services
 from chassis.service import Service, open_service
 from chassis.migrate import migrate
-from tests.doors import settings_of
+from tests.doors import migrated, settings_of
+from tests.emptying import empty
 from tests.servers.profiles import Profile
 from tests.store.opening import Open
 
@@ -45,7 +46,31 @@ def fresh(unmigrated: Open) -> Open:
     return make
 
 
+@pytest.fixture(scope="module")
+def shared_supervision(profile: Profile) -> Iterator[Service]:
+    """One database of supervision for the module, because making one takes longer than emptying it."""
+    service = migrated(settings_of(profile, "supervision"), "supervision")
+    yield service
+    service.database.close()
+
+
 @pytest.fixture
-def supervision(fresh: Open) -> Service:
+def supervision(shared_supervision: Service) -> Service:
     """Supervision on an empty database."""
-    return fresh("supervision")
+    empty(shared_supervision)
+    return shared_supervision
+
+
+@pytest.fixture(scope="module")
+def shared_legal_aid(profile: Profile) -> Iterator[Service]:
+    """One database of legal_aid for the module."""
+    service = migrated(settings_of(profile, "legal_aid"), "legal_aid")
+    yield service
+    service.database.close()
+
+
+@pytest.fixture
+def legal_aid(shared_legal_aid: Service) -> Service:
+    """Legal aid on an empty database."""
+    empty(shared_legal_aid)
+    return shared_legal_aid

@@ -8,12 +8,11 @@ import pytest
 
 from chassis.lease import drop_lease, holds_lease, take_lease
 from chassis.service import Service
-from tests.store.opening import Open
 
 
 @pytest.fixture
-def service(fresh: Open) -> Service:
-    return fresh("legal_aid")
+def service(legal_aid: Service) -> Service:
+    return legal_aid
 
 
 def take(service: Service, holder: str, now: float) -> int | None:

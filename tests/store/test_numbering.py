@@ -13,7 +13,6 @@ from chassis.schema import event_log
 from chassis.service import Service
 from tests.facts import HAPPENED
 from tests.servers.profiles import PRODUCTION
-from tests.store.opening import Open
 
 WRITERS, EACH = 8, 20
 
@@ -36,8 +35,8 @@ def subjects(service: Service) -> list[str]:
         return [event.subject for event in list_events(session, 0, 1000)]
 
 
-def test_positions_are_gapless_with_eight_writers_and_two_numberers(fresh: Open) -> None:
-    service = fresh("legal_aid")
+def test_positions_are_gapless_with_eight_writers_and_two_numberers(legal_aid: Service) -> None:
+    service = legal_aid
     written = threading.Event()
 
     def write(writer: int) -> None:
@@ -65,15 +64,15 @@ def test_positions_are_gapless_with_eight_writers_and_two_numberers(fresh: Open)
         assert read_head(session).position == WRITERS * EACH
 
 
-def test_facts_of_one_writer_keep_their_order(fresh: Open) -> None:
-    service = fresh("legal_aid")
+def test_facts_of_one_writer_keep_their_order(legal_aid: Service) -> None:
+    service = legal_aid
     for number in range(5):
         write_fact(service, str(number))
     assert subjects(service) == ["0", "1", "2", "3", "4"]
 
 
-def test_a_writer_that_rolled_back_leaves_no_gap(fresh: Open) -> None:
-    service = fresh("legal_aid")
+def test_a_writer_that_rolled_back_leaves_no_gap(legal_aid: Service) -> None:
+    service = legal_aid
     write_fact(service, "kept")
     with pytest.raises(RuntimeError), service.database.write() as session:
         append_event(session, a_fact(service, "lost"))
@@ -83,8 +82,8 @@ def test_a_writer_that_rolled_back_leaves_no_gap(fresh: Open) -> None:
 
 
 @pytest.mark.parametrize("profile", [PRODUCTION], indirect=True, scope="module")
-def test_a_late_committer_is_numbered_later_and_not_skipped(fresh: Open) -> None:
-    service = fresh("legal_aid")
+def test_a_late_committer_is_numbered_later_and_not_skipped(legal_aid: Service) -> None:
+    service = legal_aid
     with service.database.write() as late:
         append_event(late, a_fact(service, "late"))
         write_fact(service, "early")
@@ -92,7 +91,7 @@ def test_a_late_committer_is_numbered_later_and_not_skipped(fresh: Open) -> None
     assert subjects(service) == ["early", "late"]
 
 
-def test_numbering_nothing_is_nothing(fresh: Open) -> None:
-    service = fresh("legal_aid")
+def test_numbering_nothing_is_nothing(legal_aid: Service) -> None:
+    service = legal_aid
     with service.database.write() as session:
         assert number_events(session) == 0

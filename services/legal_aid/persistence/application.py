@@ -68,6 +68,7 @@ class DecisionRow(Row):
 
 TABLE = cast("sa.Table", ApplicationRow.__table__)
 DECISIONS = cast("sa.Table", DecisionRow.__table__)
+_INSERT = sa.insert(TABLE)
 _read = from_row(Application, TABLE, left_out=("decision",))
 _write = to_values(Application, TABLE, left_out=("decision",))
 _read_decision = from_row(Decision, DECISIONS)
@@ -76,7 +77,7 @@ _write_decision = to_values(Decision, DECISIONS)
 
 def save_application(session: Session, application: Application) -> None:
     """Insert a received application."""
-    session.execute(sa.insert(TABLE).values(_write(application)))
+    session.execute(_INSERT, _write(application))
 
 
 def save_decided(session: Session, application: Application) -> None:

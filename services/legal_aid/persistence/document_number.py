@@ -25,11 +25,17 @@ class DocumentCounterRow(Row):
 
 TABLE = cast("sa.Table", DocumentCounterRow.__table__)
 
+_COUNT = {
+    dialect.__name__.rpartition(".")[2]: dialect.insert(TABLE)
+    .on_conflict_do_update(
+        index_elements=[TABLE.c.institution, TABLE.c.year, TABLE.c.kind], set_={"last": TABLE.c.last + 1}
+    )
+    .returning(TABLE.c.last)
+    for dialect in (sqlite, postgresql)
+}
+
 
 def next_count(session: Session, institution: str, year: int, kind: DocumentKind) -> int:
     """The next number, gapless: the row stays locked until the transaction that uses the number ends."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    first = insert(TABLE).values(institution=institution, year=year, kind=kind.name, last=1)
-    key = [TABLE.c.institution, TABLE.c.year, TABLE.c.kind]
-    counted = first.on_conflict_do_update(index_elements=key, set_={"last": TABLE.c.last + 1})
-    return int(session.execute(counted.returning(TABLE.c.last)).scalar_one())
+    key = {"institution": institution, "year": year, "kind": kind.name, "last": 1}
+    return int(session.execute(_COUNT[session.get_bind().dialect.name], key).scalar_one())

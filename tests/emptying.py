@@ -1,0 +1,26 @@
+"""Empty a service's database between two tests. It must not be pointed at a database that anybody needs."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import sqlalchemy as sa
+
+from chassis.events.event_log import start_log
+from chassis.migrate import PLATFORM_TABLE, SERVICE_TABLE
+from chassis.service import Service
+
+
+def empty(service: Service) -> None:
+    """Delete every row and begin a new event log; the schema stays."""
+    with service.database.write() as session:
+        for table in reversed(_tables(service.database.engine)):
+            session.execute(sa.delete(table))
+        start_log(session, service=service.name, log_id=service.clock.new_id())
+
+
+@cache
+def _tables(engine: sa.Engine) -> list[sa.Table]:
+    metadata = sa.MetaData()
+    metadata.reflect(engine)
+    return [table for table in metadata.sorted_tables if table.name not in (PLATFORM_TABLE, SERVICE_TABLE)]

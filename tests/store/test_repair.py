@@ -1,0 +1,136 @@
+"""What the broker lost is pulled from the source's event log over gRPC, with patience while there is a broker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+
+import grpc
+import pytest
+
+from chassis.clients import PeerEventLog
+from chassis.events import repair
+from chassis.events.repair import Repairer
+from chassis.manifest import installed_services
+from chassis.service import Service
+from tests.doors import Door, serving
+from tests.facts import drain, logged
+from tests.store.recorder import SOURCE, Recorder
+from tests.store.test_restore import tell
+
+
+@pytest.fixture
+def source(legal_aid: Service) -> Iterator[Door]:
+    """Legal aid with facts 1 to 5 in its log."""
+    with serving(legal_aid) as door:
+        tell(legal_aid, 1, 2, 3, 4, 5)
+        yield door
+
+
+@pytest.fixture
+def recorder(supervision: Service) -> Recorder:
+    return Recorder(supervision)
+
+
+@pytest.fixture
+def repairer(recorder: Recorder) -> Iterator[Repairer]:
+    """The repairer of a house without a broker."""
+    with closing(made(recorder, recorder.service)) as repairer:
+        yield repairer
+
+
+@pytest.fixture
+def patient(recorder: Recorder) -> Iterator[Repairer]:
+    """The repairer of a house with a broker."""
+    service = replace(recorder.service, settings=replace(recorder.service.settings, broker_url="file:"))
+    with closing(made(recorder, service)) as repairer:
+        yield repairer
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Seconds on the repairer's clock; the test turns it."""
+    seconds = [1_000_000.0]
+    monkeypatch.setattr(repair, "real_seconds", lambda: seconds[0])
+    return seconds
+
+
+def made(recorder: Recorder, service: Service) -> Repairer:
+    peer = PeerEventLog(service.settings, caller="supervision", peer=installed_services()[SOURCE])
+    return Repairer(service, recorder.inbox(), peer, SOURCE)
+
+
+@pytest.mark.usefixtures("source")
+def test_without_a_broker_everything_is_pulled_at_once(recorder: Recorder, repairer: Repairer) -> None:
+    assert repairer.look() == 5
+    assert recorder.seen == [1, 2, 3, 4, 5]
+
+
+def test_a_hole_is_filled_and_what_waited_behind_it_follows(
+    recorder: Recorder, source: Door, repairer: Repairer
+) -> None:
+    inbox, facts = recorder.inbox(), logged(source.service)
+    for place in (0, 2, 4):
+        inbox.receive(facts[place])
+    repairer.look()
+    assert (recorder.seen, recorder.applied) == ([1, 2, 3, 4, 5], 5)
+
+
+def test_nothing_is_pulled_when_nothing_is_missing(recorder: Recorder, source: Door, repairer: Repairer) -> None:
+    drain(source.service, recorder.inbox())
+    assert repairer.look() == 0
+
+
+def test_a_young_hole_is_left_to_the_broker(
+    recorder: Recorder, source: Door, patient: Repairer, clock: list[float]
+) -> None:
+    inbox, facts = recorder.inbox(), logged(source.service)
+    inbox.receive(facts[0])
+    inbox.receive(facts[2])
+    pulled = [patient.look()]
+    clock[0] += 1.5
+    pulled.append(patient.look())
+    assert (pulled, recorder.seen) == ([0, 0], [1])
+
+
+def test_a_hole_older_than_two_seconds_is_pulled(
+    recorder: Recorder, source: Door, patient: Repairer, clock: list[float]
+) -> None:
+    inbox, facts = recorder.inbox(), logged(source.service)
+    inbox.receive(facts[0])
+    inbox.receive(facts[2])
+    patient.look()
+    clock[0] += 2.1
+    assert patient.look() == 4
+    assert recorder.seen == [1, 2, 3, 4, 5]
+
+
+def test_a_head_that_is_ahead_for_five_seconds_without_a_step_is_pulled(
+    recorder: Recorder, source: Door, patient: Repairer, clock: list[float]
+) -> None:
+    recorder.inbox().receive(logged(source.service)[0])
+    pulled = []
+    for _ in range(4):
+        pulled.append(patient.look())
+        clock[0] += 2
+    assert (pulled, recorder.seen) == ([0, 0, 0, 4], [1, 2, 3, 4, 5])
+
+
+def test_every_step_of_the_cursor_renews_the_patience(
+    recorder: Recorder, source: Door, patient: Repairer, clock: list[float]
+) -> None:
+    inbox, pulled = recorder.inbox(), []
+    for delivery in logged(source.service)[:4]:
+        inbox.receive(delivery)
+        pulled.append(patient.look())
+        clock[0] += 4
+    assert pulled == [0, 0, 0, 0]
+
+
+def test_a_peer_that_is_down_is_reported_and_harms_nothing(recorder: Recorder, source: Door) -> None:
+    nowhere = replace(recorder.service.settings, backends={SOURCE: "127.0.0.1:1"})
+    peer = PeerEventLog(nowhere, caller="supervision", peer=source.service.manifest)
+    with closing(Repairer(recorder.service, recorder.inbox(), peer, SOURCE)) as lost, pytest.raises(grpc.RpcError):
+        lost.look()
+    assert recorder.applied == 0
