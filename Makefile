@@ -45,7 +45,7 @@ check: setup-dev ## Lint, types, import rules, contracts, dependencies, file siz
 	for name in "$${failed[@]}"; do echo "check: $$name FAILED" >&2; done
 	[ $${#failed[@]} -eq 0 ]
 
-demo: ## Walk through the journeys against a running `make run` or one of its own (JSON=1 for one document)
+demo: ## Walk through every journey on a private system of its own (JSON=1 for one document)
 	@bash deploy/setup.sh run $(if $(JSON),>&2)
 	exec $(BIN)/python -m chassis.cli.main demo $(if $(JSON),--json)
 

@@ -41,19 +41,23 @@ def repairer(recorder: Recorder) -> Iterator[Repairer]:
 
 
 @pytest.fixture
-def patient(recorder: Recorder) -> Iterator[Repairer]:
-    """The repairer of a house with a broker."""
-    service = replace(recorder.service, settings=replace(recorder.service.settings, broker_url="file:"))
-    with closing(made(recorder, service)) as repairer:
-        yield repairer
-
-
-@pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Seconds on the repairer's clock; the test turns it."""
     seconds = [1_000_000.0]
     monkeypatch.setattr(repair, "real_seconds", lambda: seconds[0])
     return seconds
+
+
+@pytest.fixture
+def patient(recorder: Recorder, source: Door, clock: list[float]) -> Iterator[Repairer]:
+    """The repairer of a house with a broker, after its first look; then facts 6 to 9 are told."""
+    service = replace(recorder.service, settings=replace(recorder.service.settings, broker_url="file:"))
+    with closing(made(recorder, service)) as repairer:
+        repairer.look()
+        clock[0] += 60
+        repairer.look()
+        tell(source.service, 6, 7, 8, 9)
+        yield repairer
 
 
 def made(recorder: Recorder, service: Service) -> Repairer:
@@ -82,50 +86,51 @@ def test_nothing_is_pulled_when_nothing_is_missing(recorder: Recorder, source: D
     assert repairer.look() == 0
 
 
+def test_the_first_look_after_a_start_does_not_wait(recorder: Recorder, patient: Repairer) -> None:
+    assert (recorder.seen, recorder.applied) == ([1, 2, 3, 4, 5], 5)
+
+
 def test_a_young_hole_is_left_to_the_broker(
     recorder: Recorder, source: Door, patient: Repairer, clock: list[float]
 ) -> None:
-    inbox, facts = recorder.inbox(), logged(source.service)
-    inbox.receive(facts[0])
-    inbox.receive(facts[2])
-    pulled = [patient.look()]
-    clock[0] += 1.5
-    pulled.append(patient.look())
-    assert (pulled, recorder.seen) == ([0, 0], [1])
+    recorder.inbox().receive(logged(source.service, after=6)[0])
+    pulled = []
+    for _ in range(2):
+        clock[0] += 1.2
+        pulled.append(patient.look())
+    assert (pulled, recorder.applied) == ([0, 0], 5)
 
 
 def test_a_hole_older_than_two_seconds_is_pulled(
     recorder: Recorder, source: Door, patient: Repairer, clock: list[float]
 ) -> None:
-    inbox, facts = recorder.inbox(), logged(source.service)
-    inbox.receive(facts[0])
-    inbox.receive(facts[2])
+    recorder.inbox().receive(logged(source.service, after=6)[0])
+    clock[0] += 1.2
     patient.look()
     clock[0] += 2.1
     assert patient.look() == 4
-    assert recorder.seen == [1, 2, 3, 4, 5]
+    assert recorder.seen == list(range(1, 10))
 
 
-def test_a_head_that_is_ahead_for_five_seconds_without_a_step_is_pulled(
-    recorder: Recorder, source: Door, patient: Repairer, clock: list[float]
+def test_a_head_that_is_ahead_is_pulled_after_five_seconds_without_a_step(
+    recorder: Recorder, patient: Repairer, clock: list[float]
 ) -> None:
-    recorder.inbox().receive(logged(source.service)[0])
     pulled = []
     for _ in range(4):
+        clock[0] += 2.4
         pulled.append(patient.look())
-        clock[0] += 2
-    assert (pulled, recorder.seen) == ([0, 0, 0, 4], [1, 2, 3, 4, 5])
+    assert (pulled, recorder.seen) == ([0, 0, 4, 0], list(range(1, 10)))
 
 
 def test_every_step_of_the_cursor_renews_the_patience(
     recorder: Recorder, source: Door, patient: Repairer, clock: list[float]
 ) -> None:
     inbox, pulled = recorder.inbox(), []
-    for delivery in logged(source.service)[:4]:
+    for delivery in logged(source.service, after=5)[:3]:
+        clock[0] += 4
         inbox.receive(delivery)
         pulled.append(patient.look())
-        clock[0] += 4
-    assert pulled == [0, 0, 0, 0]
+    assert pulled == [0, 0, 0]
 
 
 def test_a_peer_that_is_down_is_reported_and_harms_nothing(recorder: Recorder, source: Door) -> None:

@@ -72,7 +72,7 @@ def logs(recorder: Recorder) -> dict[int, int]:
     """Rows of the inbox per log, the newest log last."""
     with recorder.service.database.read() as session:
         rows = session.execute(sa.select(inbox_table.c.log_id, sa.func.count()).group_by(inbox_table.c.log_id))
-        return dict(enumerate(count for _, count in sorted(rows.tuples())))
+        return dict(enumerate(row[1] for row in sorted(rows)))
 
 
 def test_the_cursor_goes_on_at_the_fork(recorder: Recorder, source: Door) -> None:
