@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from chassis.kernel.errors import InvalidFields, Kind, Refusal, RuleViolated, Violation
 from chassis.kernel.identity_number import identity_number_fault
-from services.legal_aid.domain.eligibility import Finding, Matter, Outcome, Reason
+from services.legal_aid.domain.decision import Decision, write_decision
+from services.legal_aid.domain.eligibility import Finding, Matter, Outcome
 from services.legal_aid.domain.institution import Institution
 from services.legal_aid.domain.means import Means, ResidenceType
 
@@ -52,19 +53,6 @@ class Applicant:
     full_name: str
     identity_number: str
     residence_type: ResidenceType
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """A written decision (决定书); `policy_pack` is empty when no standard was needed."""
-
-    number: str
-    outcome: Outcome
-    made_date: dt.date
-    reasons: tuple[Reason, ...]
-    remedies: tuple[str, ...]
-    policy_pack: str
-    policy_sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,15 +155,7 @@ def decide(
     application: Application, finding: Finding, *, number: str, now: dt.datetime, today: dt.date
 ) -> tuple[Application, ApplicationDecided]:
     """Write the decision that the finding asks for (LA-30, LA-32). `allow(application, "decide")` comes first."""
-    decision = Decision(
-        number=number,
-        outcome=finding.outcome,
-        made_date=today,
-        reasons=finding.reasons,
-        remedies=remedies(finding.outcome),
-        policy_pack=finding.standard.pack if finding.standard else "",
-        policy_sha256=finding.standard.sha256 if finding.standard else "",
-    )
+    decision = write_decision(finding, number=number, today=today)
     decided = replace(
         application,
         state=DECIDED[finding.outcome],
@@ -217,16 +197,6 @@ def allow(application: Application, action: str, *, etag: str) -> None:
             state=application.state.name,
             allowed=allowed,
         )
-
-
-def remedies(outcome: Outcome) -> tuple[str, ...]:
-    """What a refused person may do next (LA-02, LA-32, LA-38)."""
-    if outcome is Outcome.GRANT:
-        return ()
-    return (
-        "对不予法律援助的决定有异议的，可以向设立该法律援助机构的司法行政部门提出（法律援助法第四十九条）。",
-        "可以就该事项获得免费法律咨询，无须审查经济状况。",
-    )
 
 
 def _check_draft(draft: ApplicationDraft, received_date: dt.date, today: dt.date) -> None:

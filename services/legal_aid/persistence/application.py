@@ -13,7 +13,8 @@ from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
-from services.legal_aid.domain.application import Application, ApplicationFilter, Decision
+from services.legal_aid.domain.application import Application, ApplicationFilter
+from services.legal_aid.domain.decision import Decision
 from services.legal_aid.persistence.row import Row
 
 
