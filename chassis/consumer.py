@@ -19,7 +19,6 @@ import signal
 import sys
 from typing import Any
 
-import sqlalchemy as sa
 import structlog
 from nameko.messaging import Consumer, QueueConsumer
 from nameko.runners import ServiceRunner
@@ -36,7 +35,7 @@ from chassis.service import open_service
 from chassis.settings import Settings, load_settings
 
 PREFETCH = 50
-SQLITE_BUSY_MS, LONGEST_PAUSE = 500, 5.0
+SQLITE_BUSY_MS, LONGEST_PAUSE, STOP_SECONDS = 500, 5.0, 3.0
 _log = structlog.get_logger()
 
 
@@ -93,13 +92,13 @@ def build_consumer(manifest: ServiceManifest, settings: Settings) -> type:
 
         @receive_events(queue=inbox_queue(manifest.name, manifest.sources, quorum=quorum))
         def receive(self, delivery: Any) -> None:
-            """Store and apply; wait for the database as long as it takes, with nothing acked meanwhile."""
+            """Store and apply; when that fails try again with growing pauses, with nothing acked meanwhile."""
             pause = 0.05
             while True:
                 try:
                     inbox.receive(delivery)
-                except (sa.exc.OperationalError, sa.exc.TimeoutError) as error:
-                    _log.warning("database unavailable", service=manifest.name, error=type(error).__name__)
+                except Exception as error:  # noqa: BLE001 - requeueing would only bring the message back at once
+                    _log.warning("cannot store", service=manifest.name, error=type(error).__name__)
                     eventlet.sleep(pause)
                     pause = min(pause * 2, LONGEST_PAUSE)
                 else:
@@ -133,10 +132,16 @@ def main(names: list[str]) -> None:
     )
     for manifest in listening:
         runner.add_service(build_consumer(manifest, settings))
-    signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn_n(runner.stop))
+    signal.signal(signal.SIGTERM, lambda *_: _stop(runner))
     runner.start()
     publish_address(settings.addresses_file, "consume", f"pid {os.getpid()}")
     runner.wait()
+
+
+def _stop(runner: ServiceRunner) -> None:
+    """Stop in good order, or at once when nameko cannot: what is not committed is not acked, so nothing is lost."""
+    eventlet.spawn_n(runner.stop)
+    eventlet.spawn_after(STOP_SECONDS, os._exit, 0)
 
 
 if __name__ == "__main__":

@@ -98,6 +98,8 @@ class Recorder:
             signed = send(
                 self.base, "POST", "/v1/identity:signIn", {"account": who, "password": self.passwords[who]}, {}
             )
+            if signed.status != 200:
+                raise ConnectionError(f"{who} cannot sign in: {signed.brief()}")
             self._tokens[who] = signed.body["accessToken"]
         return self._tokens[who]
 

@@ -69,8 +69,9 @@ def _pack_faults(raw: dict[str, Any]) -> list[str]:
 
 
 def _leaves(value: object) -> list[object]:
-    if isinstance(value, dict):
-        return [leaf for item in value.values() for leaf in _leaves(item)]
+    if isinstance(value, (dict, list)):
+        inner = value.values() if isinstance(value, dict) else value
+        return [leaf for item in inner for leaf in _leaves(item)]
     return [value]
 
 

@@ -5,7 +5,10 @@ It must not read tokens; `auth` does.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_CODE = re.compile(r"[1-9][0-9]{5}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +22,12 @@ class Principal:
 
     def covers(self, division: str) -> bool:
         """Whether the division code (GB/T 2260, six digits) lies in or below one of the principal's divisions."""
-        return any(division.startswith(significant(own)) for own in self.divisions)
+        return division.startswith(self.prefixes)
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """What the codes of all covered places begin with; a division that is no code of six digits covers nothing."""
+        return tuple(significant(own) for own in self.divisions if _CODE.fullmatch(own))
 
 
 def service_principal(name: str) -> Principal:

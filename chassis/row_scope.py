@@ -8,12 +8,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from chassis.kernel.errors import Kind, Refusal
-from chassis.principal import Principal, significant
+from chassis.principal import Principal
 
 
 def in_scope(column: sa.ColumnElement[str], principal: Principal) -> sa.ColumnElement[bool]:
     """Rows whose division lies in or below one of the caller's divisions."""
-    return sa.or_(sa.false(), *(column.startswith(significant(division)) for division in principal.divisions))
+    return sa.or_(sa.false(), *map(column.startswith, principal.prefixes))
 
 
 def require_division(principal: Principal, division: str) -> None:

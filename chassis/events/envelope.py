@@ -18,6 +18,8 @@ from chassis.events.delivery import BadDelivery, Delivery
 from chassis.events.event_log import LoggedEvent
 
 CONTENT_TYPE = "application/json"
+# NOTE: the library makes up an id, a time and a version where they are missing; an invented id would hide a duplicate.
+NEEDED = ("ce-id", "ce-source", "ce-type", "ce-time", "ce-position")
 
 
 class _Verbatim(JSONFormat):
@@ -47,6 +49,8 @@ def unwrap_event(headers: Mapping[str, Any], content_type: str | None, body: byt
     if content_type != CONTENT_TYPE:
         raise BadDelivery("content type is not JSON")
     texts = {key: value for key, value in headers.items() if isinstance(value, str)}
+    if texts.get("ce-specversion") != "1.0" or not all(texts.get(name) for name in NEEDED):
+        raise BadDelivery("an attribute is missing")
     raw = body.encode() if isinstance(body, str) else bytes(body)
     try:
         event = from_binary(RabbitMQMessage(headers=texts, content_type=content_type, body=raw), _Verbatim())

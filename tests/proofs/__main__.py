@@ -14,7 +14,7 @@ PROOFS = {"exactly-once": "tests.proofs.exactly_once"}
 def main(arguments: list[str]) -> int:
     """Run the named proof with the remaining arguments; 2 when there is no such proof."""
     if not arguments or arguments[0] not in PROOFS:
-        sys.stderr.write(f"usage: python -m tests.proofs {{{','.join(PROOFS)}}} [--quick|--full] [--seed N] [--mutants]\n")
+        sys.stderr.write(f"usage: python -m tests.proofs {{{','.join(PROOFS)}}} [--help]\n")
         return 2
     return int(importlib.import_module(PROOFS[arguments[0]]).run(arguments[1:]))
 

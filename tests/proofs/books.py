@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from chassis.schema import alarm, audit_entry, cursor, event_log, inbox, parked_
 from tests.proofs.house import LISTENER, SOURCE, House
 from tests.proofs.journal import Effects, read_journal
 
+T = TypeVar("T")
 RECEIVED, DECIDED, REGISTERED = "ApplicationReceived", "ApplicationDecided", "InstitutionRegistered"
 
 
@@ -56,40 +58,39 @@ class Books:
     inbox: list[InboxRow]
     tallies: dict[str, tuple[int, int, int, int]]
     journal: Effects
-    trouble: list[str] = field(default_factory=list)
+    trouble: list[str]
 
 
 def read_books(house: House) -> Books:
     """Both databases; nothing may be under way."""
     with house.reading(SOURCE) as session:
-        ours = {
-            "head": read_head(session), "published": read_published(session), "log": _rows(session, event_log, _log_row),
-            "audits": _rows(session, audit_entry, lambda row: (row.cause, f"{row.action} {row.object}")),
-            "nouns": _nouns(session), "trouble": _rows(session, alarm, lambda row: f"alarm {row.kind} {row.detail}"),
-        }  # fmt: skip
+        head, published = read_head(session), read_published(session)
+        log, nouns = _rows(session, event_log, _log_row), _nouns(session)
+        audits = _rows(session, audit_entry, lambda row: (str(row.cause), f"{row.action} {row.object}"))
+        trouble = _rows(session, alarm, lambda row: f"alarm {row.kind} {row.detail}")
     with house.reading(LISTENER) as session:
         places = _rows(session, cursor, lambda row: (row.log_id, row.applied, row.halted))
-        theirs = {
-            "cursor": places[0] if places else ("", 0, ""),
-            "inbox": _rows(session, inbox, _inbox_row), "tallies": _tallies(session), "journal": read_journal(session),
-        }  # fmt: skip
-        ours["trouble"] += _rows(session, alarm, lambda row: f"alarm {row.kind} {row.detail}")
-        ours["trouble"] += _rows(session, parked_event, lambda row: f"parked {row.position} {row.error}")
-    return Books(**ours, **theirs)
+        received, tallies, journal = _rows(session, inbox, _inbox_row), _tallies(session), read_journal(session)
+        trouble += _rows(session, alarm, lambda row: f"alarm {row.kind} {row.detail}")
+        trouble += _rows(session, parked_event, lambda row: f"parked {row.position} {row.error}")
+    return Books(
+        head=head, published=published, log=log, audits=audits, nouns=nouns, trouble=trouble, inbox=received,
+        cursor=places[0] if places else ("", 0, ""), tallies=tallies, journal=journal,
+    )  # fmt: skip
 
 
-def _rows(session: Session, table: sa.Table, read: Callable[[sa.Row[tuple[object, ...]]], object]) -> list[object]:
+def _rows(session: Session, table: sa.Table, read: Callable[[Any], T]) -> list[T]:
     return [read(row) for row in session.execute(sa.select(table))]
 
 
-def _log_row(row: sa.Row[tuple[object, ...]]) -> LogRow:
+def _log_row(row: Any) -> LogRow:
     body = json.loads(row.body)
     kind = row.type.rpartition(".")[2]
     return LogRow(seq=row.seq, event_id=row.id, position=row.position, kind=kind, subject=row.subject,
                   institution=body["institution"], counts_as=body.get("outcome", kind))  # fmt: skip
 
 
-def _inbox_row(row: sa.Row[tuple[object, ...]]) -> InboxRow:
+def _inbox_row(row: Any) -> InboxRow:
     return InboxRow(event_id=row.event_id, log_id=row.log_id, position=row.position, waits=row.body is not None)
 
 

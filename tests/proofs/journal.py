@@ -8,16 +8,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+INSERT = "INSERT INTO proof_journal (institution, position) VALUES (new.institution, new.as_of_position)"
 SQLITE = (
     "CREATE TABLE proof_journal (seq INTEGER PRIMARY KEY AUTOINCREMENT, institution TEXT, position BIGINT)",
-    "CREATE TRIGGER proof_journal AFTER UPDATE ON institution_tally BEGIN"
-    " INSERT INTO proof_journal (institution, position) VALUES (new.institution, new.as_of_position); END",
+    f"CREATE TRIGGER proof_journal AFTER UPDATE ON institution_tally BEGIN {INSERT}; END",
 )
 POSTGRES = (
     "CREATE TABLE proof_journal (seq BIGSERIAL PRIMARY KEY, institution TEXT, position BIGINT)",
-    "CREATE FUNCTION proof_journal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-    " INSERT INTO proof_journal (institution, position) VALUES (new.institution, new.as_of_position);"
-    " RETURN NULL; END $$",
+    f"CREATE FUNCTION proof_journal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {INSERT}; RETURN NULL; END $$",
     "CREATE TRIGGER proof_journal AFTER UPDATE ON institution_tally FOR EACH ROW EXECUTE FUNCTION proof_journal()",
 )
 

@@ -1,4 +1,4 @@
-"""`python -m tests.proofs.load CONFIG`: a client of legal_aid that writes until told to stop and leaves nothing in doubt.
+"""`python -m tests.proofs.load CONFIG`: a client of legal_aid that writes until told and leaves nothing in doubt.
 
 It must not look into a database: its log is the truth that the databases are checked against.
 """
@@ -10,6 +10,7 @@ import random
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,11 @@ AGAIN = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED, grpc.St
          grpc.StatusCode.ABORTED, grpc.StatusCode.UNKNOWN, grpc.StatusCode.RESOURCE_EXHAUSTED)  # fmt: skip
 CHANNEL = [("grpc.initial_reconnect_backoff_ms", 50), ("grpc.min_reconnect_backoff_ms", 50),
            ("grpc.max_reconnect_backoff_ms", 200)]  # fmt: skip
-ROLES = {"CreateInstitution": "bureau_chief", "CreateApplication": "legal_aid_clerk", "DecideApplication": "legal_aid_head"}
+ROLES = {
+    "CreateInstitution": "bureau_chief",
+    "CreateApplication": "legal_aid_clerk",
+    "DecideApplication": "legal_aid_head",
+}
 
 
 class Client:
@@ -45,7 +50,7 @@ class Client:
         institutions = institution_service_pb2_grpc.InstitutionServiceStub(channel)
         applications = application_service_pb2_grpc.ApplicationServiceStub(channel)
         self._log = log
-        self._calls = {"CreateInstitution": institutions.CreateInstitution,
+        self._calls: dict[str, Callable[..., Any]] = {"CreateInstitution": institutions.CreateInstitution,
                        "CreateApplication": applications.CreateApplication,
                        "DecideApplication": applications.DecideApplication}  # fmt: skip
         self._tokens = {

@@ -1,4 +1,4 @@
-"""The event core broken in five known ways, each as one textual change in a copy of the chassis, each beside its control.
+"""The event core broken in five known ways, each each one text changed in a copy of the chassis, beside its control.
 
 A control runs the same steps in the same configuration without the change and must be green; the mutant must be red. It
 must not pass for a mutant that was never imported: a patched file announces itself in the logs.
@@ -13,6 +13,7 @@ from tests.proofs.house import NONE, RABBIT, House, Plan
 from tests.proofs.scenario import Outcome, Scenario, Size, play
 from tests.proofs.tree import Patch, grow_tree, was_imported
 from tests.servers.keeper import SharedServers
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutant:
@@ -32,7 +33,8 @@ SMALL = Size(acks=40, seconds=0, kills=0)
 PLAIN = ("load", "drain", "compare", "finish")
 
 SELECT = (
-    "    waiting = sa.select(event_log.c.seq).where(event_log.c.position.is_(None)).order_by(event_log.c.seq).limit(limit)\n"
+    "    waiting = sa.select(event_log.c.seq)"
+    ".where(event_log.c.position.is_(None)).order_by(event_log.c.seq).limit(limit)\n"
     "    rows = session.execute(waiting).scalars().all()\n"
 )
 
@@ -66,16 +68,16 @@ MUTANTS = (
         name="mark-before-publish",  # Gap repair would heal the loss, so nobody pulls: the broker is the only way.
         patch=Patch(
             file="chassis/events/relay.py",
-            old="        self._publisher.publish(head.log_id, events)\n        failpoint(\"after_publish\")\n",
+            old='        self._publisher.publish(head.log_id, events)\n        failpoint("after_publish")\n',
             new="        with self._service.database.write() as session:\n"
                 "            mark_published(session, events[-1].position or 0)\n"
-                "        failpoint(\"after_publish\")\n        self._publisher.publish(head.log_id, events)\n",
+                '        failpoint("after_publish")\n        self._publisher.publish(head.log_id, events)\n',
         ),
         plan=Plan(name="no puller", broker=RABBIT, postgres=True, puller=False, failpoints="after_publish=0.1"),
         steps=("load", "calm", "drain", "compare", "finish"), size=LOAD, check=("drain",),
     ),
     Mutant(
-        name="select-before-head-lock",  # Two numberers at once are only possible without the lease, so it is off in both.
+        name="select-before-head-lock",  # Two numberers need the lease off, in control and mutant alike.
         patch=Patch(
             file="chassis/events/event_log.py",
             old=f"    head = read_head(session, lock=True)\n{SELECT}",
@@ -127,6 +129,6 @@ def _play(mutant: Mutant, folder: Path, servers: SharedServers, seed: int, *, br
     patches = (*mutant.setting, mutant.patch) if broken else mutant.setting
     tree = grow_tree(folder.with_name(f"tree_{folder.name}"), patches)
     house = House(mutant.plan, folder, servers, tree)
-    outcome = play(Scenario(house, seed), list(mutant.steps), mutant.size, SMALL)
+    outcome = play(Scenario(house, seed, drain_limit=20), list(mutant.steps), mutant.size, SMALL)
     outcome.faults += [f"never imported: {file}" for file in was_imported(house.crew, patches)]
     return outcome

@@ -9,6 +9,7 @@ import json
 import random
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -24,7 +25,7 @@ from tests.proofs.processes import Faulty, launch
 from tests.proofs.resend import deliver_again, publish_again
 
 DUPLICATE = "duplicate absorbed"
-LOAD_LIMIT, DRAIN_LIMIT, CLIENT_LIMIT = 120.0, 40.0, 60.0
+LOAD_LIMIT, CLIENT_LIMIT = 120.0, 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +57,9 @@ class Outcome:
 class Scenario:
     """The steps of one setting, in the order in which `exactly_once` and `mutants` put them."""
 
-    def __init__(self, house: House, seed: int) -> None:
+    def __init__(self, house: House, seed: int, *, drain_limit: float) -> None:
         """The seed decides who is killed when, and what the clients write."""
-        self.house, self.outcome = house, Outcome()
+        self.house, self.outcome, self._drain_limit = house, Outcome(), drain_limit
         self._random, self._phase = random.Random(seed), 0
         self._logs: list[Path] = []
         self._lost: list[LogRow] = []
@@ -83,7 +84,7 @@ class Scenario:
         for offset, role in schedule:
             crew.wait(lambda: False, offset - waited)
             waited = offset
-            crew.wait(lambda role=role: crew.kill(role), LOAD_LIMIT)
+            crew.wait(partial(crew.kill, role), LOAD_LIMIT)
         if not crew.wait(lambda: count_acks(log) >= size.acks, LOAD_LIMIT):
             self.outcome.faults.append(f"load: only {count_acks(log)} acknowledged writes")
         stop.touch()
@@ -102,8 +103,8 @@ class Scenario:
 
     def drain(self) -> None:
         """Wait until everything written has arrived."""
-        if not self.house.crew.wait(lambda: not self._behind(), DRAIN_LIMIT):
-            self.outcome.faults.append(f"drain: {self._behind()} after {DRAIN_LIMIT:.0f} s")
+        if not self.house.crew.wait(lambda: not self._behind(), self._drain_limit):
+            self.outcome.faults.append(f"drain: {self._behind()} after {self._drain_limit:.0f} s")
 
     def compare(self) -> None:
         """Every check on the present books."""
@@ -133,7 +134,7 @@ class Scenario:
             again = deliver_again(self.house, self._random)
         else:
             publish_again(self.house)
-            crew.wait(lambda: crew.count_in_logs(DUPLICATE) >= seen + len(before.log), DRAIN_LIMIT)
+            crew.wait(lambda: crew.count_in_logs(DUPLICATE) >= seen + len(before.log), self._drain_limit)
             again = crew.count_in_logs(DUPLICATE) - seen
         if again < len(before.log):
             self.outcome.faults.append(f"resend: {again} of {len(before.log)} events came again")
@@ -193,7 +194,8 @@ class Scenario:
 def play(scenario: Scenario, steps: list[str], size: Size, small: Size) -> Outcome:
     """Run the named steps; whatever goes wrong on the way is a fault of the outcome."""
     actions = {
-        "prepare": scenario.house.prepare, "load": lambda: scenario.load(size, failing=True), "calm": scenario.calm, "drain": scenario.drain,
+        "prepare": scenario.house.prepare, "load": lambda: scenario.load(size, failing=True),
+        "calm": scenario.calm, "drain": scenario.drain,
         "compare": scenario.compare, "duplicates": lambda: scenario.count_duplicates(size.duplicates),
         "resend": scenario.resend, "restore": lambda: scenario.lose_and_restore(small), "finish": scenario.finish,
     }  # fmt: skip

@@ -1,6 +1,6 @@
 """A copy of the chassis with texts replaced, for processes that take their code from there.
 
-It must not leave a doubt: a text that does not stand exactly once is refused, and a patched file says that it was loaded.
+It must not leave a doubt: a text that does not stand exactly once is refused; a patched file says that it was loaded.
 """
 
 from __future__ import annotations

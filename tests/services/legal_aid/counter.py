@@ -25,7 +25,7 @@ class Counter:
 
     def receive(self, *, request_id: str = "", seconds: float = SECONDS, **changes: Any) -> pb.Application:
         """The clerk receives an application; `changes` are its fields."""
-        request = creation(self.institution, request_id=request_id, **changes)
+        request = creation(request_id=request_id, **{"institution": self.institution, **changes})
         received: pb.Application = self.door.call(APPLICATIONS["CreateApplication"], request, self.clerk, seconds)
         return received
 

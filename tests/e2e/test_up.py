@@ -1,0 +1,79 @@
+"""The whole system as operators see it: killed processes come back, killed supervisors leave nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from services.legal_aid.journeys import APPLICATIONS, TALLY, ApplyAndDecide, application
+from tests.e2e.running import Running, answers, running
+from tests.servers.processes import wait_for
+from tests.servers.profiles import Profile
+
+
+@pytest.fixture(scope="module")
+def started(profile: Profile) -> Iterator[Running]:
+    with running(profile) as made:
+        yield made
+
+
+@pytest.fixture
+def system(started: Running) -> Running:
+    """Whole again, whatever the test before has killed."""
+    wait_for(started.is_whole, "every role runs and every service answers", 30)
+    return started
+
+
+def test_every_step_of_the_journey_holds(system: Running) -> None:
+    recorder = system.recorder()
+    ApplyAndDecide(recorder).run()
+    assert [step for step in recorder.steps if not step.ok] == []
+    assert [step.id for step in recorder.steps] == [
+        "apply", "replay-same-request-id", "other-body-refused", "bad-field-refused", "wrong-role-refused", "granted",
+        "refused-with-reasons", "event-in-supervision",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ["serve", "consume", "work", "gateway"])
+def test_a_killed_role_comes_back_while_the_others_stay(system: Running, role: str) -> None:
+    before = system.roles()
+    os.kill(before[role], signal.SIGKILL)
+    wait_for(lambda: system.roles().get(role) not in (None, before[role]), f"{role} started again", 10)
+    after = system.roles()
+    assert {name: pid for name, pid in after.items() if name != role} == {
+        name: pid for name, pid in before.items() if name != role
+    }
+    wait_for(lambda: answers(system.base, "/readyz"), "the gateway answers", 10)
+
+
+def test_after_all_roles_were_killed_an_application_still_reaches_supervision(system: Running) -> None:
+    recorder = system.recorder()
+    counted = int(recorder.call("officer", "GET", TALLY).body["receivedCount"])
+    for pid in system.roles().values():
+        os.kill(pid, signal.SIGKILL)
+
+    def received() -> bool:
+        try:
+            return recorder.call("clerk", "POST", APPLICATIONS, application(1)).status == 200
+        except OSError:
+            return False
+
+    def tally() -> int:
+        return int(recorder.call("officer", "GET", TALLY).body.get("receivedCount", 0))
+
+    wait_for(received, "an application is received again", 20)
+    wait_for(lambda: tally() > counted, "it is counted", 30)
+
+
+def test_the_unavailable_service_is_named_and_the_gateway_stays_alive(system: Running) -> None:
+    serve = system.roles()["serve"]
+    os.kill(serve, signal.SIGSTOP)
+    try:
+        assert system.get("/livez").status == 200
+        backends = system.get("/readyz?verbose").body["backends"]
+        assert backends["legal_aid"] != "SERVING"
+    finally:
+        os.kill(serve, signal.SIGCONT)
