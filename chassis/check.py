@@ -115,8 +115,7 @@ def _events(manifest: ServiceManifest) -> Iterator[str]:
     classes = {kind.__name__: kind for kind in _domain_dataclasses(manifest)}
     for row in manifest.emits:
         package, _, name = row.event.rpartition(".")
-        module = importlib.import_module(f"{manifest.proto_package}.events_pb2")
-        message: type[Message] | None = getattr(module, name, None)
+        message = _event_message(manifest, name)
         if package != manifest.proto_package or message is None:
             yield f"emits {row.event}, which is not in its events.proto"
         elif name not in classes:
@@ -126,6 +125,14 @@ def _events(manifest: ServiceManifest) -> Iterator[str]:
                 to_message(classes[name], message)
             except MappingError as error:
                 yield str(error)
+
+
+def _event_message(manifest: ServiceManifest, name: str) -> type[Message] | None:
+    try:
+        module = importlib.import_module(f"{manifest.proto_package}.events_pb2")
+    except ModuleNotFoundError:
+        return None
+    return getattr(module, name, None)
 
 
 def _domain_dataclasses(manifest: ServiceManifest) -> Iterator[type]:

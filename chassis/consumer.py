@@ -25,7 +25,7 @@ from nameko.runners import ServiceRunner
 
 from chassis.addresses import publish_address
 from chassis.events.broker import NO_BROKER, broker_address, dead_letter_queue, inbox_queue, open_connection
-from chassis.events.delivery import BadDelivery
+from chassis.events.delivery import BadDelivery, Delivery
 from chassis.events.envelope import unwrap_event
 from chassis.events.inbox import Inbox
 from chassis.events.reactions import load_reactor
@@ -34,7 +34,10 @@ from chassis.observe import configure_logging
 from chassis.service import open_service
 from chassis.settings import Settings, load_settings
 
-PREFETCH = 50
+PREFETCH, ENCODING = 50, "utf-8"
+# NOTE: more workers than messages in hand. When a spawner has to wait for a worker, eventlet's GreenPool.waitall never
+# returns once the pool has run empty in between, and nameko's stop hangs in it. `turn` keeps the work one at a time.
+WORKERS = PREFETCH + 1
 SQLITE_BUSY_MS, LONGEST_PAUSE, STOP_SECONDS = 500, 5.0, 3.0
 _log = structlog.get_logger()
 
@@ -55,6 +58,8 @@ class InboxQueueConsumer(QueueConsumer):
     def handle_message(self, provider: Any, body: Any, message: Any) -> None:
         """Turn the message into a delivery before a worker is spent on it."""
         try:
+            if (message.content_encoding or ENCODING).lower() != ENCODING:
+                raise BadDelivery("content encoding is not UTF-8")  # noqa: TRY301 - one place rejects
             delivery = unwrap_event(message.headers or {}, message.content_type, message.body)
         except BadDelivery as error:
             _log.error("not an event", fault=str(error))
@@ -86,6 +91,7 @@ def build_consumer(manifest: ServiceManifest, settings: Settings) -> type:
     service = open_service(manifest, settings, busy_ms=SQLITE_BUSY_MS)
     inbox = Inbox(load_reactor(service))
     quorum = settings.broker_url.startswith("amqp")
+    turn = eventlet.semaphore.Semaphore()
 
     class InboxConsumer:
         name = manifest.name
@@ -93,18 +99,24 @@ def build_consumer(manifest: ServiceManifest, settings: Settings) -> type:
         @receive_events(queue=inbox_queue(manifest.name, manifest.sources, quorum=quorum))
         def receive(self, delivery: Any) -> None:
             """Store and apply; when that fails try again with growing pauses, with nothing acked meanwhile."""
-            pause = 0.05
-            while True:
-                try:
-                    inbox.receive(delivery)
-                except Exception as error:  # noqa: BLE001 - requeueing would only bring the message back at once
-                    _log.warning("cannot store", service=manifest.name, error=type(error).__name__)
-                    eventlet.sleep(pause)
-                    pause = min(pause * 2, LONGEST_PAUSE)
-                else:
-                    return
+            with turn:
+                receive_patiently(inbox, delivery)
 
     return InboxConsumer
+
+
+def receive_patiently(inbox: Inbox, delivery: Delivery) -> None:
+    """Receive one delivery, however often it takes."""
+    pause = 0.05
+    while True:
+        try:
+            inbox.receive(delivery)
+        except Exception as error:  # noqa: BLE001 - requeueing would only bring the message back at once
+            _log.warning("cannot store", source=delivery.source, error=type(error).__name__)
+            eventlet.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+        else:
+            return
 
 
 def declare_dead_letters(settings: Settings, manifests: list[ServiceManifest]) -> None:
@@ -128,7 +140,13 @@ def main(names: list[str]) -> None:
     if not settings.broker_url.startswith("file:"):
         declare_dead_letters(settings, listening)
     runner = ServiceRunner(
-        config={"AMQP_URI": url, "TRANSPORT_OPTIONS": options, "max_workers": 1, "HEARTBEAT": 30, "ACCEPT": ["json"]}
+        config={
+            "AMQP_URI": url,
+            "TRANSPORT_OPTIONS": options,
+            "max_workers": WORKERS,
+            "HEARTBEAT": 30,
+            "ACCEPT": ["json"],
+        }
     )
     for manifest in listening:
         runner.add_service(build_consumer(manifest, settings))

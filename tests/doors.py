@@ -121,7 +121,11 @@ def refused(call: Callable[[], object]) -> Refused:
     trailing = error.trailing_metadata() or ()
     values = [value if isinstance(value, bytes) else str(value).encode() for _, value in trailing]
     wire = b"\n".join([str(error.details()).encode(), *values])
-    info, bad, text = error_details_pb2.ErrorInfo(), error_details_pb2.BadRequest(), error_details_pb2.LocalizedMessage()
+    info, bad, text = (
+        error_details_pb2.ErrorInfo(),
+        error_details_pb2.BadRequest(),
+        error_details_pb2.LocalizedMessage(),
+    )
     status = rpc_status.from_call(error)
     for detail in status.details if status else ():
         for kind in (info, bad, text):

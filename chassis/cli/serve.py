@@ -5,7 +5,6 @@ It must not import nameko, eventlet or kombu, nor change a schema.
 
 from __future__ import annotations
 
-import signal
 import sys
 import threading
 
@@ -19,6 +18,7 @@ from chassis.observe import configure_logging
 from chassis.server import ServiceServer
 from chassis.service import Service, open_service
 from chassis.settings import load_settings
+from chassis.stop_signal import await_stop_signal, hold_stop_signals
 
 _log = structlog.get_logger()
 
@@ -32,9 +32,7 @@ def run(names: list[str]) -> int:
     if unfit:
         sys.stderr.write(f"sifa serve: run `sifa migrate {' '.join(unfit)}` first\n")
         return EXIT_CONFIG
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    hold_stop_signals()
     servers = [ServiceServer(service) for service in services]
     for server in servers:
         try:
@@ -43,7 +41,7 @@ def run(names: list[str]) -> int:
             return _port_in_use(server.service)
         publish_address(settings.addresses_file, server.service.name, f"{settings.host}:{port}")
         _log.info("serving", service=server.service.name, port=port)
-    stop.wait()
+    await_stop_signal()
     stopping = [threading.Thread(target=server.stop) for server in servers]
     for thread in stopping:
         thread.start()

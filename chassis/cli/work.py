@@ -5,14 +5,12 @@ It must not serve requests.
 
 from __future__ import annotations
 
-import signal
-import threading
-
 from chassis.cli.main import Command
 from chassis.manifest import select_services
 from chassis.observe import configure_logging
 from chassis.service import open_service
 from chassis.settings import load_settings
+from chassis.stop_signal import await_stop_signal, hold_stop_signals
 from chassis.work import Worker
 
 
@@ -20,13 +18,11 @@ def run(names: list[str]) -> int:
     """Work until SIGTERM or SIGINT."""
     settings = load_settings()
     configure_logging(settings)
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    hold_stop_signals()
     workers = [Worker(open_service(manifest, settings)) for manifest in select_services(names)]
     for worker in workers:
         worker.start()
-    stop.wait()
+    await_stop_signal()
     for worker in workers:
         worker.stop()
     return 0

@@ -29,8 +29,9 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def queue(settings: Settings) -> Iterator[Any]:
-    """Supervision's queue, bound to two sources."""
+    """Supervision's queue, bound to two sources, in a process that remembers nothing of earlier folders."""
     with open_connection(settings) as connection:
+        connection.transport.state.clear()
         bound = declare(connection)
         yield bound
 
@@ -69,14 +70,15 @@ def test_two_publishers_lose_and_tear_nothing(settings: Settings, queue: Any) ->
     positions = list(range(1, MANY + 1))
     with ThreadPoolExecutor(2) as pool:
         for done in [
-            pool.submit(publish, settings, source, events(positions, body)) for source in ("legal_aid", "party_building")
+            pool.submit(publish, settings, source, events(positions, body))
+            for source in ("legal_aid", "party_building")
         ]:
             done.result()
     bodies, found = set(), []
     while (message := queue.get(no_ack=True)) is not None:
         bodies.add(message.body)
         found.append((message.headers["ce-source"].split("/")[1], int(message.headers["ce-position"])))
-    assert bodies == {body}
+    assert bodies == {body.encode()}
     assert sorted(found) == [(source, place) for source in ("legal_aid", "party_building") for place in positions]
     assert [place for _, place in found] == sorted(place for _, place in found)
 
@@ -119,7 +121,8 @@ def test_a_wiped_folder_is_made_again_and_the_bindings_with_it(settings: Setting
     assert taken(queue) == [("legal_aid", 2)]
 
 
-def test_messages_wait_for_a_consumer_that_comes_later(settings: Settings, queue: Any) -> None:
+@pytest.mark.usefixtures("queue")
+def test_messages_wait_for_a_consumer_that_comes_later(settings: Settings) -> None:
     publish(settings, "legal_aid", events([1, 2]))
     with open_connection(settings) as another:
         assert taken(declare(another)) == [("legal_aid", 1), ("legal_aid", 2)]

@@ -1,6 +1,6 @@
 """Every rpc of every service, called on the service's own port by everybody there is.
 
-Who gets in is written down by hand beside each service's tests; the protos must agree with that, not the other way round.
+Who gets in is written down by hand beside each service's tests; the protos must agree with that.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def code_for(door: Door, method: MethodDescriptor, identity: Identity) -> grpc.S
     try:
         door.call(method, GetMessageClass(method.input_type)(), identity)
     except grpc.RpcError as error:
-        code: grpc.StatusCode = error.code()  # type: ignore[attr-defined]
+        code: grpc.StatusCode = error.code()
         return code
     return grpc.StatusCode.OK
 

@@ -65,8 +65,8 @@ def test_what_is_listened_to_is_emitted_by_its_source(service: str, heard: objec
     assert source != service
 
 
-@pytest.mark.parametrize(("service", "event"), EMISSIONS)
-def test_every_event_has_a_golden_body(service: str, event: str) -> None:
+@pytest.mark.parametrize("event", [event for _, event in EMISSIONS])
+def test_every_event_has_a_golden_body(event: str) -> None:
     assert event in {file.parent.name for file in GOLDEN}
 
 

@@ -85,6 +85,8 @@ class Scenario:
             crew.wait(lambda: False, offset - waited)
             waited = offset
             crew.wait(partial(crew.kill, role), LOAD_LIMIT)
+        if size.duplicates and house.plan.broker == NONE:
+            deliver_again(house, self._random)
         if not crew.wait(lambda: count_acks(log) >= size.acks, LOAD_LIMIT):
             self.outcome.faults.append(f"load: only {count_acks(log)} acknowledged writes")
         stop.touch()

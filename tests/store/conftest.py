@@ -9,8 +9,8 @@ from contextlib import ExitStack
 import pytest
 
 from chassis.manifest import installed_services
-from chassis.service import Service, open_service
 from chassis.migrate import migrate
+from chassis.service import Service, open_service
 from tests.doors import migrated, settings_of
 from tests.emptying import empty
 from tests.servers.profiles import Profile

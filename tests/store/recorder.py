@@ -63,11 +63,14 @@ class Recorder:
     def alarms(self) -> dict[str, int]:
         """Alarm kinds with their counts."""
         with self.service.database.read() as session:
-            return {row.kind: row.count for row in session.execute(sa.select(alarm.c.kind, alarm.c["count"]))}
+            return {row[0]: row[1] for row in session.execute(sa.select(alarm.c.kind, alarm.c["count"]))}
 
 
 def received(number: int) -> Message:
     """The fact that an application was received."""
     return events_pb2.ApplicationReceived(
-        application=f"applications/{number}", institution="institutions/1", division="990102", received_date="2026-06-15"
+        application=f"applications/{number}",
+        institution="institutions/1",
+        division="990102",
+        received_date="2026-06-15",
     )

@@ -74,9 +74,9 @@ def test_facts_of_one_writer_keep_their_order(legal_aid: Service) -> None:
 def test_a_writer_that_rolled_back_leaves_no_gap(legal_aid: Service) -> None:
     service = legal_aid
     write_fact(service, "kept")
-    with pytest.raises(RuntimeError), service.database.write() as session:
+    with service.database.write() as session:
         append_event(session, a_fact(service, "lost"))
-        raise RuntimeError
+        session.rollback()
     write_fact(service, "kept too")
     assert subjects(service) == ["kept", "kept too"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from kombu import Connection
@@ -32,7 +33,7 @@ def listener(service: Service) -> Iterator[Connection]:
         yield connection
 
 
-def queue(connection: Connection) -> object:
+def queue(connection: Connection) -> Any:
     return inbox_queue("listener", ("legal_aid",), quorum=False).bind(connection.default_channel)
 
 

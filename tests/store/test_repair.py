@@ -86,7 +86,8 @@ def test_nothing_is_pulled_when_nothing_is_missing(recorder: Recorder, source: D
     assert repairer.look() == 0
 
 
-def test_the_first_look_after_a_start_does_not_wait(recorder: Recorder, patient: Repairer) -> None:
+@pytest.mark.usefixtures("patient")
+def test_the_first_look_after_a_start_does_not_wait(recorder: Recorder) -> None:
     assert (recorder.seen, recorder.applied) == ([1, 2, 3, 4, 5], 5)
 
 

@@ -40,7 +40,7 @@ def test_g01_random_bytes_are_refused_without_repeating_them(
 
 @pytest.mark.parametrize("path", ["/sifa.legal_aid.v1.ApplicationService/Erase", "/sifa.x.v1.None/Get", "/", "/a"])
 def test_g02_an_unknown_method_is_unimplemented(counter: Counter, path: str) -> None:
-    call = counter.door.channel.unary_unary(path)
+    call: Any = counter.door.channel.unary_unary(path)
     assert refused(lambda: call(b"", metadata=counter.clerk, timeout=10)).code is grpc.StatusCode.UNIMPLEMENTED
 
 
@@ -65,7 +65,8 @@ def test_g05_an_empty_application_names_every_missing_field_at_once(counter: Cou
 
 @pytest.mark.parametrize(("field", "value"), [("channel", 99), ("matter", 99), ("channel", 0), ("matter", 0)])
 def test_g06_an_enum_value_outside_the_list_is_refused(counter: Counter, field: str, value: int) -> None:
-    answer = refused(lambda: counter.receive(**{field: value}))
+    changes: dict[str, Any] = {field: value}
+    answer = refused(lambda: counter.receive(**changes))
     assert (answer.code, list(answer.violations)) == (INVALID, [f"application.{field}"])
 
 
@@ -91,9 +92,7 @@ def test_g08_invalid_utf8_is_refused(counter: Counter) -> None:
 
 @pytest.mark.parametrize("name", ["王\x00某", "王\u200b某", "王\u202e某", "e\u0301va", "王\n某"], ids=ascii)
 def test_g08_invisible_or_unnormalised_text_is_refused(counter: Counter, name: str) -> None:
-    applicant = pb.Applicant(
-        full_name=name, identity_number=identity_number(), residence_type=pb.RESIDENCE_TYPE_URBAN
-    )
+    applicant = pb.Applicant(full_name=name, identity_number=identity_number(), residence_type=pb.RESIDENCE_TYPE_URBAN)
     answer = refused(lambda: counter.receive(applicant=applicant))
     assert (answer.code, answer.violations) == (INVALID, {"application.applicant.full_name": "TEXT_UNCLEAN"})
 

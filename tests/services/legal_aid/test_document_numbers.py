@@ -38,4 +38,7 @@ def test_a_refused_request_uses_no_number(counter: Counter) -> None:
 def test_every_kind_of_paper_counts_for_itself(counter: Counter) -> None:
     granted = counter.decide(counter.receive().name)
     refusal = counter.decide(counter.receive(matter=pb.MATTER_OUTSIDE_SCOPE).name)
-    assert [granted.decision.number, refusal.decision.number] == ["（2026）玄法援援字第1号", "（2026）玄法援不援字第1号"]
+    assert [granted.decision.number, refusal.decision.number] == [
+        "（2026）玄法援援字第1号",
+        "（2026）玄法援不援字第1号",
+    ]

@@ -41,15 +41,15 @@ def test_a_wrong_number_is_not_repeated_to_the_caller(counter: Counter) -> None:
     assert WRONG.encode() not in answer.wire
 
 
-def test_no_log_line_event_or_audit_entry_holds_the_number(
-    counter: Counter, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_no_log_line_event_or_audit_entry_holds_the_number(counter: Counter, capfd: pytest.CaptureFixture[str]) -> None:
     received = counter.receive(applicant=townsman(CANARY))
     refused(lambda: counter.receive(applicant=townsman(WRONG)))
     counter.decide(received.name)
     with counter.door.service.database.read() as session:
         audit = [str(row) for row in session.execute(sa.text("select * from audit_entry"))]
-    said = "".join([*capfd.readouterr(), *audit, *(f"{event.subject} {event.body}" for event in logged(counter.door.service))])
+    said = "".join(
+        [*capfd.readouterr(), *audit, *(f"{event.subject} {event.body}" for event in logged(counter.door.service))]
+    )
     assert CANARY not in said
     assert WRONG not in said
 

@@ -50,9 +50,7 @@ def test_a_legal_move_leads_where_the_table_says(counter: Counter, state: Applic
 
 
 @pytest.mark.parametrize(("state", "action"), ILLEGAL)
-def test_any_other_move_is_refused_with_what_is_allowed(
-    counter: Counter, state: ApplicationState, action: str
-) -> None:
+def test_any_other_move_is_refused_with_what_is_allowed(counter: Counter, state: ApplicationState, action: str) -> None:
     before = brought_to(counter, state)
     answer = refused(lambda: getattr(counter, action)(before.name))
     assert (answer.code, answer.reason) == (grpc.StatusCode.FAILED_PRECONDITION, "ACTION_NOT_ALLOWED")

@@ -92,7 +92,9 @@ def test_a_tally_of_another_division_does_not_exist(door: Door, inbox: Inbox, co
     name = tallies(door)[0].name
     request = institution_tally_service_pb2.GetInstitutionTallyRequest(name=name)
     stranger = door.person("bureau_chief", divisions=("990200",))
-    assert refused(lambda: door.call(METHODS["GetInstitutionTally"], request, stranger)).code is grpc.StatusCode.NOT_FOUND
+    assert (
+        refused(lambda: door.call(METHODS["GetInstitutionTally"], request, stranger)).code is grpc.StatusCode.NOT_FOUND
+    )
     assert tallies(door, "990200") == []
 
 

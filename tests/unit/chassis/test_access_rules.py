@@ -34,8 +34,8 @@ def method(rule: access_pb2.Access | None) -> MethodDescriptor:
 @pytest.mark.parametrize(
     "rule",
     [
-        None, access_pb2.Access(), access_pb2.Access(roles=["clerk"]), access_pb2.Access(scope=access_pb2.SCOPE_DIVISION),
-        access_pb2.Access(scope=access_pb2.SCOPE_SERVICE),
+        None, access_pb2.Access(), access_pb2.Access(roles=["clerk"]),
+        access_pb2.Access(scope=access_pb2.SCOPE_DIVISION), access_pb2.Access(scope=access_pb2.SCOPE_SERVICE),
     ],
     ids=["no option", "empty", "no scope", "rows for everybody", "service for everybody"],
 )  # fmt: skip

@@ -52,7 +52,8 @@ BAD_HEADERS = [
     ("source", f"/legal_aid/{LOG}/x"), ("source", "/legal_aid/7"), ("type", None), ("type", "received"),
     ("type", "a.b;drop table inbox"), ("specversion", None), ("specversion", "0.3"), ("position", None),
     ("position", "0"), ("position", "-1"), ("position", "1.5"), ("position", "x"), ("time", None),
-    ("time", "2026-06-15T09:00:00"), ("time", "2099-01-01T00:00:00Z"), ("time", "1970-01-01T00:00:00Z"), ("time", "noon"),
+    ("time", "2026-06-15T09:00:00"), ("time", "2099-01-01T00:00:00Z"), ("time", "1970-01-01T00:00:00Z"),
+    ("time", "noon"),
 ]  # fmt: skip
 
 
@@ -67,7 +68,9 @@ def test_a_malformed_attribute_is_no_event_of_ours(name: str, value: object) -> 
         unwrap_event(headers, message.content_type, message.body)
 
 
-@pytest.mark.parametrize("content_type", [None, "", "text/plain", "application/x-python-serialize", "application/json; a=b"])
+@pytest.mark.parametrize(
+    "content_type", [None, "", "text/plain", "application/x-python-serialize", "application/json; a=b"]
+)
 def test_another_content_type_is_no_event_of_ours(content_type: str | None) -> None:
     message = wrapped()
     with pytest.raises(BadDelivery, match="content type"):

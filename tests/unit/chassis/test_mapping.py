@@ -102,7 +102,7 @@ def test_nothing_is_written_for_what_is_not_there() -> None:
 
 
 def test_a_message_field_without_partner_is_refused_when_compiled() -> None:
-    with pytest.raises(MappingError, match="Filed ↔ Application: .*state.* has no partner"):
+    with pytest.raises(MappingError, match=r"Filed ↔ Application: .*state.* has no partner"):
         to_message(Filed, application_pb2.Application)
 
 

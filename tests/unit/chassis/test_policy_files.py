@@ -31,7 +31,9 @@ def fault(folder: Path, text: str) -> str:
 
 def test_an_active_pack_is_in_force(tmp_path: Path) -> None:
     book = read_book([written(tmp_path, HEAD + row(end="2024-12-31") + row("2025-01-01", value="2"))])
-    found = [book.find("la.k", division="990102", on=dt.date(2024, 12, 31) + dt.timedelta(days)).value for days in (0, 1)]
+    found = [
+        book.find("la.k", division="990102", on=dt.date(2024, 12, 31) + dt.timedelta(days)).value for days in (0, 1)
+    ]
     assert found == [1, 2]
 
 

@@ -66,7 +66,9 @@ def test_nothing_stays_nothing() -> None:
 
 
 def test_a_field_without_column_is_refused_when_compiled() -> None:
-    table = sa.Table("paper", sa.MetaData(), *(sa.Column(column.name, sa.JSON) for column in TABLE.c if column.name != "person_kind"))
+    table = sa.Table(
+        "paper", sa.MetaData(), *(sa.Column(column.name, sa.JSON) for column in TABLE.c if column.name != "person_kind")
+    )
     with pytest.raises(MappingError, match="table paper has no column person_kind"):
         to_values(Paper, table)
 

@@ -23,7 +23,14 @@ def test_the_standards_own_example_is_sound() -> None:
 
 @pytest.mark.parametrize(
     "number",
-    ["", "11010519491231002", "11010519491231002x", "１１０１０５１９４９１２３１００２Ｘ", "11010519491231002X ", "01010519491231002X"],
+    [
+        "",
+        "11010519491231002",
+        "11010519491231002x",
+        "１１０１０５１９４９１２３１００２Ｘ",
+        "11010519491231002X ",
+        "01010519491231002X",
+    ],
 )
 def test_another_shape_is_refused(number: str) -> None:
     assert identity_number_fault(number, today=TODAY) == "IDENTITY_NUMBER_FORMAT"

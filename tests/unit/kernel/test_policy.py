@@ -25,9 +25,7 @@ def pack(division: str, *parameters: Parameter) -> Pack:
 
 
 def book() -> PolicyBook:
-    province = pack(
-        "990000", parameter(1, dt.date(2024, 1, 1), EVE, "990000"), parameter(2, CHANGE, None, "990000")
-    )
+    province = pack("990000", parameter(1, dt.date(2024, 1, 1), EVE, "990000"), parameter(2, CHANGE, None, "990000"))
     return PolicyBook([province, pack("990100", parameter(3, CHANGE, None, "990100"))])
 
 

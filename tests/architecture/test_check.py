@@ -1,0 +1,102 @@
+"""`sifa check` on a fifth service that is new folders only: silent when it is sound, loud about every planted fault."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+MANIFEST = """
+name = "planted"
+title = "第五个服务"
+proto_package = "sifa.planted.v1"
+http_prefix = "/v1/planted"
+grpc_port = 50099
+owners = ["测试科"]
+schema = { min = "0001", max = "0001" }
+"""
+WIRING = """
+from chassis.wiring import Wiring
+WIRING = Wiring(tables="")
+"""
+
+
+@pytest.fixture
+def planted(tmp_path: Path) -> Path:
+    """An installed distribution with one sound service."""
+    folder = tmp_path / "services" / "planted"
+    (folder / "domain").mkdir(parents=True)
+    (tmp_path / "sifa" / "planted" / "v1").mkdir(parents=True)
+    for name, text in (
+        ("manifest.toml", MANIFEST),
+        ("wiring.py", WIRING),
+        ("README.md", "# planted"),
+        ("__init__.py", ""),
+    ):
+        (folder / name).write_text(text, encoding="utf-8")
+    info = tmp_path / "sifa_planted-0.1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: sifa-planted\nVersion: 0.1.0\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text("[sifa.services]\nplanted = services.planted.wiring\n", encoding="utf-8")
+    return tmp_path
+
+
+def check(root: Path) -> tuple[int, str]:
+    """Exit code and complaints of `sifa check` with the folder installed beside the project."""
+    done = subprocess.run(
+        [sys.executable, "-m", "chassis.cli.main", "check"],
+        env={**os.environ, "PYTHONPATH": str(root), "SIFA_VAR": str(root / "var")},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    return done.returncode, done.stderr
+
+
+def test_a_sound_fifth_service_needs_no_edit_anywhere(planted: Path) -> None:
+    assert check(planted) == (0, "")
+
+
+EMITS = '[[emits]]\nevent = "sifa.planted.v1.Happened"\nflow = ""\n'
+LISTENS = '[[listens]]\nevent = "sifa.legal_aid.v1.Nothing"\nsource = "legal_aid"\nflow = ""\n'
+
+
+@pytest.mark.parametrize(
+    ("manifest", "fault"),
+    [
+        (MANIFEST.replace("50099", "50051"), "grpc_port is taken by legal_aid"),
+        (MANIFEST.replace("/v1/planted", "/v1/legal-aid"), "http_prefix is taken by legal_aid"),
+        (MANIFEST.replace('["测试科"]', "[]"), "has no owner"),
+        (MANIFEST.replace('min = "0001"', 'min = "0002"'), "schema.min is above schema.max"),
+        (MANIFEST + LISTENS, "listens to sifa.legal_aid.v1.Nothing, which legal_aid does not emit"),
+        (MANIFEST + LISTENS, "no reaction to sifa.legal_aid.v1.Nothing"),
+        (MANIFEST + EMITS, "emits sifa.planted.v1.Happened, which is not in its events.proto"),
+    ],
+)
+def test_a_planted_fault_in_the_manifest_is_named(planted: Path, manifest: str, fault: str) -> None:
+    (planted / "services" / "planted" / "manifest.toml").write_text(manifest, encoding="utf-8")
+    code, complaints = check(planted)
+    assert code == 1
+    assert fault in complaints
+
+
+def test_a_rule_id_that_the_rules_lack_is_named(planted: Path) -> None:
+    file = planted / "services" / "planted" / "domain" / "thing.py"
+    file.write_text('"""Decides by LA-999."""\n', encoding="utf-8")
+    assert "relies on LA-999" in check(planted)[1]
+
+
+def test_a_bad_policy_pack_is_named(planted: Path) -> None:
+    (planted / "services" / "planted" / "policies").mkdir()
+    pack = planted / "services" / "planted" / "policies" / "990000.toml"
+    pack.write_text('id = "990000"\ndivision = "990000"\nstatus = "perhaps"\nparameter = []\n', encoding="utf-8")
+    assert "status must be active or draft" in check(planted)[1]
+
+
+def test_all_faults_are_named_at_once(planted: Path) -> None:
+    (planted / "services" / "planted" / "README.md").unlink()
+    file = planted / "services" / "planted" / "manifest.toml"
+    file.write_text(MANIFEST.replace("50099", "50051").replace('["测试科"]', "[]"), encoding="utf-8")
+    complaints = check(planted)[1]
+    assert complaints.count("sifa check: planted:") == 3
