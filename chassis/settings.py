@@ -114,6 +114,11 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def child_environment(own: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a child that must not inherit our settings: everything else, and its own."""
+    return {**{key: value for key, value in os.environ.items() if not key.startswith("SIFA_")}, **own}
+
+
 def _unknown_keys(given: Mapping[str, str], services: Mapping[str, str]) -> list[str]:
     """Misspelt keys, each with the nearest known one."""
     faults = []

@@ -6,7 +6,6 @@ It must not touch the databases of the current system except through `seed`.
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from chassis.cli.main import EXIT_CONFIG, EXIT_USAGE, Command
 from chassis.journey import Journey, Recorder
 from chassis.manifest import installed_services, load_name, select_services
 from chassis.seeding import seed_services
-from chassis.settings import load_settings
+from chassis.settings import child_environment, load_settings
 from chassis.up.ports import Listener, settle
 
 NOW = "2026-06-15T09:00+08:00"
@@ -84,12 +83,11 @@ def _private_system(folder: Path) -> Iterator[str]:
     """`sifa up` in a folder of its own, on free ports and a pinned clock; yields the gateway's address."""
     ports = {f"SIFA_{name.upper()}_GRPC_PORT": "0" for name in installed_services()}
     gateway = settle([Listener("gateway", "SIFA_GATEWAY_HTTP_PORT", "127.0.0.1", 0)])[0].port
-    environment = {key: value for key, value in os.environb.items() if not key.startswith(b"SIFA_")}
     mine = {**ports, "SIFA_GATEWAY_HTTP_PORT": str(gateway), "SIFA_VAR": str(folder), "SIFA_NOW": NOW}
     log = (folder / "up.log").open("w", encoding="utf-8")
     process = subprocess.Popen(
         [sys.executable, "-m", "chassis.cli.main", "up"],
-        env={**environment, **{key.encode(): os.fsencode(value) for key, value in mine.items()}},
+        env=child_environment(mine),
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=subprocess.STDOUT,
