@@ -20,7 +20,7 @@ from chassis.cli.backup import copy_database
 from chassis.database import Database
 from chassis.settings import Settings, load_settings
 from tests.proofs.journal import keep_journal
-from tests.proofs.processes import Crew
+from tests.proofs.processes import Crew, Faulty
 from tests.servers.keeper import SharedServers
 from tests.servers.private import LOOPBACK, free_ports
 
@@ -84,9 +84,17 @@ class House:
         if failing and self.plan.failpoints:
             self.crew.environment["SIFA_FAILPOINTS"] = self.plan.failpoints
         for role in sorted(self.roles):
+            if role == "serve" and not self.plan.puller:
+                self._await_queue()
             kind = role.partition("-")[0]
             works_for = {"serve": (SOURCE, LISTENER), "consume": (LISTENER,), "work": (SOURCE, LISTENER)}[kind]
             self.crew.add(role, kind, *(works_for if kind != "work" or self.plan.puller else (SOURCE,)))
+
+    def _await_queue(self) -> None:
+        """What is published before its queue exists is pulled from the log; without a puller it must not happen."""
+        addresses = self.settings.addresses_file
+        if not self.crew.wait(lambda: addresses.exists() and '"consume"' in addresses.read_text(), 30):
+            raise Faulty("the consumer does not listen")
 
     @contextmanager
     def reading(self, name: str) -> Iterator[Session]:

@@ -73,7 +73,7 @@ MUTANTS = (
                 "            mark_published(session, events[-1].position or 0)\n"
                 '        failpoint("after_publish")\n        self._publisher.publish(head.log_id, events)\n',
         ),
-        plan=Plan(name="no puller", broker=RABBIT, postgres=True, puller=False, failpoints="after_publish=0.1"),
+        plan=Plan(name="no puller", broker=RABBIT, postgres=True, puller=False, failpoints="after_publish=0.3"),
         steps=("load", "calm", "drain", "compare", "finish"), size=LOAD, check=("drain",),
     ),
     Mutant(
