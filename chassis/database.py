@@ -60,7 +60,7 @@ class Database:
         else:
             arguments = {"connect_timeout": 2, "options": PG_OPTIONS}
         self.engine = sa.create_engine(
-            parsed, connect_args=arguments, pool_size=pool_size, max_overflow=2, pool_timeout=2, pool_pre_ping=True
+            parsed, connect_args=arguments, pool_size=pool_size, max_overflow=2, pool_timeout=2
         )
         if self.sqlite:
             sa.event.listen(self.engine, "connect", _prepare_sqlite)

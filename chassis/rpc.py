@@ -50,14 +50,23 @@ class Rpc:
         self._reply_class = GetMessageClass(method.output_type)
 
     def __call__(self, request: Message, context: grpc.ServicerContext) -> Message:
-        """Answer one call. Raises Refusal for everything that is refused; the error interceptor maps it."""
+        """Answer one call. Raises Refusal for everything that is refused; the error interceptor maps it.
+
+        The whole unit of work runs again when the database asks for that, and when the connection was lost and a second
+        run is harmless: the request id tells whether the first one had been committed.
+        """
         ends = time.monotonic() + min(context.time_remaining() or LONGEST_SECONDS, LONGEST_SECONDS)
         principal = self._authenticate(context)
         check_request(request)
-        if self._reads:
-            with self._service.database.read() as session:
-                return self._answer(self._service.open_tx(session, principal=principal, cause=random_id()), request)
-        return self._write(request, principal, ends)
+        repeatable = self._reads or (self._takes_id and bool(request.request_id))  # type: ignore[attr-defined]
+        for attempt in range(MOST_TRIES):
+            try:
+                return self._read(request, principal) if self._reads else self._write(request, principal, ends)
+            except sa.exc.OperationalError as error:
+                if not (_is_conflict(error) or (repeatable and error.connection_invalidated)):
+                    raise
+                time.sleep(random.uniform(0.005, 0.02) * 2**attempt)  # noqa: S311 - jitter needs no secrecy
+        raise Refusal(Kind.ABORTED, "TRY_AGAIN", "同一数据正被多人修改，请稍后用同一 request_id 重试。")
 
     def _authenticate(self, context: grpc.ServicerContext) -> Principal:
         """The end user of the call, allowed by the access rule."""
@@ -73,19 +82,16 @@ class Rpc:
         self._rule.check(principal)
         return principal
 
+    def _read(self, request: Message, principal: Principal) -> Message:
+        """One read-only transaction."""
+        with self._service.database.read() as session:
+            return self._answer(self._service.open_tx(session, principal=principal, cause=random_id()), request)
+
     def _write(self, request: Message, principal: Principal, ends: float) -> Message:
-        """Run the unit of work; run the whole of it again when the database asks for that."""
-        for attempt in range(MOST_TRIES):
-            try:
-                reply = self._once(request, principal, ends)
-            except sa.exc.OperationalError as error:
-                if not _is_conflict(error):
-                    raise
-                time.sleep(random.uniform(0.005, 0.02) * 2**attempt)  # noqa: S311 - jitter needs no secrecy
-            else:
-                failpoint("after_commit_before_response")
-                return reply
-        raise Refusal(Kind.ABORTED, "TRY_AGAIN", "同一数据正被多人修改，请稍后用同一 request_id 重试。")
+        """One unit of work, committed before the reply leaves."""
+        reply = self._once(request, principal, ends)
+        failpoint("after_commit_before_response")
+        return reply
 
     def _once(self, request: Any, principal: Principal, ends: float) -> Message:
         """One transaction: claim the request id, do the work, keep the reply."""

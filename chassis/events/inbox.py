@@ -57,17 +57,18 @@ class Inbox:
         try:
             with self._database.write() as session:
                 cursor = inbox_store.lock_cursor(session, delivery.source)
-                place = self._place(session, cursor, delivery)
+                place, cursor = self._place(session, cursor, delivery)
                 if place is Place.NEXT:
-                    self._step(session, cursor, delivery)
+                    cursor = self._step(session, cursor, delivery)
                     place = Place.APPLIED
+                more = inbox_store.load_event(session, cursor, cursor.applied + 1) is not None
         except ReactionFailed as failure:
             self._park(failure)
-            place = Place.APPLIED
+            place, more = Place.APPLIED, True
         failpoint("after_commit_before_ack")
         if place is Place.DUPLICATE:
             _log.info("duplicate absorbed", source=delivery.source, position=delivery.position)
-        if place in (Place.APPLIED, Place.DUPLICATE):
+        if more:
             self.apply_stored(delivery.source)
         return place
 
@@ -110,25 +111,25 @@ class Inbox:
         with self._database.read() as session:
             return parking.due_events(session, source, now=now)
 
-    def _place(self, session: Session, cursor: Cursor, delivery: Delivery) -> Place:
-        """Insert the event unless it is known; tell what is to be done with it."""
+    def _place(self, session: Session, cursor: Cursor, delivery: Delivery) -> tuple[Place, Cursor]:
+        """Insert the event unless it is known; tell what is to be done with it, and the cursor in its log."""
         cursor = inbox_store.adopt_log(session, cursor, delivery.log_id)
         same_log = cursor.log_id == delivery.log_id
         is_next = same_log and not cursor.halted and delivery.position == cursor.applied + 1
         if inbox_store.insert_event(session, delivery, keep_body=not is_next):
             if not same_log:
-                return Place.OTHER_LOG
-            return Place.NEXT if is_next else Place.LATER
+                return Place.OTHER_LOG, cursor
+            return Place.NEXT if is_next else Place.LATER, cursor
         if inbox_store.is_same_fact(session, delivery):
-            return Place.DUPLICATE
+            return Place.DUPLICATE, cursor
         if inbox_store.moved_to_new_log(session, delivery, same_log=same_log):
-            return Place.DUPLICATE
+            return Place.DUPLICATE, cursor
         raise_alarm(
             session, kind="EVENT_INTEGRITY", subject=f"{delivery.source}/{delivery.position}",
             detail=f"event {delivery.event_id} came with another body or another event holds its position",
             now=self._now(),
         )  # fmt: skip
-        return Place.CLASH
+        return Place.CLASH, cursor
 
     def _drain(self, session: Session, source: str) -> int:
         """Take the next stored steps in one transaction: many that concern nobody, or one that does."""

@@ -1,12 +1,10 @@
 """From the caller's reply to the applied event, at 76 events a second.
 
-It must not ask the consumer: it watches the cursor in supervision's own database.
+It must not load the machine while it measures: a trigger in supervision's database notes when the cursor moves.
 """
 
 from __future__ import annotations
 
-import bisect
-import threading
 import time
 from dataclasses import dataclass
 
@@ -17,7 +15,13 @@ from chassis.schema import cursor, event_log
 from tests.bench.load import grpc_caller
 from tests.bench.system import System
 
-RATE, STEP = 76, 0.002
+RATE = 76
+TRIGGER = """
+create table bench_step (applied bigint, at double precision);
+create function bench_note() returns trigger language plpgsql as $$
+begin insert into bench_step values (new.applied, extract(epoch from clock_timestamp())); return new; end $$;
+create trigger bench_note after update on cursor for each row execute function bench_note()
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,52 +34,38 @@ class Latency:
 
 
 def commit_to_applied(system: System, seconds: int) -> Latency:
-    """The reply leaves after the commit, so these figures are a hair below commit-to-applied."""
+    """The reply leaves after the commit and the cursor moves before its commit: each about a millisecond off."""
     legal_aid, supervision = Database(system.urls["legal_aid"]), Database(system.urls["supervision"])
     before = _head(legal_aid)
-    steps: list[tuple[float, int]] = []
-    stop = threading.Event()
-    watcher = threading.Thread(target=_watch, args=(supervision, steps, stop))
-    watcher.start()
+    _wait_applied(supervision, before)
+    with supervision.write() as session:
+        session.connection().exec_driver_sql(TRIGGER)
     replies = _pace(system, seconds)
-    _settle(supervision, before + len(replies))
-    stop.set()
-    watcher.join()
+    _wait_applied(supervision, before + len(replies))
+    with supervision.read() as session:
+        steps: dict[int, float] = dict(session.execute(sa.text("select applied, at from bench_step")).tuples().all())
     legal_aid.close()
     supervision.close()
-    applied = [position for _, position in steps]
-    waits = sorted(
-        (steps[bisect.bisect_left(applied, before + place)][0] - moment) * 1000
-        for place, moment in enumerate(replies, start=1)
-    )
+    waits = sorted((steps[before + place] - moment) * 1000 for place, moment in enumerate(replies, start=1))
     return Latency(p50=waits[len(waits) // 2], p99=waits[int(len(waits) * 0.99)], events=len(waits))
 
 
 def _pace(system: System, seconds: int) -> list[float]:
     """One caller in step with the clock; the moments of its replies, in order of commit."""
-    call, replies, start = grpc_caller(system, 0), [], time.monotonic()
+    call, replies, start = grpc_caller(system, 0), list[float](), time.monotonic()
     for turn in range(RATE * seconds):
         time.sleep(max(0.0, start + turn / RATE - time.monotonic()))
         call()
-        replies.append(time.monotonic())
+        replies.append(time.time())
     return replies
 
 
-def _watch(database: Database, steps: list[tuple[float, int]], stop: threading.Event) -> None:
-    while not stop.is_set():
-        applied = _applied(database)
-        if not steps or steps[-1][1] != applied:
-            steps.append((time.monotonic(), applied))
-        time.sleep(STEP)
-
-
-def _settle(database: Database, position: int) -> None:
+def _wait_applied(database: Database, position: int) -> None:
     ends = time.monotonic() + 30
     while _applied(database) < position:
         if time.monotonic() > ends:
             raise RuntimeError("events were not applied within 30 s")
         time.sleep(0.05)
-    time.sleep(0.1)
 
 
 def _applied(database: Database) -> int:
