@@ -50,6 +50,7 @@ class ServiceManifest:
     grpc_port: int
     owners: tuple[str, ...]
     schema: tuple[str, str]
+    embedded_only: bool
     emits: tuple[Emission, ...]
     listens: tuple[Listening, ...]
     wiring: str
@@ -87,6 +88,7 @@ def read_manifest(point: metadata.EntryPoint) -> ServiceManifest:
         grpc_port=raw["grpc_port"],
         owners=tuple(raw["owners"]),
         schema=(raw["schema"]["min"], raw["schema"]["max"]),
+        embedded_only=raw.get("embedded_only", False),
         emits=tuple(Emission(**row) for row in raw.get("emits", [])),
         listens=tuple(Listening(**row) for row in raw.get("listens", [])),
         wiring=point.value,

@@ -22,7 +22,7 @@ from chassis.mapping import to_message
 from chassis.policy_files import read_book
 from chassis.principal import Principal, service_principal
 from chassis.rules import Rule, read_rules
-from chassis.settings import Settings
+from chassis.settings import Settings, SettingsError
 from chassis.tx import EncodeEvent, Tx
 
 
@@ -67,7 +67,12 @@ class Service:
 
 
 def open_service(manifest: ServiceManifest, settings: Settings, *, busy_ms: int = 5000) -> Service:
-    """Bring one installed service to life; no connection is opened yet."""
+    """Bring one installed service to life; no connection is opened yet.
+
+    Raises SettingsError when the service or its database does not belong into production.
+    """
+    if settings.production and manifest.embedded_only:
+        raise SettingsError(f"{manifest.name} belongs to the embedded profile alone; name the services to run")
     folders = [manifest.folder / "policies"]
     if settings.policy_dir is not None:
         folders.append(settings.policy_dir / manifest.name)
