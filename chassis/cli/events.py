@@ -1,4 +1,4 @@
-"""`sifa events NAME …`: look at parked events of a service, let one run again or give it up.
+"""`sifa events NAME …`: look at parked events and alarms of a service, let an event run again or give it up.
 
 It must not print a body unless asked for by id: `show` is the only way to see one.
 """
@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import closing
 
 import sqlalchemy as sa
 
 from chassis.cli.main import Command
 from chassis.events import inbox_store, parking
 from chassis.manifest import select_services
-from chassis.schema import inbox, parked_event
+from chassis.schema import alarm, inbox, parked_event
 from chassis.service import Service, open_service
 from chassis.settings import load_settings
 
@@ -24,6 +25,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("service")
     actions = parser.add_subparsers(dest="action", required=True)
     actions.add_parser("parked", help="list them")
+    actions.add_parser("alarms", help="list what people must look at")
     for name, text in (
         ("show", "print one body"),
         ("replay", "run again at once"),
@@ -34,12 +36,21 @@ def run(arguments: list[str]) -> int:
         one.add_argument("event_id")
     given = parser.parse_args(arguments)
     service = open_service(select_services([given.service])[0], load_settings())
-    if given.action == "parked":
-        return _list(service)
-    return _one(service, given.action, given.source, given.event_id)
+    with closing(service.database):
+        if given.action in ("parked", "alarms"):
+            return _parked(service) if given.action == "parked" else _alarms(service)
+        return _one(service, given.action, given.source, given.event_id)
 
 
-def _list(service: Service) -> int:
+def _alarms(service: Service) -> int:
+    with service.database.read() as session:
+        for row in session.execute(sa.select(alarm).order_by(alarm.c.last_at)):
+            times = f"{row.count} times, last {row.last_at.isoformat()}"
+            sys.stdout.write(f"{row.kind} {row.subject} {times}: {row.detail}\n")
+    return 0
+
+
+def _parked(service: Service) -> int:
     with service.database.read() as session:
         for row in session.execute(sa.select(parked_event).order_by(parked_event.c.source, parked_event.c.position)):
             state = "dead" if row.dead else f"attempt {row.attempts}"
@@ -62,4 +73,4 @@ def _one(service: Service, action: str, source: str, event_id: str) -> int:
     return 0 if done else 1
 
 
-COMMAND = Command("parked events of a service: parked, show, replay, discard", run)
+COMMAND = Command("events of a service that need people: parked, alarms, show, replay, discard", run)

@@ -6,6 +6,7 @@ It must not guess: a database it cannot use is reported with exit code 3 and lef
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 
 from chassis.auth.keys import ISSUER, ensure_keys
 from chassis.cli.main import Command
@@ -24,8 +25,10 @@ def run(names: list[str]) -> int:
     if not settings.production:
         ensure_keys(settings.keys_dir, sorted({ISSUER, *(manifest.name for manifest in manifests)}))
     for manifest in manifests:
+        service = open_service(manifest, settings)
         try:
-            platform, own = migrate(open_service(manifest, settings))
+            with closing(service.database):
+                platform, own = migrate(service)
         except SchemaUnusable as error:
             sys.stderr.write(f"sifa migrate: {error}\n")
             return EXIT_UNUSABLE
