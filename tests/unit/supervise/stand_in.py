@@ -11,6 +11,7 @@ import socket
 import sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
+from chassis.addresses import publish_address
 from chassis.cli import up
 from chassis.manifest import select_services
 from chassis.settings import Settings, load_settings
@@ -45,6 +46,8 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if role == "migrate" and (settings.var / "legal_aid.sqlite").exists():
         return up.EXIT_SCHEMA
+    if role == "consume":
+        publish_address(settings.addresses_file, "consume", "listening")
     if role in ("consume", "work"):
         signal.pause()
     elif role == "serve":
