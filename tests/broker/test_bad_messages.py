@@ -91,8 +91,7 @@ def house(profile: Profile, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         command = [sys.executable, "-m", "chassis.consumer", "supervision"]
         process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=output, stderr=subprocess.STDOUT)
         try:
-            inbox = connection.channel()
-            wait_for(lambda: is_declared(connection, inbox, process, log), "the consumer's queue", 60)
+            wait_for(lambda: is_consumed(connection, process, log), "the consumer at its queue", 60)
             yield House(service, process, connection)
         finally:
             process.send_signal(signal.SIGTERM)
@@ -104,15 +103,14 @@ def house(profile: Profile, tmp_path_factory: pytest.TempPathFactory) -> Iterato
                 service.database.close()
 
 
-def is_declared(connection: Connection, _channel: Any, process: subprocess.Popen[bytes], log: Path) -> bool:
-    """Whether the consumer has made its queue."""
+def is_consumed(connection: Connection, process: subprocess.Popen[bytes], log: Path) -> bool:
+    """Whether the consumer has made its queue, bound it and waits there: what comes earlier has nowhere to go."""
     assert process.poll() is None, log.read_text(encoding="utf-8", errors="replace")[-2000:]
     with connection.channel() as probe:
         try:
-            probe.queue_declare("supervision.inbox", passive=True)
+            return bool(probe.queue_declare("supervision.inbox", passive=True).consumer_count)
         except connection.channel_errors:
             return False
-    return True
 
 
 def changed(headers: dict[str, Any], **attributes: Any) -> dict[str, Any]:

@@ -30,7 +30,8 @@ def serve(settings: Settings, names: list[str]) -> None:
     manifests = select_services(names)
     ports = {each.name: settings.grpc_port(each.name, each.grpc_port) for each in manifests}
     listeners = [socket.create_server(("127.0.0.1", port)) for port in ports.values()]
-    settings.addresses_file.write_text(json.dumps({name: f"127.0.0.1:{port}" for name, port in ports.items()}))
+    for name, port in ports.items():
+        publish_address(settings.addresses_file, name, f"127.0.0.1:{port}")
     print("serving", *names, flush=True)
     signal.pause()
     del listeners
