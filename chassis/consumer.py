@@ -17,13 +17,16 @@ with warnings.catch_warnings():
 
 import signal
 import sys
+from functools import partial
 from typing import Any
 
+import sqlalchemy as sa
 import structlog
 from nameko.messaging import Consumer, QueueConsumer
 from nameko.runners import ServiceRunner
 
 from chassis.addresses import publish_address
+from chassis.alarms import raise_alarm
 from chassis.events.broker import NO_BROKER, broker_address, dead_letter_queue, inbox_queue, open_connection
 from chassis.events.delivery import BadDelivery, Delivery
 from chassis.events.envelope import unwrap_event
@@ -31,7 +34,7 @@ from chassis.events.inbox import Inbox
 from chassis.events.reactions import load_reactor
 from chassis.manifest import ServiceManifest, select_services
 from chassis.observe import configure_logging
-from chassis.service import open_service
+from chassis.service import Service, open_service
 from chassis.settings import Settings, load_settings
 
 PREFETCH, ENCODING = 50, "utf-8"
@@ -52,8 +55,7 @@ class InboxQueueConsumer(QueueConsumer):
 
     def on_decode_error(self, message: Any, exc: Exception) -> None:
         """Kombu would ack what it cannot decode; such a message belongs into the dead-letter exchange."""
-        _log.error("undecodable message", error=type(exc).__name__)
-        message.reject()
+        self._bury(message, type(exc).__name__)
 
     def handle_message(self, provider: Any, body: Any, message: Any) -> None:
         """Turn the message into a delivery before a worker is spent on it."""
@@ -62,10 +64,14 @@ class InboxQueueConsumer(QueueConsumer):
                 raise BadDelivery("content encoding is not UTF-8")  # noqa: TRY301 - one place rejects
             delivery = unwrap_event(message.headers or {}, message.content_type, message.body)
         except BadDelivery as error:
-            _log.error("not an event", fault=str(error))
-            message.reject()
+            self._bury(message, str(error))
             return
         super().handle_message(provider, delivery, message)
+
+    def _bury(self, message: Any, fault: str) -> None:
+        """Send the message to the dead-letter exchange and tell people."""
+        message.reject()
+        self.container.service_cls.report_dead_letter(fault)
 
 
 class InboxEntrypoint(Consumer):
@@ -95,6 +101,7 @@ def build_consumer(manifest: ServiceManifest, settings: Settings) -> type:
 
     class InboxConsumer:
         name = manifest.name
+        report_dead_letter = staticmethod(partial(report_dead_letter, service))
 
         @receive_events(queue=inbox_queue(manifest.name, manifest.sources, quorum=quorum))
         def receive(self, delivery: Any) -> None:
@@ -103,6 +110,16 @@ def build_consumer(manifest: ServiceManifest, settings: Settings) -> type:
                 receive_patiently(inbox, delivery)
 
     return InboxConsumer
+
+
+def report_dead_letter(service: Service, fault: str) -> None:
+    """Raise the alarm; without a database the log line must do."""
+    _log.error("dead letter", service=service.name, fault=fault)
+    try:
+        with service.database.write() as session:
+            raise_alarm(session, kind="DEAD_LETTER", subject=service.name, detail=fault, now=service.clock.now())
+    except sa.exc.SQLAlchemyError as error:
+        _log.warning("alarm not stored", error=type(error).__name__)
 
 
 def receive_patiently(inbox: Inbox, delivery: Delivery) -> None:

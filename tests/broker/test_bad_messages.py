@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from kombu import Connection, Producer
 from sifa.legal_aid.v1 import events_pb2
 
@@ -22,6 +23,7 @@ from chassis.events.broker import dead_letter_queue, event_exchange, open_connec
 from chassis.events.delivery import Delivery
 from chassis.events.envelope import wrap_event
 from chassis.events.event_log import LoggedEvent
+from chassis.schema import alarm
 from chassis.service import Service
 from tests.doors import migrated, settings_of
 from tests.facts import fact
@@ -61,6 +63,11 @@ class House:
     def no_more_dead(self) -> bool:
         """Whether the dead-letter queue is empty."""
         return self._dead.get(no_ack=True) is None
+
+    def alarms(self, kind: str) -> int:
+        """How often an alarm of the kind was raised."""
+        with self.service.database.read() as session:
+            return int(session.execute(sa.select(sa.func.sum(alarm.c.count)).where(alarm.c.kind == kind)).scalar() or 0)
 
     def applied(self) -> int:
         """Where supervision's cursor stands."""
@@ -149,6 +156,13 @@ def test_what_is_no_event_is_dead_lettered_and_the_next_event_has_its_effect(hou
     assert taken == body
     wait_for(lambda: house.applied() == house.position, f"position {house.position} applied")
     assert house.process.poll() is None
+
+
+def test_a_dead_letter_raises_the_alarm(house: House) -> None:
+    before = house.alarms("DEAD_LETTER")
+    house.publish(b"{", {})
+    assert house.dead().body is not None
+    wait_for(lambda: house.alarms("DEAD_LETTER") == before + 1, "the alarm")
 
 
 def test_a08_a_duplicate_is_acked_without_effect(house: House) -> None:
