@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from tests.proofs.house import FILE, NONE, RABBIT, House, Plan
-from tests.proofs.mutants import judge_mutants
+from tests.proofs.mutants import MUTANTS, judge_mutants
 from tests.proofs.scenario import Outcome, Scenario, Size, play
 from tests.servers.keeper import SharedServers
 
@@ -37,12 +37,17 @@ def run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.proofs exactly-once")
     sizes = parser.add_mutually_exclusive_group()
     sizes.add_argument("--quick", action="store_true", help="about two and a half minutes (default)")
-    sizes.add_argument("--full", action="store_true", help="about twelve minutes")
+    sizes.add_argument(
+        "--full", action="store_true", help="many times the load and the kills, with a restore in every setting"
+    )
     parser.add_argument("--seed", type=int, help="repeats the schedule of kills and the load of an earlier run")
     parser.add_argument("--mutants", action="store_true", help="show that five broken cores turn it red")
     parser.add_argument("--only", help="run the settings or mutants whose name holds this text")
     parser.add_argument("--keep", action="store_true", help="keep databases and logs")
     given = parser.parse_args(arguments)
+    names = [item.name for item in (MUTANTS if given.mutants else PLANS)]
+    if given.only and not any(given.only in name for name in names):
+        parser.error(f"--only fits none of: {'; '.join(names)}")
     seed = given.seed if given.seed is not None else random.SystemRandom().randrange(10**6)
     print(f"exactly-once: seed {seed}", flush=True)
     folder = Path(tempfile.mkdtemp(prefix="sifa-proof-"))
