@@ -36,6 +36,7 @@ from chassis.manifest import ServiceManifest, select_services
 from chassis.observe import configure_logging
 from chassis.service import Service, open_service
 from chassis.settings import Settings, load_settings
+from chassis.stop_signal import await_stop_signal, hold_stop_signals
 
 PREFETCH, ENCODING = 50, "utf-8"
 # NOTE: more workers than messages in hand. When a spawner has to wait for a worker, eventlet's GreenPool.waitall never
@@ -148,9 +149,8 @@ def main(names: list[str]) -> None:
     settings = load_settings()
     configure_logging(settings)
     if settings.broker_url.startswith(NO_BROKER):
-        ending = {signal.SIGTERM, signal.SIGINT}
-        signal.pthread_sigmask(signal.SIG_BLOCK, ending)
-        signal.sigwait(ending)
+        hold_stop_signals()
+        await_stop_signal()
         return
     listening = [manifest for manifest in select_services(names) if manifest.listens]
     url, options = broker_address(settings)

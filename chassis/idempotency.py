@@ -8,19 +8,13 @@ from __future__ import annotations
 import datetime as dt
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from chassis.kernel.errors import Kind, Refusal
 from chassis.schema import request_reply
+from chassis.upsert import Upsert
 
-# Built once: on the request path, building a statement costs more than sending it.
-_CLAIM = {
-    dialect.__name__.rpartition(".")[2]: dialect.insert(request_reply)
-    .on_conflict_do_nothing()
-    .returning(request_reply.c.request_id)
-    for dialect in (sqlite, postgresql)
-}
+_CLAIM = Upsert(request_reply, lambda row: row.on_conflict_do_nothing().returning(request_reply.c.request_id))
 _OF_REQUEST = (
     request_reply.c.caller == sa.bindparam("of_caller"),
     request_reply.c.method == sa.bindparam("of_method"),
@@ -39,7 +33,7 @@ def claim_request(
     with another body.
     """
     row = {"caller": caller, "method": method, "request_id": request_id, "sha256": sha256, "created": now}
-    claimed = session.execute(_CLAIM[session.get_bind().dialect.name], row).one_or_none()
+    claimed = _CLAIM.run(session, row).one_or_none()
     if claimed is not None:
         return None
     stored = session.execute(_STORED, {"of_caller": caller, "of_method": method, "of_id": request_id}).one()

@@ -6,10 +6,12 @@ It must not be trusted alone: what the holder writes is guarded by the fence.
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from chassis.schema import lease
+from chassis.upsert import Upsert
+
+_FREE = Upsert(lease, lambda row: row.on_conflict_do_nothing())
 
 
 def take_lease(session: Session, *, name: str, holder: str, now: float, seconds: float) -> int | None:
@@ -20,9 +22,8 @@ def take_lease(session: Session, *, name: str, holder: str, now: float, seconds:
     query = sa.select(lease).where(lease.c.name == name).with_for_update()
     row = session.execute(query).one_or_none()
     if row is None:
-        insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
         free = {"name": name, "holder": "", "fence": 0, "expires": 0.0}
-        session.execute(insert(lease).values(free).on_conflict_do_nothing())
+        _FREE.run(session, free)
         row = session.execute(query).one()
     if row.holder != holder and row.expires > now:
         return None

@@ -8,12 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from chassis.events.delivery import Delivery
 from chassis.schema import cursor as cursor_table
 from chassis.schema import inbox
+from chassis.upsert import Upsert
+
+_OPEN = Upsert(cursor_table, lambda row: row.on_conflict_do_nothing())
+_STORE = Upsert(inbox, lambda row: row.on_conflict_do_nothing().returning(inbox.c.event_id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,7 @@ def lock_cursor(session: Session, source: str) -> Cursor:
     row = session.execute(query).one_or_none()
     if row is None:
         new = {"source": source, "log_id": "", "applied": 0, "halted": ""}
-        session.execute(_insert(session, cursor_table).values(new).on_conflict_do_nothing())
+        _OPEN.run(session, new)
         row = session.execute(query).one()
     return Cursor(source=row.source, log_id=row.log_id, applied=row.applied, halted=row.halted)
 
@@ -81,12 +84,7 @@ def halt(session: Session, cursor: Cursor, reason: str) -> None:
 
 def insert_event(session: Session, delivery: Delivery, *, keep_body: bool) -> bool:
     """Write the row; False when its event id or its position is taken."""
-    written = session.execute(
-        _insert(session, inbox)
-        .values(_row(delivery, delivery.body if keep_body else None))
-        .on_conflict_do_nothing()
-        .returning(inbox.c.event_id)
-    )
+    written = _STORE.run(session, _row(delivery, delivery.body if keep_body else None))
     return written.one_or_none() is not None
 
 
@@ -159,12 +157,6 @@ def _row(delivery: Delivery, body: str | None) -> dict[str, object]:
         "position": delivery.position, "type": delivery.type, "subject": delivery.subject,
         "sha256": delivery.sha256, "happened": delivery.happened, "body": body,
     }  # fmt: skip
-
-
-def _insert(session: Session, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(table)
-    return postgresql.insert(table)
 
 
 def _at(cursor: Cursor) -> sa.Update:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import cast
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from chassis.upsert import Upsert
 from services.legal_aid.domain.document_number import DocumentKind
 from services.legal_aid.persistence.row import Row
 
@@ -25,17 +25,15 @@ class DocumentCounterRow(Row):
 
 TABLE = cast("sa.Table", DocumentCounterRow.__table__)
 
-_COUNT = {
-    dialect.__name__.rpartition(".")[2]: dialect.insert(TABLE)
-    .on_conflict_do_update(
+_COUNT = Upsert(
+    TABLE,
+    lambda row: row.on_conflict_do_update(
         index_elements=[TABLE.c.institution, TABLE.c.year, TABLE.c.kind], set_={"last": TABLE.c.last + 1}
-    )
-    .returning(TABLE.c.last)
-    for dialect in (sqlite, postgresql)
-}
+    ).returning(TABLE.c.last),
+)
 
 
 def next_count(session: Session, institution: str, year: int, kind: DocumentKind) -> int:
     """The next number, gapless: the row stays locked until the transaction that uses the number ends."""
     key = {"institution": institution, "year": year, "kind": kind.name, "last": 1}
-    return int(session.execute(_COUNT[session.get_bind().dialect.name], key).scalar_one())
+    return int(_COUNT.run(session, key).scalar_one())
