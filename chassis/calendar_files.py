@@ -19,7 +19,10 @@ def read_years(file: Path = SHIPPED) -> list[CalendarYear]:
 
 def _year(row: dict[str, Any]) -> CalendarYear:
     off = {day for first, last in row["off"] for day in _run(first, last)}
-    return CalendarYear(year=row["year"], notice=row["notice"], off=frozenset(off), worked=frozenset(row["worked"]))
+    return CalendarYear(
+        year=row["year"], notice=row["notice"], document_number=row["document_number"], off=frozenset(off),
+        worked=frozenset(row["worked"]),
+    )  # fmt: skip
 
 
 def _run(first: dt.date, last: dt.date) -> list[dt.date]:

@@ -17,11 +17,12 @@ from google.protobuf.descriptor import FileDescriptor
 from google.protobuf.message import Message
 
 from chassis.auth.access import AccessMissing, access_rule
+from chassis.events.encode import PLATFORM_EVENT_TYPES
 from chassis.events.reactions import load_reactor
 from chassis.manifest import ManifestError, ServiceManifest, installed_services
 from chassis.mapping import MappingError, to_message
 from chassis.policy_files import read_book
-from chassis.rules import MARKS, read_rules
+from chassis.rules import MARKS, Rule, read_excluded, read_rules
 from chassis.server import load_servicers
 from chassis.service import Service, open_service
 from chassis.settings import Settings
@@ -111,11 +112,13 @@ def _reactions(service: Service) -> Iterator[str]:
 
 
 def _events(manifest: ServiceManifest) -> Iterator[str]:
-    """Every emitted event is a proto message, and a dataclass of the domain fits it."""
+    """Every emitted event is a proto message, and a dataclass of the domain fits it; the chassis tells its own."""
     classes = {kind.__name__: kind for kind in _domain_dataclasses(manifest)}
     for row in manifest.emits:
         package, _, name = row.event.rpartition(".")
         message = _event_message(manifest, name)
+        if row.event in PLATFORM_EVENT_TYPES:
+            continue
         if package != manifest.proto_package or message is None:
             yield f"emits {row.event}, which is not in its events.proto"
         elif name not in classes:
@@ -144,12 +147,9 @@ def _domain_dataclasses(manifest: ServiceManifest) -> Iterator[type]:
 
 
 def _rules(manifest: ServiceManifest) -> Iterator[str]:
-    """Rule ids in code must be in rules.toml; its marks and its policy keys must exist."""
+    """Rule ids in code must be in rules.toml; the marks, policy keys and pairs of that file must exist."""
     rules = read_rules(manifest.folder)
-    for rule in rules.values():
-        if rule.mark not in MARKS:
-            yield f"rules.toml: {rule.id} has the unknown mark {rule.mark}"
-    read_book([manifest.folder / "policies"])
+    yield from (f"rules.toml: {fault}" for fault in _rules_file(manifest, rules))
     for file in sorted(manifest.folder.rglob("*.py")):
         strings = [
             node.value
@@ -160,3 +160,21 @@ def _rules(manifest: ServiceManifest) -> Iterator[str]:
             for found in _RULE_ID.findall(text) if isinstance(text, str) else ():
                 if found not in rules and not _HOUSE_RULES.fullmatch(found):
                     yield f"{file.name} relies on {found}, which rules.toml lacks"
+
+
+def _rules_file(manifest: ServiceManifest, rules: dict[str, Rule]) -> Iterator[str]:
+    """What the file names must exist: an evidence mark, a policy key, the rule of an excluded pair."""
+    book = read_book([manifest.folder / "policies"])
+    keys = {parameter.key for pack in book.packs for parameter in pack.parameters}
+    for rule in rules.values():
+        if rule.mark not in MARKS:
+            yield f"{rule.id} has the unknown mark {rule.mark}"
+        yield from (f"{rule.id} names {key}, which no pack has" for key in rule.keys if key not in keys)
+    try:
+        pairs = read_excluded(manifest.folder)
+    except KeyError as error:
+        yield f"an excluded pair lacks {error}"
+        return
+    for pair in pairs:
+        if pair.rule not in rules and not _HOUSE_RULES.fullmatch(pair.rule):
+            yield f"{pair.first} and {pair.second} exclude each other by the unknown rule {pair.rule}"

@@ -1,4 +1,4 @@
-"""Work that the clock starts: each job of a service runs on one holder of its lease at a time.
+"""Work that the clock starts: each job, the service's own or the platform's, runs on one holder of its lease at a time.
 
 It must not be the only guard of a deadline: jobs repeat harmlessly.
 """
@@ -11,17 +11,21 @@ from dataclasses import dataclass
 from typing import cast
 
 from chassis.clock import random_id, real_seconds
+from chassis.deadline_jobs import resolve_deadlines, warn_of_missing_year, watch_deadlines
 from chassis.lease import take_lease
 from chassis.manifest import load_name
 from chassis.service import Service
 from chassis.tx import Tx
 
-LEASE_SECONDS = 30.0
+LEASE_SECONDS, BATCH = 30.0, 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """Run `run(tx)` every so often in a transaction of its own; it returns how many rows it changed."""
+    """Run `run(tx)` every so often in a transaction of its own; it returns how many rows it changed.
+
+    A job with much to do changes 100 rows and is run again at once.
+    """
 
     name: str
     every: dt.timedelta
@@ -42,8 +46,16 @@ class JobRunner:
         changed, now = 0, real_seconds()
         for place, (job, due) in enumerate(self._due):
             if now >= due:
-                changed += self.run(job)
+                changed += self._run_all(job)
                 self._due[place] = (job, now + job.every.total_seconds())
+        return changed
+
+    def _run_all(self, job: Job) -> int:
+        """Run one job until it leaves a batch unfilled."""
+        changed = last = self.run(job)
+        while last >= BATCH:
+            last = self.run(job)
+            changed += last
         return changed
 
     def run(self, job: Job) -> int:
@@ -56,7 +68,14 @@ class JobRunner:
             return job.run(service.open_tx(session, principal=service.principal, cause=random_id()))
 
 
+PLATFORM_JOBS = (
+    Job(name="watch-deadlines", every=dt.timedelta(seconds=60), run=watch_deadlines),
+    Job(name="resolve-deadlines", every=dt.timedelta(seconds=5), run=resolve_deadlines),
+    Job(name="warn-of-missing-year", every=dt.timedelta(seconds=60), run=warn_of_missing_year),
+)
+
+
 def load_jobs(service: Service) -> tuple[Job, ...]:
-    """The service's jobs; none when it has no such door."""
+    """The jobs that every service has, and the service's own."""
     name = service.manifest.load_wiring().jobs
-    return cast("tuple[Job, ...]", load_name(name)) if name else ()
+    return (*PLATFORM_JOBS, *(cast("tuple[Job, ...]", load_name(name)) if name else ()))

@@ -67,17 +67,32 @@ class Recorder:
 
     base: str
     passwords: dict[str, str]
+    keys: dict[str, str] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     _tokens: dict[str, str] = field(default_factory=dict)
 
     def call(
         self, who: str, method: str, path: str, body: dict[str, Any] | None = None, *, key: str | None = None
     ) -> Reply:
-        """One call in a person's name; `key` is the Idempotency-Key (a fresh one for every POST when not given)."""
-        headers = {"authorization": f"Bearer {self._token(who)}"}
+        """One call in a person's name or with a department's key.
+
+        `key` is the Idempotency-Key (a fresh one for every POST when not given).
+        """
+        headers = self._credential(who)
         if method == "POST":
             headers["idempotency-key"] = key or random_id()
         return send(self.base, method, path, body, headers)
+
+    def settled(self, who: str, path: str) -> dict[str, Any]:
+        """What a projection shows once it has been the same for half a second, at most 15 s."""
+        ends, last = time.monotonic() + 15, self.call(who, "GET", path).body
+        while time.monotonic() < ends:
+            time.sleep(0.5)
+            now = self.call(who, "GET", path).body
+            if now == last:
+                break
+            last = now
+        return last
 
     def step(self, id_: str, who: str, call: str, expected: str, run: Callable[[], tuple[bool, str]]) -> None:
         """Run one step; an exception counts as a failed step and is reported by its class."""
@@ -93,6 +108,11 @@ class Recorder:
         """The steps as plain data."""
         return [asdict(step) for step in self.steps]
 
+    def _credential(self, who: str) -> dict[str, str]:
+        if who in self.keys:
+            return {"x-api-key": self.keys[who]}
+        return {"authorization": f"Bearer {self._token(who)}"}
+
     def _token(self, who: str) -> str:
         if who not in self._tokens:
             signed = send(
@@ -105,11 +125,24 @@ class Recorder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyWish:
+    """A department whose API key a demonstration needs; `who` is its name in the steps."""
+
+    who: str
+    service: str
+    holder: str
+    authority_type: str
+    role: str
+    division: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
-    """A named demonstration."""
+    """A named demonstration, and the departments that take part in it."""
 
     name: str
     run: Callable[[Recorder], None]
+    keys: tuple[KeyWish, ...] = ()
 
 
 def send(base: str, method: str, path: str, body: dict[str, Any] | None, headers: dict[str, str]) -> Reply:

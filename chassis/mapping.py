@@ -10,7 +10,7 @@ import datetime as dt
 import enum
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from google.protobuf.descriptor import FieldDescriptor
@@ -28,12 +28,24 @@ class MappingError(Exception):
     """Two shapes do not fit; the message names the pair and the field."""
 
 
-def to_message(domain: type[D], message: type[M], *, left_out: tuple[str, ...] = ()) -> Callable[[D], M]:
-    """Compile domain → proto. `left_out` names proto fields that the domain object does not fill."""
-    hints = _hints(domain)
+def to_message(
+    domain: type[D],
+    message: type[M],
+    *,
+    left_out: tuple[str, ...] = (),
+    hidden: tuple[str, ...] = (),
+    parts: Mapping[str, Convert] | None = None,
+) -> Callable[[D], M]:
+    """Compile domain → proto.
+
+    `left_out` names proto fields that the caller fills, `hidden` domain fields that are not shown; `parts` holds the
+    caller's own conversion of a field's value, or of each element of a repeated field.
+    """
+    own = parts or {}
+    hints = {name: hint for name, hint in _hints(domain).items() if name not in hidden}
     fields = _fields(message)
     _check_partners(domain, message, set(fields) - set(left_out), set(hints), "has no partner in the dataclass")
-    setters = [(name, _setter(fields[name], hints[name])) for name in hints if name in fields]
+    setters = [(name, _setter(fields[name], hints[name], own.get(name))) for name in hints if name in fields]
     unknown = sorted(set(hints) - set(fields))
     if unknown:
         raise MappingError(f"{domain.__name__} → {message.__name__}: {', '.join(unknown)} is not in the message")
@@ -109,15 +121,15 @@ def optional_of(hint: Any) -> tuple[Any, bool]:
     return hint, False
 
 
-def _setter(field: FieldDescriptor, hint: Any) -> Callable[[Message, Any], None]:
+def _setter(field: FieldDescriptor, hint: Any, own: Convert | None) -> Callable[[Message, Any], None]:
     hint, _ = optional_of(hint)
     name = field.name
     if typing.get_origin(hint) is tuple:
-        item = _scalar_out(field, typing.get_args(hint)[0])
+        item = own or _scalar_out(field, typing.get_args(hint)[0])
         return lambda made, values: getattr(made, name).extend([item(value) for value in values])
     if hint is dt.datetime:
         return lambda made, value: getattr(made, name).FromDatetime(value)
-    convert = _scalar_out(field, hint)
+    convert = own or _scalar_out(field, hint)
     if field.message_type is not None:
         return lambda made, value: getattr(made, name).CopyFrom(convert(value))
     return lambda made, value: setattr(made, name, convert(value))
@@ -136,17 +148,37 @@ def _scalar_out(field: FieldDescriptor, hint: Any) -> Convert:
 def _getter(field: FieldDescriptor, hint: Any) -> Callable[[Message, str], Any]:
     hint, optional = optional_of(hint)
     name = field.name
+    if typing.get_origin(hint) is tuple:
+        item = _item_getter(field, typing.get_args(hint)[0])
+        return lambda value, path: tuple(item(one, f"{path}[{n}]") for n, one in enumerate(getattr(value, name)))
     if isinstance(hint, type) and issubclass(hint, enum.Enum):
         members = _members(field, hint)
         return lambda value, _path: members.get(getattr(value, name)) if optional else members[getattr(value, name)]
-    if hint is dt.date:
-        return lambda value, path: _date(getattr(value, name), path, optional=optional)
+    if hint in (dt.date, dt.datetime):
+        return _moment_getter(name, hint, optional=optional)
     if dataclasses.is_dataclass(hint):
         inner: Callable[[Any, str], Any] = from_message(_class_of(field), typing.cast("type[Any]", hint))
         return lambda value, path: inner(getattr(value, name), path) if value.HasField(name) or not optional else None
     if optional:
         return lambda value, _path: getattr(value, name) or None
     return lambda value, _path: getattr(value, name)
+
+
+def _moment_getter(name: str, hint: Any, *, optional: bool) -> Callable[[Any, str], Any]:
+    """How a civil date or an instant is read; an instant that is not set is None."""
+    if hint is dt.date:
+        return lambda value, path: _date(getattr(value, name), path, optional=optional)
+    return lambda value, _path: getattr(value, name).ToDatetime(tzinfo=dt.UTC) if value.HasField(name) else None
+
+
+def _item_getter(field: FieldDescriptor, hint: Any) -> Callable[[Any, str], Any]:
+    """How one element of a repeated field is read."""
+    if isinstance(hint, type) and issubclass(hint, enum.Enum):
+        members = _members(field, hint)
+        return lambda value, _path: members[value]
+    if dataclasses.is_dataclass(hint):
+        return from_message(_class_of(field), typing.cast("type[Any]", hint))
+    return lambda value, _path: value
 
 
 def _class_of(field: FieldDescriptor) -> type[Message]:

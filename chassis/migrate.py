@@ -13,13 +13,14 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext, RevisionStep
 from alembic.script import ScriptDirectory
 
+from chassis.calendar_rows import add_shipped_years
 from chassis.events.event_log import start_log
 from chassis.schema import event_head
 from chassis.service import Service
 
 PLATFORM_FOLDER = Path(__file__).parent / "migrations"
 PLATFORM_TABLE, SERVICE_TABLE = "platform_version", "schema_version"
-PLATFORM_REVISION = "0001"
+PLATFORM_REVISION = "0002"
 
 
 class SchemaUnusable(Exception):
@@ -28,6 +29,8 @@ class SchemaUnusable(Exception):
 
 def migrate(service: Service) -> tuple[str, str]:
     """Apply what is missing in one transaction; returns the platform's and the service's revision.
+
+    Calendar years of the release that the database lacks are added.
 
     Raises SchemaUnusable when the database belongs to another service or holds revisions that this code does not know.
     """
@@ -43,6 +46,7 @@ def migrate(service: Service) -> tuple[str, str]:
                 start_log(session, service=service.name, log_id=service.clock.new_id())
             elif owner != service.name:
                 raise SchemaUnusable(f"the database of {service.name} belongs to {owner}")
+            add_shipped_years(session, now=service.clock.now())
     except sa.exc.DatabaseError as error:
         if isinstance(error, sa.exc.OperationalError):
             raise

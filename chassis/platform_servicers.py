@@ -15,6 +15,7 @@ from chassis.contract import published_manifest
 from chassis.events import event_log
 from chassis.kernel.errors import InvalidFields, RuleViolated, Violation
 from chassis.migrate import schema_fits
+from chassis.principal import Principal
 from chassis.service import Service
 from chassis.servicer import Servicer
 from chassis.tx import Tx
@@ -48,8 +49,9 @@ class EventLog(Servicer):
         if head.log_id != request.log_id:
             raise RuleViolated("LOG_UNKNOWN", "该事件日志已不是本服务当前日志，请先调用 GetHead。", log_id=head.log_id)
         size = min(request.page_size or DEFAULT_PAGE, LARGEST_PAGE)
-        events = event_log.list_events(tx.session, request.after_position, size)
-        return event_log_pb2.ListEventsResponse(events=[_event(item) for item in events], head=_head(head))
+        found = event_log.list_events(tx.session, request.after_position, size)
+        events = [_event(item, tx.principal) for item in found]
+        return event_log_pb2.ListEventsResponse(events=events, head=_head(head))
 
 
 class Health(health.HealthServicer):
@@ -99,7 +101,10 @@ def _head(head: event_log.Head) -> event_log_pb2.Head:
     )
 
 
-def _event(item: event_log.LoggedEvent) -> event_log_pb2.Event:
+def _event(item: event_log.LoggedEvent, reader: Principal) -> event_log_pb2.Event:
+    """The event, or an empty stub at its position when the reader's key does not name the type."""
+    if reader.event_types is not None and item.type not in reader.event_types:
+        return event_log_pb2.Event(position=item.position or 0)
     time = Timestamp()
     time.FromDatetime(item.created)
     return event_log_pb2.Event(

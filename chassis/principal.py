@@ -13,12 +13,18 @@ _CODE = re.compile(r"[1-9][0-9]{5}", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
-    """The end user of a call, or the service that reacts to an event or runs a job."""
+    """The end user of a call, or the service that reacts to an event or runs a job.
+
+    `authority_type` and `event_types` belong to a department's API key: COURT, PROCURATORATE, POLICE or DEPARTMENT, and
+    what it may read of the event log. None means that nothing limits the types.
+    """
 
     subject: str
     name: str
     roles: frozenset[str]
     divisions: tuple[str, ...]
+    authority_type: str = ""
+    event_types: frozenset[str] | None = None
 
     def covers(self, division: str) -> bool:
         """Whether the division code (GB/T 2260, six digits) lies in or below one of the principal's divisions."""

@@ -1,6 +1,7 @@
 """Copy between domain dataclasses and table rows by column name, compiled once per pair.
 
-A nested dataclass lies in columns that carry its field's name as prefix; a tuple lies in a JSON column.
+A nested dataclass lies in a JSON column of its name or in columns that carry its field's name as prefix; a tuple lies
+in a JSON column.
 It must not guess: a field without a column is refused when the pair is compiled.
 """
 
@@ -14,6 +15,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+from chassis.json_values import from_json, to_json
 from chassis.mapping import MappingError, optional_of
 
 D = TypeVar("D")
@@ -53,13 +55,14 @@ def _compile(
 
 
 def _pair(hint: Any, table: sa.Table, column: str) -> tuple[Read, Write]:
+    declared = hint
     hint, _ = optional_of(hint)
-    if dataclasses.is_dataclass(hint):
+    if dataclasses.is_dataclass(hint) and column not in table.c:
         return _nested(typing.cast("type", hint), table, column)
     if column not in table.c:
         raise MappingError(f"table {table.name} has no column {column}")
-    if typing.get_origin(hint) is tuple:
-        return _listed(typing.get_args(hint)[0], column)
+    if dataclasses.is_dataclass(hint) or typing.get_origin(hint) is tuple:
+        return _as_json(declared, column)
     if isinstance(hint, type) and issubclass(hint, enum.Enum):
         members: Mapping[str, enum.Enum] = hint.__members__
 
@@ -81,12 +84,7 @@ def _nested(hint: type, table: sa.Table, column: str) -> tuple[Read, Write]:
     return lambda row: hint(**{name: reader(row) for name, reader, _ in inner}), write
 
 
-def _listed(item: Any, column: str) -> tuple[Read, Write]:
-    """A tuple of plain values or of flat dataclasses as a JSON list."""
-    if dataclasses.is_dataclass(item):
-        kind = typing.cast("type", item)
-        return (
-            lambda row: tuple(kind(**entry) for entry in getattr(row, column)),
-            lambda value, row: row.__setitem__(column, [dataclasses.asdict(entry) for entry in value]),
-        )
-    return lambda row: tuple(getattr(row, column)), lambda value, row: row.__setitem__(column, list(value))
+def _as_json(hint: Any, column: str) -> tuple[Read, Write]:
+    """A tuple or a nested dataclass in one JSON column."""
+    read, write = from_json(hint), to_json(hint)
+    return lambda row: read(getattr(row, column)), lambda value, row: row.__setitem__(column, write(value))

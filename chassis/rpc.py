@@ -18,7 +18,7 @@ from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
 from chassis.auth.access import access_rule
-from chassis.auth.tokens import TokenVerifier
+from chassis.auth.callers import Callers
 from chassis.clock import random_id
 from chassis.failpoints import failpoint
 from chassis.idempotency import claim_request, store_reply
@@ -37,11 +37,11 @@ Answer = Callable[[Tx, Any], Message]
 class Rpc:
     """One rpc of one service, ready to be called by grpcio's threads."""
 
-    def __init__(self, service: Service, method: MethodDescriptor, answer: Answer, verifier: TokenVerifier) -> None:
+    def __init__(self, service: Service, method: MethodDescriptor, answer: Answer, callers: Callers) -> None:
         """Raises AccessMissing when the proto gives the rpc no access rule."""
         self._service = service
         self._answer = answer
-        self._verifier = verifier
+        self._callers = callers
         self._rule = access_rule(method)
         self._name = method.full_name
         options = method.GetOptions()
@@ -72,13 +72,7 @@ class Rpc:
         """The end user of the call, allowed by the access rule."""
         if self._rule.open:
             return NOBODY
-        given = [value for key, value in context.invocation_metadata() if key == "authorization"]
-        scheme, _, token = str(given[0]).partition(" ") if len(given) == 1 else ("", "", "")
-        if scheme.lower() != "bearer" or not token:
-            raise Refusal(
-                Kind.UNAUTHENTICATED, "TOKEN_MISSING", "请先登录，并在请求中携带 Authorization: Bearer 凭证。"
-            )
-        principal = self._verifier.verify(token)
+        principal = self._callers.identify(context.invocation_metadata())
         self._rule.check(principal)
         return principal
 

@@ -1,4 +1,4 @@
-"""The rules a service implements, as data: id, short Chinese title, citation, evidence mark.
+"""The rules a service implements, as data: id, short Chinese title, citation, evidence mark; and pairs that exclude.
 
 It must not hold values; those are policy.
 """
@@ -23,12 +23,30 @@ class Rule:
     keys: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExcludedPair:
+    """Two audited actions that one person may not both do in one case, and the rule that says so (P-04)."""
+
+    first: str
+    second: str
+    rule: str
+
+
+def read_excluded(folder: Path) -> tuple[ExcludedPair, ...]:
+    """The excluded pairs of the service in the folder; none without rules.toml. KeyError names a missing key."""
+    file = folder / "rules.toml"
+    if not file.exists():
+        return ()
+    rows = tomllib.loads(file.read_text(encoding="utf-8")).get("excluded", [])
+    return tuple(ExcludedPair(first=row["first"], second=row["second"], rule=row["rule"]) for row in rows)
+
+
 def read_rules(folder: Path) -> dict[str, Rule]:
     """The rules of the service in the folder by id; none without rules.toml. KeyError names a missing key."""
     file = folder / "rules.toml"
     if not file.exists():
         return {}
-    rows = tomllib.loads(file.read_text(encoding="utf-8"))["rule"]
+    rows = tomllib.loads(file.read_text(encoding="utf-8")).get("rule", [])
     rules = [
         Rule(
             id=row["id"],

@@ -113,6 +113,7 @@ audit_entry = sa.Table(
     sa.Column("object", sa.Text, nullable=False),
     sa.Column("rules", sa.Text, nullable=False),
     sa.Column("document", sa.Text, nullable=False),
+    sa.Index("audit_entry_of_object", "object", "action"),
     sqlite_autoincrement=True,
 )
 
@@ -125,4 +126,66 @@ alarm = sa.Table(
     sa.Column("first_at", Instant, nullable=False),
     sa.Column("last_at", Instant, nullable=False),
     sa.Column("count", sa.Integer, nullable=False),
+)
+
+calendar_year = sa.Table(
+    "calendar_year",
+    PLATFORM,
+    sa.Column("year", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("notice", sa.Text, nullable=False),
+    sa.Column("document_number", sa.Text, nullable=False),
+    sa.Column("off", sa.JSON, nullable=False),
+    sa.Column("worked", sa.JSON, nullable=False),
+    sa.Column("imported", Instant, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+)
+
+deadline = sa.Table(
+    "deadline",
+    PLATFORM,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("rule_id", sa.Text, nullable=False),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("division", sa.Text, nullable=False),
+    sa.Column("limit_count", sa.Integer, nullable=False),
+    sa.Column("limit_basis", sa.Text, nullable=False),
+    sa.Column("start_date", sa.Date, nullable=False),
+    sa.Column("start_time", Instant),
+    sa.Column("pauses", sa.JSON, nullable=False),
+    sa.Column("due_date", sa.Date),
+    sa.Column("due_time", Instant),
+    sa.Column("unresolved_year", sa.Integer),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("done_date", sa.Date),
+    sa.Column("done_time", Instant),
+    sa.UniqueConstraint("subject", "kind", name="deadline_of_subject"),
+    sa.Index("deadline_by_due_date", "state", "due_date"),
+    sa.Index("deadline_by_division", "division", "name"),
+)
+
+api_key = sa.Table(
+    "api_key",
+    PLATFORM,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("holder", sa.Text, nullable=False),
+    sa.Column("authority_type", sa.Text, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("roles", sa.JSON, nullable=False),
+    sa.Column("divisions", sa.JSON, nullable=False),
+    sa.Column("event_types", sa.JSON, nullable=False),
+    sa.Column("created", Instant, nullable=False),
+    sa.Column("expires", Instant, nullable=False),
+    sa.Column("revoked", Instant),
+    sa.Column("last_used", Instant),
+)
+
+policy_pack = sa.Table(
+    "policy_pack",
+    PLATFORM,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("first_used", Instant, nullable=False),
 )

@@ -14,7 +14,7 @@ from google.protobuf.message_factory import GetMessageClass
 from grpc_health.v1 import health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
-from chassis.auth.tokens import TokenVerifier
+from chassis.auth.callers import Callers
 from chassis.interceptors.errors import ErrorInterceptor
 from chassis.manifest import ManifestError, load_name
 from chassis.platform_servicers import EventLog, Health, Platform
@@ -47,9 +47,9 @@ class ServiceServer:
         self._health = Health(service)
         health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
         servicers = load_servicers(service)
-        verifier = TokenVerifier(service.settings.keys_dir, service.name)
+        self._callers = Callers(service)
         for servicer in servicers:
-            self._server.add_generic_rpc_handlers((_handlers(service, servicer, verifier),))
+            self._server.add_generic_rpc_handlers((_handlers(service, servicer, self._callers),))
         if not service.settings.production:
             names = [servicer.DESCRIPTOR.full_name for servicer in servicers]
             reflection.enable_server_reflection(
@@ -68,6 +68,7 @@ class ServiceServer:
         """NOT_SERVING first, then let running calls end, then close the database."""
         self._health.stop_serving()
         self._server.stop(GRACE_SECONDS).wait()
+        self._callers.close()
         self.service.database.close()
 
 
@@ -87,9 +88,9 @@ def load_servicers(service: Service) -> list[Servicer]:
     return servicers
 
 
-def _handlers(service: Service, servicer: Servicer, verifier: TokenVerifier) -> grpc.GenericRpcHandler:
+def _handlers(service: Service, servicer: Servicer, callers: Callers) -> grpc.GenericRpcHandler:
     handlers = {
-        method.name: _handler(method, Rpc(service, method, getattr(servicer, method.name), verifier))
+        method.name: _handler(method, Rpc(service, method, getattr(servicer, method.name), callers))
         for method in servicer.DESCRIPTOR.methods
     }
     return grpc.method_handlers_generic_handler(servicer.DESCRIPTOR.full_name, handlers)

@@ -5,25 +5,23 @@ It must not hold a connection open or start anything by being made.
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from google.protobuf import json_format
-from google.protobuf.message import Message
 from sqlalchemy.orm import Session
 
+from chassis.calendar_rows import CalendarCache
 from chassis.clock import Clock
 from chassis.database import Database
+from chassis.events.encode import EncodeEvent, event_encoder
 from chassis.kernel.policy import PolicyBook
 from chassis.manifest import ServiceManifest
-from chassis.mapping import to_message
-from chassis.policy_files import read_book
+from chassis.policy_files import policy_folders, read_book
 from chassis.principal import Principal, service_principal
-from chassis.rules import Rule, read_rules
+from chassis.rules import Rule, read_excluded, read_rules
+from chassis.separation import Excluded, by_action
 from chassis.settings import Settings, SettingsError
-from chassis.tx import EncodeEvent, Tx
+from chassis.tx import Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +34,8 @@ class Service:
     clock: Clock
     book: PolicyBook
     rules: Mapping[str, Rule]
+    excluded: Excluded
+    calendars: CalendarCache
     encode_event: EncodeEvent
 
     @property
@@ -61,6 +61,8 @@ class Service:
             new_id=self.clock.new_id,
             book=self.book,
             rules=self.rules,
+            excluded=self.excluded,
+            read_calendar=self.calendars.of,
             encode_event=self.encode_event if may_emit else _refuse_event,
             repeatable=repeatable,
         )
@@ -73,9 +75,6 @@ def open_service(manifest: ServiceManifest, settings: Settings, *, busy_ms: int 
     """
     if settings.production and manifest.embedded_only:
         raise SettingsError(f"{manifest.name} belongs to the embedded profile alone; name the services to run")
-    folders = [manifest.folder / "policies"]
-    if settings.policy_dir is not None:
-        folders.append(settings.policy_dir / manifest.name)
     return Service(
         manifest=manifest,
         settings=settings,
@@ -83,26 +82,12 @@ def open_service(manifest: ServiceManifest, settings: Settings, *, busy_ms: int 
             settings.database_url(manifest.name), pool_size=settings.grpc_threads(manifest.name) + 2, busy_ms=busy_ms
         ),
         clock=Clock(settings.now),
-        book=read_book(folders),
+        book=read_book(policy_folders(manifest, settings)),
         rules=read_rules(manifest.folder),
-        encode_event=event_encoder(manifest),
+        excluded=by_action(read_excluded(manifest.folder)),
+        calendars=CalendarCache(),
+        encode_event=event_encoder(manifest.proto_package),
     )
-
-
-def event_encoder(manifest: ServiceManifest) -> EncodeEvent:
-    """Turn an event dataclass into the full name and the JSON of the proto message of the same name."""
-    compiled: dict[type[object], Callable[[Any], Message]] = {}
-
-    def compile_for(kind: type[object]) -> Callable[[Any], Message]:
-        module = importlib.import_module(f"{manifest.proto_package}.events_pb2")
-        return compiled.setdefault(kind, to_message(kind, getattr(module, kind.__name__)))
-
-    def encode(event: object) -> tuple[str, str]:
-        kind = type(event)
-        message = (compiled.get(kind) or compile_for(kind))(event)
-        return message.DESCRIPTOR.full_name, json_format.MessageToJson(message, indent=None, ensure_ascii=False)
-
-    return encode
 
 
 def _refuse_event(event: object) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The one context object of a unit of work: session, time, caller, policy, events, audit.
+"""The one context object of a unit of work: session, time, caller, policy, calendar, events, audit.
 
 It must not commit: whoever opened it does, so that state, event, audit entry and reply stand or fall together.
 """
@@ -13,14 +13,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from chassis.clock import derived_id
+from chassis.events.encode import EncodeEvent
 from chassis.events.event_log import LoggedEvent, append_event
+from chassis.kept_packs import keep_pack
+from chassis.kernel.calendar import WorkCalendar
 from chassis.kernel.policy import Parameter, PolicyBook
 from chassis.principal import Principal
 from chassis.rules import Rule
 from chassis.schema import audit_entry
+from chassis.separation import Excluded, check_separation
 
 _NOTE = sa.insert(audit_entry).inline()
-EncodeEvent = Callable[[object], tuple[str, str]]
+ReadCalendar = Callable[[Session], WorkCalendar]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,13 +39,30 @@ class Tx:
     new_id: Callable[[], str]
     book: PolicyBook
     rules: Mapping[str, Rule]
+    excluded: Excluded
+    read_calendar: ReadCalendar
     encode_event: EncodeEvent
     repeatable: bool = False
     _emitted: int = 0
+    _calendar: WorkCalendar | None = None
 
     def policy(self, key: str, *, division: str, on: dt.date) -> Parameter:
         """The parameter in force in the division on the case's date. Raises RuleViolated POLICY_NOT_FOUND."""
         return self.book.find(key, division=division, on=on)
+
+    def keep_pack(self, parameter: Parameter) -> None:
+        """Keep the pack that the parameter came from, so that what is decided by it can be replayed (by its hash)."""
+        pack = self.book.pack(parameter.sha256)
+        if pack is None:
+            raise ValueError(f"no pack of this service holds {parameter.key}")
+        keep_pack(self.session, pack, now=self.now)
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The confirmed working years; read when first asked for and then the same for the whole unit of work."""
+        if self._calendar is None:
+            self._calendar = self.read_calendar(self.session)
+        return self._calendar
 
     def cite(self, rule_id: str) -> str:
         """The provision that a rule of this service rests on. KeyError for an id that rules.toml lacks."""
@@ -58,7 +79,12 @@ class Tx:
         )
 
     def note(self, action: str, object_: str, *, rules: tuple[str, ...] = (), document: str = "") -> None:
-        """Write the audit entry of a state change: who, when, what, by which rules, on which document (P-02)."""
+        """Write the audit entry of a state change: who, when, what, by which rules, on which document (P-02).
+
+        Raises RuleViolated SEPARATION_OF_DUTIES when the caller did an action on the object that excludes this one
+        (P-04). NOTE: the object's row must be locked by then, and both actions must be noted on the same object.
+        """
+        check_separation(self.session, self.excluded, actor=self.principal.subject, action=action, object_=object_)
         entry = {
             "at": self.now, "actor": self.principal.subject, "cause": self.cause, "action": action,
             "object": object_, "rules": ",".join(rules), "document": document,

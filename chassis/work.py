@@ -49,9 +49,8 @@ class Worker:
             repairer = Repairer(self._service, Inbox(load_reactor(self._service)), peer, source)
             self._repairers.append(repairer)
             self._spawn(f"repair-{source}", repairer.look, lambda: self._stop.wait(LOOK_SECONDS))
-        jobs = load_jobs(self._service)
-        if jobs:
-            self._spawn("jobs", JobRunner(self._service, jobs).turn, lambda: self._stop.wait(PAUSE_SECONDS))
+        runner = JobRunner(self._service, load_jobs(self._service))
+        self._spawn("jobs", runner.turn, lambda: self._stop.wait(PAUSE_SECONDS))
 
     def stop(self) -> None:
         """End every thread at its next pause; let another relay begin at once."""

@@ -6,17 +6,19 @@ from functools import cache
 
 import sqlalchemy as sa
 
+from chassis.calendar_rows import add_shipped_years
 from chassis.events.event_log import start_log
 from chassis.migrate import PLATFORM_TABLE, SERVICE_TABLE
 from chassis.service import Service
 
 
 def empty(service: Service) -> None:
-    """Delete every row and begin a new event log; the schema stays."""
+    """Delete every row, begin a new event log and bring the shipped calendar years back; the schema stays."""
     with service.database.write() as session:
         for table in reversed(_tables(service.database.engine)):
             session.execute(sa.delete(table))
         start_log(session, service=service.name, log_id=service.clock.new_id())
+        add_shipped_years(session, now=service.clock.now())
 
 
 @cache

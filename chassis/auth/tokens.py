@@ -19,6 +19,8 @@ from chassis.principal import Principal, service_principal
 USER_AUDIENCE = "sifa"
 USER_SECONDS, SERVICE_SECONDS = 900, 60
 _LEEWAY, _CACHE = 10, 4096
+# A service's own token and a department's key carry these; no person does, whatever the issuer says.
+_NOT_OF_PEOPLE = frozenset({"service", "authority"})
 
 
 def make_user_token(
@@ -91,6 +93,6 @@ def _principal(signer: str, claims: dict[str, Any]) -> Principal:
     return Principal(
         subject=str(claims["sub"]),
         name=str(claims["name"]),
-        roles=frozenset(str(role) for role in claims["roles"] if role != "service"),
+        roles=frozenset(map(str, claims["roles"])) - _NOT_OF_PEOPLE,
         divisions=tuple(str(division) for division in claims["divisions"]),
     )

@@ -16,11 +16,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-from chassis.cli.main import EXIT_CONFIG, EXIT_USAGE, Command
-from chassis.journey import Journey, Recorder
-from chassis.manifest import installed_services, load_name, select_services
-from chassis.seeding import seed_services
-from chassis.settings import child_environment, load_settings
+from chassis.cli.demo_data import demo_data
+from chassis.cli.main import EXIT_USAGE, Command
+from chassis.journey import Journey, KeyWish, Recorder
+from chassis.manifest import installed_services, load_name
+from chassis.settings import child_environment
 from chassis.up.ports import Listener, settle
 
 NOW = "2026-06-15T09:00+08:00"
@@ -29,30 +29,20 @@ READY_SECONDS = 60
 
 def run(arguments: list[str]) -> int:
     """Exit 0 only if every step of every journey held."""
-    if arguments == ["seed"]:
-        return _seed()
+    if arguments[:1] in (["seed"], ["district"]):
+        return demo_data(arguments)
     if arguments not in ([], ["--json"]):
-        sys.stderr.write("usage: sifa demo [--json] | sifa demo seed\n")
+        sys.stderr.write("usage: sifa demo [--json] | sifa demo seed|district [--scale district|city] [--json]\n")
         return EXIT_USAGE
     with tempfile.TemporaryDirectory(prefix="sifa-demo-") as folder, _private_system(Path(folder)) as base:
         passwords = json.loads((Path(folder) / "run" / "accounts.json").read_text(encoding="utf-8"))
         people = {row["account"]: row["password"] for row in passwords}
-        report = {"journeys": [_play(journey, base, people) for journey in _journeys()]}
+        report = {"journeys": [_play(journey, base, people, Path(folder)) for journey in _journeys()]}
     if arguments:
         sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
     else:
         _print(report)
     return 0 if all(step["ok"] for journey in report["journeys"] for step in journey["steps"]) else 1
-
-
-def _seed() -> int:
-    settings = load_settings()
-    if settings.production:
-        sys.stderr.write("sifa demo seed: refused in production\n")
-        return EXIT_CONFIG
-    for row in seed_services(select_services([]), settings):
-        sys.stdout.write(f"{row['account']:<10} {row['password']}  {row['name']}\n")
-    return 0
 
 
 def _journeys() -> Iterator[Journey]:
@@ -62,10 +52,25 @@ def _journeys() -> Iterator[Journey]:
             yield from cast("tuple[Journey, ...]", load_name(name))
 
 
-def _play(journey: Journey, base: str, people: dict[str, str]) -> dict[str, Any]:
-    recorder = Recorder(base, people)
+def _play(journey: Journey, base: str, people: dict[str, str], folder: Path) -> dict[str, Any]:
+    recorder = Recorder(base, people, {wish.who: _make_key(wish, folder) for wish in journey.keys})
     journey.run(recorder)
     return {"name": journey.name, "steps": recorder.report()}
+
+
+def _make_key(wish: KeyWish, folder: Path) -> str:
+    """What an operator does for a department: `sifa key new`, which prints the key once."""
+    command = [sys.executable, "-m", "chassis.cli.main", "key", "new", wish.service, "--holder", wish.holder]
+    command += ["--authority-type", wish.authority_type, "--role", wish.role, "--division", wish.division]
+    made = subprocess.run(
+        command,
+        env=child_environment({"SIFA_VAR": str(folder)}),
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    return made.stdout.splitlines()[0]
 
 
 def _print(report: dict[str, Any]) -> None:

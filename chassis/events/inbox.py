@@ -139,11 +139,11 @@ class Inbox:
             delivery = inbox_store.load_event(session, cursor, cursor.applied + 1)
             if delivery is None:
                 break
-            if taken and self._reactor.reacts_to(delivery.type):
+            if taken and self._reactor.reacts_to(delivery):
                 break
             cursor = self._step(session, cursor, delivery)
             taken += 1
-            if self._reactor.reacts_to(delivery.type):
+            if self._reactor.reacts_to(delivery):
                 break
         return taken
 
@@ -152,7 +152,7 @@ class Inbox:
 
         A stored event without a body had its effect under an older log of its source.
         """
-        if not delivery.body or not self._reactor.reacts_to(delivery.type):
+        if not delivery.body or not self._reactor.reacts_to(delivery):
             inbox_store.forget_body(session, delivery)
         elif parking.subject_is_parked(session, delivery):
             parking.park_behind(session, delivery)

@@ -50,37 +50,46 @@ class Reaction:
 
 
 class Reactor:
-    """The reactions of one service by event type."""
+    """The reactions of one service by event type, run for the sources that the manifest lists with the type.
+
+    Several services may tell a fact of the platform, such as DeadlineChanged: one reaction serves all that are listed.
+    """
 
     def __init__(self, service: Service, reactions: Iterable[Reaction]) -> None:
-        """Refuses two reactions to one type (ValueError): their order would be nobody's decision."""
+        """Refuses two reactions of one kind to one type (ValueError): their order would be nobody's decision.
+
+        A projection runs before the effect of its type, so that it can be re-run without the effect.
+        """
         self.service = service
-        self._by_type: dict[str, Reaction] = {}
+        self._heard = frozenset((row.source, row.event) for row in service.manifest.listens)
+        self._by_type: dict[str, dict[ReactionKind, Reaction]] = {}
         for reaction in reactions:
             name = reaction.type.DESCRIPTOR.full_name
-            if name in self._by_type:
+            of_type = self._by_type.setdefault(name, {})
+            if reaction.kind in of_type:
                 raise ValueError(f"two reactions to {name}")
-            self._by_type[name] = reaction
+            of_type[reaction.kind] = reaction
 
     @property
     def types(self) -> frozenset[str]:
         """Full names of the event types that are reacted to."""
         return frozenset(self._by_type)
 
-    def reacts_to(self, type_name: str) -> bool:
-        """Whether the type concerns this service at all."""
-        return type_name in self._by_type
+    def reacts_to(self, delivery: Delivery) -> bool:
+        """Whether a fact of this type from this source concerns this service at all."""
+        return delivery.type in self._by_type and (delivery.source, delivery.type) in self._heard
 
     def react(self, session: Session, delivery: Delivery) -> None:
-        """Parse the event and run the reaction; whatever it raises means that the event is parked."""
-        reaction = self._by_type[delivery.type]
-        message = json_format.Parse(delivery.body, reaction.type(), ignore_unknown_fields=True)
-        fact = Fact(message=message, source=delivery.source, position=delivery.position, happened=delivery.happened)
-        tx = self.service.open_tx(
-            session, principal=self.service.principal, cause=delivery.event_id, repeatable=True,
-            may_emit=reaction.kind is ReactionKind.EFFECT,
-        )  # fmt: skip
-        reaction.run(tx, fact)
+        """Parse the event and run its reactions; whatever one raises means that the event is parked."""
+        of_type = self._by_type[delivery.type]
+        for reaction in (of_type[kind] for kind in ReactionKind if kind in of_type):
+            message = json_format.Parse(delivery.body, reaction.type(), ignore_unknown_fields=True)
+            fact = Fact(message=message, source=delivery.source, position=delivery.position, happened=delivery.happened)
+            tx = self.service.open_tx(
+                session, principal=self.service.principal, cause=delivery.event_id, repeatable=True,
+                may_emit=reaction.kind is ReactionKind.EFFECT,
+            )  # fmt: skip
+            reaction.run(tx, fact)
 
 
 def load_reactor(service: Service) -> Reactor:

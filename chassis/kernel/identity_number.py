@@ -29,5 +29,5 @@ def identity_number_fault(number: str, *, today: dt.date) -> str:
 
 
 def masked_identity_number(number: str) -> str:
-    """The first six and the last four characters, as replies show it (P-01)."""
-    return f"{number[:6]}********{number[-4:]}"
+    """The first six and the last four characters, as replies show it (P-01); nothing when there is no number."""
+    return f"{number[:6]}********{number[-4:]}" if number else ""

@@ -7,7 +7,13 @@ WIRING = Wiring(
     servicers=(
         "services.legal_aid.servicer.institution:InstitutionService",
         "services.legal_aid.servicer.application:ApplicationService",
+        "services.legal_aid.servicer.decision:DecisionService",
+        "services.legal_aid.servicer.objection:ObjectionService",
+        "services.legal_aid.servicer.notice:NoticeService",
+        "services.legal_aid.servicer.consultation:ConsultationService",
+        "services.legal_aid.servicer.deadline:DeadlineService",
     ),
+    jobs="services.legal_aid.jobs:JOBS",
     seed="services.legal_aid.seed:seed",
     journeys="services.legal_aid.journeys:JOURNEYS",
 )

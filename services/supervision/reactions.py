@@ -1,37 +1,98 @@
-"""What supervision does when other services tell a fact. It must not hold a condition."""
+"""What supervision does when other services tell a fact. It must not hold a condition.
+
+Counting is a projection, which may be re-run into an empty table; opening clues is an effect, which may not: people
+work on clues.
+"""
 
 from __future__ import annotations
 
-from sifa.legal_aid.v1 import application_pb2, events_pb2
+from sifa.legal_aid.v1 import events_pb2
+from sifa.platform.v1 import deadline_pb2
 
 from chassis.events.reactions import Fact, Reaction, ReactionKind
 from chassis.tx import Tx
-from services.supervision.domain.institution_tally import Counted
-from services.supervision.handlers.institution_tally import count_event
-
-OUTCOMES = {application_pb2.OUTCOME_GRANT: Counted.GRANTED, application_pb2.OUTCOME_REFUSE: Counted.REFUSED}
+from services.supervision.domain.clue import met_after_all, missed_duty, wrong_decision
+from services.supervision.domain.institution_tally import Change, Counted
+from services.supervision.handlers.clue import report_finding, withdraw_finding
+from services.supervision.handlers.institution_tally import count_deadline, count_event
+from services.supervision.translate.legal_aid_fact import (
+    MOVES,
+    OUTCOMES,
+    noticed,
+    read_deadline,
+    read_review,
+    reviewed,
+)
 
 
 def open_tally(tx: Tx, fact: Fact[events_pb2.InstitutionRegistered]) -> None:
     """A registered institution has a tally from the start."""
     event = fact.message
-    count_event(tx, event.institution, event.division, Counted.REGISTERED, position=fact.position)
+    count_event(tx, event.institution, event.division, Change(), position=fact.position)
 
 
 def count_received(tx: Tx, fact: Fact[events_pb2.ApplicationReceived]) -> None:
     """Count a received application."""
     event = fact.message
-    count_event(tx, event.institution, event.division, Counted.RECEIVED, position=fact.position)
+    count_event(tx, event.institution, event.division, Change([Counted.RECEIVED]), position=fact.position)
 
 
 def count_decided(tx: Tx, fact: Fact[events_pb2.ApplicationDecided]) -> None:
-    """Count a decision by its outcome. An outcome that this release does not know raises KeyError and is parked."""
+    """Count a decision by its outcome."""
     event = fact.message
-    count_event(tx, event.institution, event.division, OUTCOMES[event.outcome], position=fact.position)
+    count_event(tx, event.institution, event.division, Change([OUTCOMES[event.outcome]]), position=fact.position)
+
+
+def count_moved(tx: Tx, fact: Fact[events_pb2.ApplicationMoved]) -> None:
+    """Count a referral or a withdrawal."""
+    event = fact.message
+    count_event(tx, event.institution, event.division, Change(MOVES[event.state]), position=fact.position)
+
+
+def count_reviewed(tx: Tx, fact: Fact[events_pb2.ObjectionReviewed]) -> None:
+    """Count a decision that the bureau corrected."""
+    event = fact.message
+    count_event(tx, event.institution, event.division, reviewed(event), position=fact.position)
+
+
+def count_reissued(tx: Tx, fact: Fact[events_pb2.DecisionReissued]) -> None:
+    """Count a re-issued paper."""
+    event = fact.message
+    count_event(tx, event.institution, event.division, Change([Counted.REISSUED]), position=fact.position)
+
+
+def count_notice(tx: Tx, fact: Fact[events_pb2.NoticeReceived]) -> None:
+    """Count a notice."""
+    event = fact.message
+    count_event(tx, event.institution, event.division, noticed(event), position=fact.position)
+
+
+def move_gauges(tx: Tx, fact: Fact[deadline_pb2.DeadlineChanged]) -> None:
+    """Count a deadline of an institution where it stands now."""
+    count_deadline(tx, read_deadline(fact.message, ""), position=fact.position)
+
+
+def open_clue_of_review(tx: Tx, fact: Fact[events_pb2.ObjectionReviewed]) -> None:
+    """Open a clue when the bureau corrected the institution (XF-17)."""
+    report_finding(tx, wrong_decision(read_review(fact.message, "")))
+
+
+def open_clue_of_deadline(tx: Tx, fact: Fact[deadline_pb2.DeadlineChanged]) -> None:
+    """Open a clue when a limit of the law was missed; remark on it when that was only entered late."""
+    change = read_deadline(fact.message, "")
+    report_finding(tx, missed_duty(change))
+    withdraw_finding(tx, met_after_all(change))
 
 
 REACTIONS = (
     Reaction(events_pb2.InstitutionRegistered, ReactionKind.PROJECTION, open_tally),
     Reaction(events_pb2.ApplicationReceived, ReactionKind.PROJECTION, count_received),
     Reaction(events_pb2.ApplicationDecided, ReactionKind.PROJECTION, count_decided),
+    Reaction(events_pb2.ApplicationMoved, ReactionKind.PROJECTION, count_moved),
+    Reaction(events_pb2.ObjectionReviewed, ReactionKind.PROJECTION, count_reviewed),
+    Reaction(events_pb2.DecisionReissued, ReactionKind.PROJECTION, count_reissued),
+    Reaction(events_pb2.NoticeReceived, ReactionKind.PROJECTION, count_notice),
+    Reaction(deadline_pb2.DeadlineChanged, ReactionKind.PROJECTION, move_gauges),
+    Reaction(events_pb2.ObjectionReviewed, ReactionKind.EFFECT, open_clue_of_review),
+    Reaction(deadline_pb2.DeadlineChanged, ReactionKind.EFFECT, open_clue_of_deadline),
 )

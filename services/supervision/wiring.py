@@ -4,6 +4,9 @@ from chassis.wiring import Wiring
 
 WIRING = Wiring(
     tables="services.supervision.persistence.row:METADATA",
-    servicers=("services.supervision.servicer.institution_tally:InstitutionTallyService",),
+    servicers=(
+        "services.supervision.servicer.clue:ClueService",
+        "services.supervision.servicer.institution_tally:InstitutionTallyService",
+    ),
     reactions="services.supervision.reactions:REACTIONS",
 )

@@ -62,6 +62,12 @@ EMITS = '[[emits]]\nevent = "sifa.planted.v1.Happened"\nflow = ""\n'
 LISTENS = '[[listens]]\nevent = "sifa.legal_aid.v1.Nothing"\nsource = "legal_aid"\nflow = ""\n'
 
 
+def test_a_fact_of_the_platform_may_be_told_by_any_service(planted: Path) -> None:
+    told = EMITS.replace("sifa.planted.v1.Happened", "sifa.platform.v1.DeadlineChanged")
+    (planted / "services" / "planted" / "manifest.toml").write_text(MANIFEST + told, encoding="utf-8")
+    assert check(planted) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("manifest", "fault"),
     [
@@ -70,6 +76,15 @@ LISTENS = '[[listens]]\nevent = "sifa.legal_aid.v1.Nothing"\nsource = "legal_aid
         (MANIFEST.replace('["测试科"]', "[]"), "has no owner"),
         (MANIFEST.replace('min = "0001"', 'min = "0002"'), "schema.min is above schema.max"),
         (MANIFEST + LISTENS, "listens to sifa.legal_aid.v1.Nothing, which legal_aid does not emit"),
+        (
+            MANIFEST + EMITS.replace("planted.v1.Happened", "platform.v1.Happened"),
+            "emits sifa.platform.v1.Happened, which is not in its events.proto",
+        ),
+        (
+            MANIFEST
+            + LISTENS.replace("legal_aid.v1.Nothing", "platform.v1.DeadlineChanged").replace("legal_aid", "identity"),
+            "listens to sifa.platform.v1.DeadlineChanged, which identity does not emit",
+        ),
         (MANIFEST + LISTENS, "no reaction to sifa.legal_aid.v1.Nothing"),
         (MANIFEST + EMITS, "emits sifa.planted.v1.Happened, which is not in its events.proto"),
     ],
@@ -85,6 +100,31 @@ def test_a_rule_id_that_the_rules_lack_is_named(planted: Path) -> None:
     file = planted / "services" / "planted" / "domain" / "thing.py"
     file.write_text('"""Decides by LA-999."""\n', encoding="utf-8")
     assert "relies on LA-999" in check(planted)[1]
+
+
+RULE = '[[rule]]\nid = "LA-998"\ntitle = "演示"\ncitation = "演示"\nmark = "design"\n'
+PAIR = '[[excluded]]\nfirst = "thing.decide"\nsecond = "thing.review"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (RULE.replace('"design"', '"rumour"'), "rules.toml: LA-998 has the unknown mark rumour"),
+        (RULE + 'keys = ["la.nothing"]\n', "rules.toml: LA-998 names la.nothing, which no pack has"),
+        (
+            RULE + PAIR + 'rule = "LA-999"\n',
+            "thing.decide and thing.review exclude each other by the unknown rule LA-999",
+        ),
+        (RULE + PAIR + 'rule = "P-04"\n', ""),
+        (RULE + PAIR + 'rule = "LA-998"\n', ""),
+        (PAIR + 'rule = "P-04"\n', ""),
+        (RULE + PAIR, "rules.toml: an excluded pair lacks 'rule'"),
+    ],
+)
+def test_what_the_rules_file_names_must_exist(planted: Path, text: str, fault: str) -> None:
+    (planted / "services" / "planted" / "rules.toml").write_text(text, encoding="utf-8")
+    code, complaints = check(planted)
+    assert (code, fault in complaints) == (1 if fault else 0, True)
 
 
 def test_a_bad_policy_pack_is_named(planted: Path) -> None:

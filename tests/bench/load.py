@@ -14,7 +14,7 @@ from http.client import HTTPConnection
 from typing import Any
 
 import grpc
-from sifa.legal_aid.v1 import application_pb2, application_service_pb2, application_service_pb2_grpc
+from sifa.legal_aid.v1 import application_pb2, application_service_pb2, application_service_pb2_grpc, facts_pb2
 
 from chassis.kernel.identity_number import check_character
 from tests.bench.system import INSTITUTIONS, System, institution
@@ -28,15 +28,15 @@ def application(place: int) -> application_pb2.Application:
     """A plain application at one of the eight institutions."""
     return application_pb2.Application(
         institution=institution(place % INSTITUTIONS),
-        channel=application_pb2.CHANNEL_COUNTER,
-        applicant=application_pb2.Applicant(
+        channel=facts_pb2.CHANNEL_COUNTER,
+        applicant=facts_pb2.Applicant(
             full_name="张三",
             identity_number=_SEVENTEEN + check_character(_SEVENTEEN),
-            residence_type=application_pb2.RESIDENCE_TYPE_URBAN,
+            residence_type=facts_pb2.RESIDENCE_TYPE_URBAN,
         ),
-        matter=application_pb2.MATTER_LABOUR_PAY,
-        means=application_pb2.Means(
-            household_size=3, household_income_fen=420_000, income_period=application_pb2.INCOME_PERIOD_MONTH,
+        matter=facts_pb2.MATTER_LABOUR_PAY,
+        means=facts_pb2.Means(
+            household_size=3, household_income_fen=420_000, income_period=facts_pb2.INCOME_PERIOD_MONTH,
             pledge_signed=True,
         ),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sifa.legal_aid.v1 import application_service_pb2
 
-from chassis.auth.tokens import TokenVerifier
+from chassis.auth.callers import Callers
 from chassis.manifest import select_services
 from chassis.principal import Principal
 from chassis.rpc import Rpc
@@ -57,15 +57,15 @@ def _statements(system: System) -> list[tuple[str, dict[str, Any]]]:
         seen.append((statement, dict(parameters)))
 
     sa.event.listen(service.database.engine, "before_cursor_execute", note)
-    _call(service, system)
+    _call(service)
     service.database.close()
     return seen
 
 
-def _call(service: Service, system: System) -> None:
+def _call(service: Service) -> None:
     servicer = next(item for item in load_servicers(service) if item.DESCRIPTOR.name == "ApplicationService")
     method = servicer.DESCRIPTOR.methods_by_name["CreateApplication"]
-    rpc = Rpc(service, method, servicer.CreateApplication, TokenVerifier(system.var / "keys", "legal_aid"))  # type: ignore[attr-defined]
+    rpc = Rpc(service, method, servicer.CreateApplication, Callers(service))  # type: ignore[attr-defined]
     request = application_service_pb2.CreateApplicationRequest(application=application(0), request_id=str(uuid.uuid4()))
     clerk = Principal(subject="bench", name="bench", roles=frozenset({"legal_aid_clerk"}), divisions=(DIVISION,))
     rpc._once(request, clerk, float("inf"))

@@ -14,16 +14,18 @@ import pytest
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message_factory import GetMessageClass
 
+from chassis.auth.api_keys import make_key
 from chassis.auth.tokens import make_service_token, make_user_token
+from chassis.clock import random_id
 from chassis.manifest import installed_services
 from chassis.server import load_servicers
-from tests.doors import HOME, Door, Identity, bearer, migrated, refused, serving, settings_of
+from tests.doors import HOME, Door, Identity, bearer, migrated, serving, settings_of
 from tests.servers.profiles import Profile
 
 SERVICES = sorted(installed_services())
 TABLES = Path(__file__).parents[1] / "services"
 ROLES = (
-    "bureau_chief", "legal_aid_clerk", "legal_aid_head", "supervision_officer", "department", "service",
+    "bureau_chief", "legal_aid_clerk", "legal_aid_head", "supervision_officer", "department", "service", "authority",
     "system_admin", "security_admin", "audit_admin", "lawyer", "Legal_Aid_Head", "",
 )  # fmt: skip
 OF_EVERY_SERVICE = {
@@ -64,6 +66,16 @@ def code_for(door: Door, method: MethodDescriptor, identity: Identity) -> grpc.S
     return grpc.StatusCode.OK
 
 
+def key_holder(door: Door, role: str) -> Identity:
+    """Call metadata of a court that was given a key a moment ago."""
+    with door.service.database.write() as session:
+        _, text = make_key(
+            session, service=door.service.name, holder=random_id(), authority_type="COURT", roles=[role],
+            divisions=[HOME], event_types=[], days=1,
+        )  # fmt: skip
+    return (("x-api-key", text),)
+
+
 def test_every_rpc_is_in_the_table_and_nothing_else(door: Door) -> None:
     assert {short(method) for method in methods(door)} == set(table(door))
 
@@ -71,7 +83,8 @@ def test_every_rpc_is_in_the_table_and_nothing_else(door: Door) -> None:
 def test_each_role_gets_in_where_the_table_says(door: Door) -> None:
     keys = door.service.settings.keys_dir
     callers = {role: door.person(role) for role in ROLES}
-    # A person cannot carry the role of a service; only a service's own token does.
+    # A person cannot carry the role of a service or of another authority; a service's own token and a key do.
+    callers["authority"] = key_holder(door, "authority")
     callers["service"] = bearer(make_service_token(keys, caller="party_building", callee=door.service.name))
     let_in = {
         short(method): sorted(role for role, who in callers.items() if code_for(door, method, who) not in SHUT)
@@ -101,6 +114,8 @@ def strangers(door: Door) -> dict[str, Identity]:
         "tampered": bearer(f"{head}.{claims[:-2]}AA.{mark}"),
         "basic": (("authorization", f"Basic {good}"),),
         "other header": (("x-authorization", f"Bearer {good}"), ("x-user", "bureau_chief")),
+        "key of another service": (("x-api-key", key_holder(door, "department")[0][1].replace("sk_", "sk_x", 1)),),
+        "key and token": (*key_holder(door, "department"), *bearer(good)),
         "token of another service": bearer(make_service_token(keys, caller="party_building", callee="nobody")),
     }
 
@@ -112,7 +127,8 @@ def test_a_stranger_is_unauthenticated_everywhere(door: Door) -> None:
             assert set(found.values()) == {grpc.StatusCode.UNAUTHENTICATED}, (short(method), found)
 
 
-def test_a_person_who_claims_to_be_a_service_is_denied(door: Door) -> None:
-    method = next(method for method in methods(door) if method.name == "GetHead")
-    answer = refused(lambda: door.call(method, GetMessageClass(method.input_type)(), door.person("service")))
-    assert answer.code is grpc.StatusCode.PERMISSION_DENIED
+@pytest.mark.parametrize("role", ["service", "authority"])
+def test_a_person_who_claims_to_be_a_service_or_an_authority_is_denied(door: Door, role: str) -> None:
+    for method in methods(door):
+        if table(door)[short(method)]:
+            assert code_for(door, method, door.person(role)) is grpc.StatusCode.PERMISSION_DENIED, short(method)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sifa.legal_aid.v1 import events_pb2
 
 from chassis.clock import random_id
+from chassis.events import inbox_store
 from chassis.events.inbox import Place
 from chassis.schema import inbox as inbox_table
 from chassis.service import Service
@@ -114,6 +115,16 @@ def test_a_type_nobody_reacts_to_just_steps(recorder: Recorder) -> None:
     inbox.receive(replace(fact(2, received(2)), type="sifa.legal_aid.v9.Invented"))
     inbox.receive(fact(3, received(3)))
     assert (recorder.seen, recorder.applied) == ([3], 3)
+
+
+def test_a_fact_of_a_source_that_the_manifest_does_not_list_just_steps(recorder: Recorder) -> None:
+    inbox = recorder.inbox()
+    inbox.receive(replace(fact(1, received(1), log_id=random_id()), source="party_building"))
+    inbox.receive(fact(1, received(1)))
+    with recorder.service.database.read() as session:
+        cursor = inbox_store.read_cursor(session, "party_building")
+    assert cursor is not None
+    assert (recorder.seen, cursor.applied) == ([1], 1)
 
 
 def test_many_stored_facts_that_concern_nobody_step_in_few_transactions(recorder: Recorder) -> None:

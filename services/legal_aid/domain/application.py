@@ -1,4 +1,4 @@
-"""Applications for legal aid: how they are received and decided, and which moves their state allows.
+"""Applications for legal aid: what they are, and which moves their state allows (§2.1.2).
 
 It must not look anything up; what it needs comes in as arguments.
 """
@@ -9,12 +9,21 @@ import datetime as dt
 import enum
 from dataclasses import dataclass, replace
 
-from chassis.kernel.errors import InvalidFields, Kind, Refusal, RuleViolated, Violation
-from chassis.kernel.identity_number import identity_number_fault
-from services.legal_aid.domain.decision import Decision, write_decision
-from services.legal_aid.domain.eligibility import Finding, Matter, Outcome
-from services.legal_aid.domain.institution import Institution
-from services.legal_aid.domain.means import Means, ResidenceType
+from chassis.kernel.deadline import Deadline
+from services.legal_aid.domain.assignment import Assignment
+from services.legal_aid.domain.decision import Decision
+from services.legal_aid.domain.detention import Detention
+from services.legal_aid.domain.eligibility import Facts
+from services.legal_aid.domain.entry import Step
+from services.legal_aid.domain.matter import Matter
+from services.legal_aid.domain.means import Means
+from services.legal_aid.domain.paper import Paper, PaperKind, missing_papers
+from services.legal_aid.domain.person import Agent, Applicant
+from services.legal_aid.domain.place import Place
+from services.legal_aid.domain.provisional import Urgency
+from services.legal_aid.domain.supplement import SupplementNotice
+from services.legal_aid.domain.transition import Moves
+from services.legal_aid.domain.transition import allow as allow_move
 
 
 class Channel(enum.Enum):
@@ -30,29 +39,75 @@ class Channel(enum.Enum):
 
 
 class ApplicationState(enum.Enum):
-    """Where an application stands (§2.1.2)."""
+    """Where an application stands."""
 
     RECEIVED = enum.auto()
+    SUPPLEMENT = enum.auto()
+    DEEMED_WITHDRAWN = enum.auto()
+    REFERRED = enum.auto()
+    PROVISIONAL = enum.auto()
     GRANTED = enum.auto()
     REFUSED = enum.auto()
+    TERMINATED = enum.auto()
+    OBJECTED = enum.auto()
+    UPHELD = enum.auto()
+    ORDERED = enum.auto()
+    WITHDRAWN = enum.auto()
+    DECEASED = enum.auto()
+    CLOSED = enum.auto()
 
 
-# The legal moves: state → custom method → states it may lead to.
-MOVES: dict[ApplicationState, dict[str, frozenset[ApplicationState]]] = {
-    ApplicationState.RECEIVED: {"decide": frozenset({ApplicationState.GRANTED, ApplicationState.REFUSED})},
-    ApplicationState.GRANTED: {},
-    ApplicationState.REFUSED: {},
+class ApplicationFlag(enum.Enum):
+    """What the reader should notice."""
+
+    LATE_ENTRY = enum.auto()
+    LATE_TRANSFER = enum.auto()
+    BARRIER_FREE_NOT_RECORDED = enum.auto()
+    DUPLICATE_ELSEWHERE = enum.auto()
+
+
+_S = ApplicationState
+_ENDING = {"withdraw": frozenset({_S.WITHDRAWN}), "recordDeath": frozenset({_S.DECEASED})}
+
+
+def _stays(state: ApplicationState, *actions: str) -> dict[str, frozenset[ApplicationState]]:
+    return dict.fromkeys(actions, frozenset({state}))
+
+
+# The legal moves: state → custom method → states it may lead to. `object` and `review` are methods of objections.
+MOVES: Moves[ApplicationState] = {
+    _S.RECEIVED: {
+        "requestSupplement": frozenset({_S.SUPPLEMENT}),
+        "refer": frozenset({_S.REFERRED}),
+        "grantProvisionalAid": frozenset({_S.PROVISIONAL}),
+        "decide": frozenset({_S.GRANTED, _S.REFUSED}),
+        **_ENDING,
+        **_stays(_S.RECEIVED, "submitPapers", "correct", "recuse"),
+    },
+    _S.SUPPLEMENT: {
+        "submitPapers": frozenset({_S.RECEIVED, _S.SUPPLEMENT, _S.DEEMED_WITHDRAWN}),
+        **_ENDING,
+        **_stays(_S.SUPPLEMENT, "correct", "recuse"),
+    },
+    _S.PROVISIONAL: {
+        "decide": frozenset({_S.GRANTED, _S.TERMINATED}),
+        **_ENDING,
+        **_stays(_S.PROVISIONAL, "submitPapers", "assign", "correct", "recuse"),
+    },
+    _S.GRANTED: _stays(_S.GRANTED, "assign", "correct"),
+    _S.REFUSED: {"object": frozenset({_S.OBJECTED}), **_stays(_S.REFUSED, "correct")},
+    _S.TERMINATED: {"object": frozenset({_S.OBJECTED}), **_stays(_S.TERMINATED, "correct")},
+    _S.OBJECTED: {"review": frozenset({_S.UPHELD, _S.ORDERED}), **_stays(_S.OBJECTED, "recuse")},
+    _S.ORDERED: {"decide": frozenset({_S.GRANTED})},
+    _S.DECEASED: {"continue": frozenset({_S.RECEIVED, _S.SUPPLEMENT, _S.PROVISIONAL})},
+    _S.UPHELD: {},
+    _S.REFERRED: {},
+    _S.DEEMED_WITHDRAWN: {},
+    _S.WITHDRAWN: {},
+    _S.CLOSED: {},
 }
-DECIDED = {Outcome.GRANT: ApplicationState.GRANTED, Outcome.REFUSE: ApplicationState.REFUSED}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Applicant:
-    """The person who needs aid."""
-
-    full_name: str
-    identity_number: str
-    residence_type: ResidenceType
+# Only in these states is a second application of the same person for the same matter a duplicate.
+OPEN = frozenset({_S.RECEIVED, _S.SUPPLEMENT, _S.PROVISIONAL, _S.GRANTED, _S.OBJECTED, _S.ORDERED, _S.DECEASED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +118,22 @@ class ApplicationDraft:
     channel: Channel
     received_date: dt.date | None
     applicant: Applicant
+    agent: Agent | None
+    detention: Detention | None
     matter: Matter
+    supplementary_matter: str
+    place: Place
     means: Means
+    opponents: tuple[str, ...]
+    papers: tuple[Paper, ...]
+    limitation_expiry_date: dt.date | None
+    urgencies: tuple[Urgency, ...]
+    entry_reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
-    """An application with everything that has happened to it."""
+    """An application with everything that has happened to it. `state_before_death` is kept for a successor."""
 
     name: str
     number: str
@@ -78,13 +142,54 @@ class Application:
     channel: Channel
     received_date: dt.date
     applicant: Applicant
+    agent: Agent | None
+    detention: Detention | None
     matter: Matter
+    supplementary_matter: str
+    place: Place
     means: Means
+    opponents: tuple[str, ...]
+    papers: tuple[Paper, ...]
+    limitation_expiry_date: dt.date | None
+    urgencies: tuple[Urgency, ...]
+    entry_reason: str
     state: ApplicationState
+    state_before_death: ApplicationState | None
+    supplement: SupplementNotice | None
+    assignment: Assignment | None
+    referred_divisions: tuple[str, ...]
+    flags: tuple[ApplicationFlag, ...]
     decision: Decision | None
+    deadlines: tuple[Deadline, ...]
+    steps: tuple[Step, ...]
     create_time: dt.datetime
     update_time: dt.datetime
     etag: str
+
+    @property
+    def missing_papers(self) -> tuple[PaperKind, ...]:
+        """What LA-07 asks for and is not there."""
+        return missing_papers(self.applicant, self.agent, self.matter, self.means, self.papers)
+
+    @property
+    def facts(self) -> Facts:
+        """What an assessment needs to know (LA-23, LA-26)."""
+        return Facts(
+            organisation=self.applicant.is_organisation,
+            residence_type=self.applicant.residence_type,
+            matter=self.matter,
+            supplementary_matter=self.supplementary_matter,
+            means=self.means,
+            place=self.place,
+            division=self.division,
+            on=self.received_date,
+            papers_closed=self.supplement is not None or self.state is ApplicationState.PROVISIONAL,
+        )
+
+    @property
+    def last_happened(self) -> dt.date:
+        """The day of the newest step: nothing can happen before it."""
+        return max((step.happened_date for step in self.steps), default=self.received_date)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,128 +200,11 @@ class ApplicationFilter:
     state: ApplicationState | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApplicationReceived:
-    """An application was received."""
-
-    application: str
-    institution: str
-    division: str
-    channel: Channel
-    received_date: dt.date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApplicationDecided:
-    """An application was granted or refused."""
-
-    application: str
-    institution: str
-    division: str
-    outcome: Outcome
-    decision_number: str
-    decided_date: dt.date
-    reason_codes: tuple[str, ...]
-
-
-def receive(
-    draft: ApplicationDraft, institution: Institution, *, name: str, number: str, now: dt.datetime, today: dt.date
-) -> tuple[Application, ApplicationReceived]:
-    """Log an application at its institution. Raises InvalidFields for a future date or a wrong identity number."""
-    received_date = draft.received_date or today
-    _check_draft(draft, received_date, today)
-    application = Application(
-        name=name,
-        number=number,
-        institution=institution.name,
-        division=institution.division,
-        channel=draft.channel,
-        received_date=received_date,
-        applicant=draft.applicant,
-        matter=draft.matter,
-        means=draft.means,
-        state=ApplicationState.RECEIVED,
-        decision=None,
-        create_time=now,
-        update_time=now,
-        etag="1",
-    )
-    fact = ApplicationReceived(
-        application=name,
-        institution=institution.name,
-        division=institution.division,
-        channel=draft.channel,
-        received_date=received_date,
-    )
-    return application, fact
-
-
-def decide(
-    application: Application, finding: Finding, *, number: str, now: dt.datetime, today: dt.date
-) -> tuple[Application, ApplicationDecided]:
-    """Write the decision that the finding asks for (LA-30, LA-32). `allow(application, "decide")` comes first."""
-    decision = write_decision(finding, number=number, today=today)
-    decided = replace(
-        application,
-        state=DECIDED[finding.outcome],
-        decision=decision,
-        update_time=now,
-        etag=str(int(application.etag) + 1),
-    )
-    fact = ApplicationDecided(
-        application=application.name,
-        institution=application.institution,
-        division=application.division,
-        outcome=finding.outcome,
-        decision_number=number,
-        decided_date=today,
-        reason_codes=tuple(reason.code for reason in finding.reasons),
-    )
-    return decided, fact
-
-
-def allowed_actions(state: ApplicationState) -> tuple[str, ...]:
-    """Custom methods that the state allows, sorted."""
-    return tuple(sorted(MOVES[state]))
-
-
 def allow(application: Application, action: str, *, etag: str) -> None:
     """Raise RuleViolated ACTION_NOT_ALLOWED in a state without the move, ABORTED ETAG_MISMATCH when it has changed."""
-    if etag and etag != application.etag:
-        raise Refusal(
-            Kind.ABORTED,
-            "ETAG_MISMATCH",
-            "该申请已被他人更新，请重新读取后再办理。",
-            metadata={"etag": application.etag},
-        )
-    if action not in MOVES[application.state]:
-        allowed = ",".join(allowed_actions(application.state))
-        raise RuleViolated(
-            "ACTION_NOT_ALLOWED",
-            "该申请当前状态不允许此项办理，请刷新后按页面所列可办事项办理。",
-            state=application.state.name,
-            allowed=allowed,
-        )
+    allow_move(MOVES, application.state, action, what="申请", etag=application.etag, given=etag)
 
 
-def _check_draft(draft: ApplicationDraft, received_date: dt.date, today: dt.date) -> None:
-    faults = []
-    if received_date > today:
-        faults.append(
-            Violation(
-                field="application.received_date",
-                reason="DATE_IN_FUTURE",
-                description="收到日期不能晚于今天（P-06），请填写实际收到申请的日期",
-            )
-        )
-    fault = identity_number_fault(draft.applicant.identity_number, today=today)
-    if fault:
-        faults.append(
-            Violation(
-                field="application.applicant.identity_number",
-                reason=fault,
-                description="公民身份号码有误（GB 11643：18位、出生日期真实、校验码正确），请按身份证件核对后重新录入",
-            )
-        )
-    if faults:
-        raise InvalidFields(tuple(faults))
+def touched(application: Application, *, now: dt.datetime) -> Application:
+    """The same application, written anew."""
+    return replace(application, update_time=now, etag=str(int(application.etag) + 1))

@@ -11,6 +11,13 @@ class DocumentKind(enum.Enum):
     ACCEPTANCE = "受"
     GRANT = "援"
     REFUSAL = "不援"
+    PROVISIONAL = "先援"
+    TERMINATION = "终"
+    SUPPLEMENT = "补"
+    OBJECTION = "异"
+    REVIEW = "复"
+    NOTICE = "通"
+    CONSULTATION = "咨"
 
 
 def document_number(prefix: str, year: int, kind: DocumentKind, count: int) -> str:

@@ -1,58 +1,67 @@
-"""Whether aid is due: scope, matters without means condition, exemptions, means test, in this order, first hit wins.
+"""Whether aid is due, first hit wins (§2.1.4): place, scope, no means condition, exemption, means test.
 
-It must not write a paper or change a state; `application` does.
+It must not write a paper or change a state; `decision` and `application` do.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from chassis.kernel.errors import RuleViolated
-from services.legal_aid.domain.means import Exemption, Means, Standard, is_within_standard
+from chassis.kernel.policy import Parameter
+from services.legal_aid.domain.matter import MIGRANT_MATTERS, NO_MEANS_CONDITION, Matter
+from services.legal_aid.domain.means import (
+    BASE_KEYS,
+    FIXED,
+    STANDARD_KEYS,
+    Exemption,
+    IncomePeriod,
+    Means,
+    ResidenceType,
+    Standard,
+    highest_income,
+    is_within_standard,
+    standard_of,
+    tested_income,
+)
+from services.legal_aid.domain.place import Place, competent_divisions
 
 Cite = Callable[[str], str]
+Look = Callable[[str], Parameter]
 
 
 class Outcome(enum.Enum):
-    """What is decided."""
+    """What is decided, or found by an assessment (REFER)."""
 
     GRANT = enum.auto()
     REFUSE = enum.auto()
+    PROVISIONAL = enum.auto()
+    TERMINATE = enum.auto()
+    UPHOLD = enum.auto()
+    ORDER_GRANT = enum.auto()
+    REFER = enum.auto()
 
 
-class Matter(enum.Enum):
-    """What the person needs a lawyer for (LA-14, LA-15)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything the law asks about. `on` is the receipt date: its standard applies (LA-26).
 
-    STATE_COMPENSATION = enum.auto()
-    SOCIAL_INSURANCE_OR_ASSISTANCE = enum.auto()
-    DEATH_OR_DISABILITY_PENSION = enum.auto()
-    MAINTENANCE = enum.auto()
-    LABOUR_RELATION = enum.auto()
-    LABOUR_PAY = enum.auto()
-    INCAPACITY_DECLARATION = enum.auto()
-    WORK_INJURY = enum.auto()
-    TRAFFIC_INJURY = enum.auto()
-    FOOD_OR_DRUG_INJURY = enum.auto()
-    MEDICAL_INJURY = enum.auto()
-    ENVIRONMENTAL_DAMAGE = enum.auto()
-    HERO_PERSONALITY_RIGHTS = enum.auto()
-    GOOD_SAMARITAN_CLAIM = enum.auto()
-    COMPENSATION_AFTER_ACQUITTAL = enum.auto()
-    ABUSE_OR_DOMESTIC_VIOLENCE = enum.auto()
-    OUTSIDE_SCOPE = enum.auto()
+    `division` is that of the accepting institution (LA-23); `papers_closed` tells that the one supplement notice was
+    used, so that gaps are decided on the papers.
+    """
 
-
-NO_MEANS_CONDITION = frozenset(
-    {
-        Matter.HERO_PERSONALITY_RIGHTS,
-        Matter.GOOD_SAMARITAN_CLAIM,
-        Matter.COMPENSATION_AFTER_ACQUITTAL,
-        Matter.ABUSE_OR_DOMESTIC_VIOLENCE,
-    }
-)
-MIGRANT_MATTERS = frozenset({Matter.LABOUR_PAY, Matter.WORK_INJURY})
+    organisation: bool
+    residence_type: ResidenceType
+    matter: Matter
+    supplementary_matter: str
+    means: Means
+    place: Place
+    division: str
+    on: dt.date
+    papers_closed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,36 +75,39 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Both sides of the means test, fen per period and for all persons together."""
+
+    income_fen: int
+    income_period: IncomePeriod
+    persons: int
+    highest_income_fen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """The outcome with its reasons; `standard` is set when the means test decided."""
+    """The outcome with its reasons, the parameters it applied, and the test in figures when it was reached."""
 
     outcome: Outcome
     reasons: tuple[Reason, ...]
-    standard: Standard | None
+    parameters: tuple[Parameter, ...] = ()
+    comparison: Comparison | None = None
 
 
-def assess(matter: Matter, means: Means, standard: Callable[[], Standard], *, cite: Cite) -> Finding:
-    """Decide by the order of the rulebook §2.1.4. `standard` is asked only when the means test is reached.
+def assess(facts: Facts, look: Look, cite: Cite) -> Finding:
+    """Decide. `look` finds a parameter of the facts' division and date and is asked only for what is needed.
 
     Raises RuleViolated PLEDGE_MISSING when declared figures would have to be believed without a pledge (LA-29), and
-    whatever `standard` raises when no policy pack covers the place and date.
+    POLICY_NOT_FOUND when no policy pack covers the place and date.
     """
-    if matter is Matter.OUTSIDE_SCOPE:
-        return _finding(Outcome.REFUSE, "OUTSIDE_SCOPE", "LA-14", "申请事项不属于法律援助范围。", cite)
-    if matter in NO_MEANS_CONDITION:
+    outside = _outside(facts, look, cite)
+    if outside is not None:
+        return outside
+    if facts.matter in NO_MEANS_CONDITION:
         return _finding(Outcome.GRANT, "NO_MEANS_CONDITION", "LA-15", "该事项不受经济困难条件限制。", cite)
-    if is_exempt(matter, means):
+    if is_exempt(facts.matter, facts.means):
         return _finding(Outcome.GRANT, "EXEMPT_ON_PROOF", "LA-28", "符合免予核查经济困难状况的情形并有证明。", cite)
-    if not means.pledge_signed:
-        raise RuleViolated(
-            "PLEDGE_MISSING",
-            "经济状况尚未承诺或核查（LA-29）。请申请人签署个人诚信承诺书，或补充免查证明后再作决定。",
-            rules=("LA-29",),
-        )
-    applied = standard()
-    if is_within_standard(means, applied):
-        return _finding(Outcome.GRANT, "INCOME_WITHIN_STANDARD", "LA-22", "人均收入未超过经济困难标准。", cite, applied)
-    return _finding(Outcome.REFUSE, "INCOME_ABOVE_STANDARD", "LA-24", "人均收入超过经济困难标准。", cite, applied)
+    return _means_test(facts, look, cite)
 
 
 def is_exempt(matter: Matter, means: Means) -> bool:
@@ -105,8 +117,71 @@ def is_exempt(matter: Matter, means: Means) -> bool:
     return means.exemption is not Exemption.MIGRANT_WORKER or matter in MIGRANT_MATTERS
 
 
+def _outside(facts: Facts, look: Look, cite: Cite) -> Finding | None:
+    """A finding when the place is wrong or the matter is out of scope; None when neither is so."""
+    if facts.division not in competent_divisions(facts.place):
+        return _finding(Outcome.REFER, "WRONG_PLACE", "LA-03", "本机构不是该事项的受理机构。", cite)
+    if facts.organisation:
+        return _finding(Outcome.REFUSE, "NOT_A_NATURAL_PERSON", "LA-14", "法律援助的对象为公民，申请人为单位。", cite)
+    if facts.matter is Matter.OUTSIDE_SCOPE:
+        return _finding(Outcome.REFUSE, "OUTSIDE_SCOPE", "LA-14", "申请事项不属于法律援助范围。", cite)
+    if facts.matter is not Matter.SUPPLEMENTARY:
+        return None
+    listed = look("la.supplementary_matters")
+    text = "申请事项不在本省规定的补充事项范围内。"
+    known = facts.supplementary_matter in listed.value
+    return None if known else _finding(Outcome.REFUSE, "OUTSIDE_SCOPE", "LA-149", text, cite, (listed,))
+
+
+def _means_test(facts: Facts, look: Look, cite: Cite) -> Finding:
+    means = facts.means
+    if not (means.pledge_signed or means.verified_by_data):
+        if facts.papers_closed:
+            text = "经一次性告知补充，申请人仍未说明经济困难状况并作出诚信承诺，现有材料不能认定经济困难。"
+            return _finding(Outcome.REFUSE, "MEANS_NOT_SHOWN", "LA-29", text, cite)
+        raise RuleViolated(
+            "PLEDGE_MISSING",
+            "经济状况尚未承诺或核查（LA-29）。请申请人签署个人诚信承诺书，或补充免查证明后再作决定。",
+            rules=("LA-29",),
+        )
+    rule, base = _standard_parameters(facts.residence_type, look)
+    standard = standard_of(rule.value, base.value)
+    used = (rule,) if base is rule else (rule, base)
+    compared = _compare(means, standard)
+    if is_within_standard(means, standard):
+        return _finding(
+            Outcome.GRANT, "INCOME_WITHIN_STANDARD", "LA-22", "人均收入未超过经济困难标准。", cite, used, compared
+        )
+    return _finding(
+        Outcome.REFUSE, "INCOME_ABOVE_STANDARD", "LA-24", "人均收入超过经济困难标准。", cite, used, compared
+    )
+
+
+def _standard_parameters(residence: ResidenceType, look: Look) -> tuple[Parameter, Parameter]:
+    """The region's rule and the base it names (LA-21)."""
+    rule = look(STANDARD_KEYS[residence])
+    basis = rule.value["basis"]
+    return rule, rule if basis == FIXED else look(BASE_KEYS[basis])
+
+
+def _compare(means: Means, standard: Standard) -> Comparison:
+    income, persons = tested_income(means)
+    return Comparison(
+        income_fen=income,
+        income_period=means.income_period,
+        persons=persons,
+        highest_income_fen=highest_income(means, standard),
+    )
+
+
 def _finding(
-    outcome: Outcome, code: str, rule_id: str, text: str, cite: Cite, standard: Standard | None = None
+    outcome: Outcome,
+    code: str,
+    rule_id: str,
+    text: str,
+    cite: Cite,
+    parameters: tuple[Parameter, ...] = (),
+    comparison: Comparison | None = None,
 ) -> Finding:
     reason = Reason(code=code, rule_id=rule_id, citation=cite(rule_id), text=text)
-    return Finding(outcome=outcome, reasons=(reason,), standard=standard)
+    return Finding(outcome=outcome, reasons=(reason,), parameters=parameters, comparison=comparison)

@@ -13,6 +13,7 @@ class InstitutionDraft:
     display_name: str
     document_prefix: str
     division: str
+    bureau_name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class Institution:
     display_name: str
     document_prefix: str
     division: str
+    bureau_name: str
     create_time: dt.datetime
     etag: str
 
@@ -42,6 +44,7 @@ def register(draft: InstitutionDraft, *, name: str, now: dt.datetime) -> tuple[I
         display_name=draft.display_name,
         document_prefix=draft.document_prefix,
         division=draft.division,
+        bureau_name=draft.bureau_name,
         create_time=now,
         etag="1",
     )

@@ -6,7 +6,9 @@ It must not know values that a regulation may change; the standard comes in as d
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 class IncomePeriod(enum.Enum):
@@ -43,6 +45,7 @@ class Means:
     exemption: Exemption | None
     exemption_proved: bool
     pledge_signed: bool
+    verified_by_data: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +56,22 @@ class Standard:
     denominator: int
     base_fen: int
     period: IncomePeriod
-    pack: str
-    sha256: str
+
+
+# The region's rule names its base; the base is a dated figure of its own (LA-21, LA-149).
+STANDARD_KEYS = {ResidenceType.URBAN: "la.standard.urban", ResidenceType.RURAL: "la.standard.rural"}
+BASE_KEYS = {"DIBAO": "la.base.dibao", "RURAL_INCOME": "la.base.rural_income", "MIN_WAGE": "la.base.min_wage"}
+FIXED = "FIXED"
+
+
+def standard_of(rule: Mapping[str, Any], base: Mapping[str, Any]) -> Standard:
+    """The standard that a rule makes of its base; a FIXED rule is its own base."""
+    return Standard(
+        numerator=rule.get("numerator", 1),
+        denominator=rule.get("denominator", 1),
+        base_fen=base["fen"],
+        period=IncomePeriod[base["period"]],
+    )
 
 
 def is_within_standard(means: Means, standard: Standard) -> bool:
@@ -66,6 +83,13 @@ def is_within_standard(means: Means, standard: Standard) -> bool:
     declared = income * standard.denominator * standard.period.value
     allowed = standard.base_fen * standard.numerator * persons * means.income_period.value
     return declared <= allowed
+
+
+def highest_income(means: Means, standard: Standard) -> int:
+    """The highest income in fen that the same persons could have in the same period and be within the standard."""
+    _, persons = tested_income(means)
+    allowed = standard.base_fen * standard.numerator * persons * means.income_period.value
+    return allowed // (standard.denominator * standard.period.value)
 
 
 def tested_income(means: Means) -> tuple[int, int]:

@@ -27,6 +27,7 @@ class InstitutionRow(Row):
     display_name: Mapped[str] = mapped_column(sa.Text)
     document_prefix: Mapped[str] = mapped_column(sa.Text, unique=True)
     division: Mapped[str] = mapped_column(sa.Text)
+    bureau_name: Mapped[str] = mapped_column(sa.Text)
     create_time: Mapped[dt.datetime] = mapped_column(Instant)
     etag: Mapped[str] = mapped_column(sa.Text)
 

@@ -1,27 +1,58 @@
-"""A counter clerk and a head of institution who work through the gRPC door. It must not assert anything."""
+"""The people of one institution and its bureau, who work through the gRPC door. It must not assert anything."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
+from google.protobuf.descriptor import MethodDescriptor
+from google.protobuf.message_factory import GetMessageClass
 from sifa.legal_aid.v1 import application_pb2 as pb
 from sifa.legal_aid.v1 import application_service_pb2 as service_pb
+from sifa.legal_aid.v1 import (
+    consultation_service_pb2,
+    deadline_service_pb2,
+    decision_service_pb2,
+    institution_service_pb2,
+    notice_service_pb2,
+    objection_service_pb2,
+)
 
 from chassis.clock import random_id
-from tests.doors import SECONDS, Door, Identity
+from tests.doors import HOME, SECONDS, Door, Identity
 from tests.services.legal_aid.intake import APPLICATIONS, INSTITUTIONS, creation, registration
+
+_SERVICES = (
+    service_pb, consultation_service_pb2, deadline_service_pb2, decision_service_pb2, institution_service_pb2,
+    notice_service_pb2, objection_service_pb2,
+)  # fmt: skip
+RPCS: dict[str, MethodDescriptor] = {
+    method.name: method
+    for module in _SERVICES
+    for service in module.DESCRIPTOR.services_by_name.values()
+    for method in service.methods
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counter:
-    """One institution and the people who work there."""
+    """One institution, the people who work there, and the reviewer of its bureau."""
 
     door: Door
     institution: str
+    division: str
     clerk: Identity
     head: Identity
     chief: Identity
+    reviewer: Identity
+
+    def call(self, rpc: str, who: Identity, **fields: Any) -> Any:
+        """Somebody calls an rpc of legal aid by its short name; a request id is added to what changes a state."""
+        method = RPCS[rpc]
+        message = GetMessageClass(method.input_type)
+        if not rpc.startswith("Create") and "request_id" in method.input_type.fields_by_name:
+            fields = {"request_id": random_id(), **fields}
+        return self.door.call(method, message(**fields), who)
 
     def receive(self, *, request_id: str = "", seconds: float = SECONDS, **changes: Any) -> pb.Application:
         """The clerk receives an application; `changes` are its fields."""
@@ -50,15 +81,19 @@ class Counter:
         )
         return page
 
+    def person(self, *roles: str, subject: str) -> Identity:
+        """Somebody else of the same division."""
+        return self.door.person(*roles, divisions=(self.division,), subject=subject)
 
-def open_counter(door: Door, prefix: str = "玄法援", division: str = "990102") -> Counter:
+
+def open_counter(door: Door, prefix: str = "玄法援", division: str = HOME) -> Counter:
     """Register an institution and staff it."""
     staff = {
         role: door.person(role, divisions=(division,), subject=f"{role}-{division}")
-        for role in ("bureau_chief", "legal_aid_clerk", "legal_aid_head")
+        for role in ("bureau_chief", "legal_aid_clerk", "legal_aid_head", "objection_reviewer")
     }
     made = door.call(INSTITUTIONS["CreateInstitution"], registration(prefix, division), staff["bureau_chief"])
     return Counter(
-        door=door, institution=made.name, clerk=staff["legal_aid_clerk"], head=staff["legal_aid_head"],
-        chief=staff["bureau_chief"],
+        door=door, institution=made.name, division=division, clerk=staff["legal_aid_clerk"],
+        head=staff["legal_aid_head"], chief=staff["bureau_chief"], reviewer=staff["objection_reviewer"],
     )  # fmt: skip

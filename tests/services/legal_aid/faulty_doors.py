@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 
-from sifa.legal_aid.v1 import application_pb2, application_service_pb2
+from sifa.legal_aid.v1 import application_pb2, application_service_pb2, facts_pb2
 
 from chassis.tx import Tx
 from chassis.wiring import Wiring
@@ -32,9 +32,9 @@ class FaultyApplications(ApplicationService):
     ) -> application_pb2.Application:
         """Do the work, then fail or wait according to the channel."""
         received = super().CreateApplication(tx, request)
-        if request.application.channel == application_pb2.CHANNEL_PHONE:
+        if request.application.channel == facts_pb2.CHANNEL_PHONE:
             raise RuntimeError(SECRET)
-        if request.application.channel == application_pb2.CHANNEL_ONLINE:
+        if request.application.channel == facts_pb2.CHANNEL_ONLINE:
             ENTERED.set()
             RELEASED.wait(LONGEST)
         return received

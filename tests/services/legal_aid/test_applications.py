@@ -7,7 +7,7 @@ import datetime as dt
 import grpc
 import pytest
 from sifa.legal_aid.v1 import application_pb2 as pb
-from sifa.legal_aid.v1 import institution_service_pb2
+from sifa.legal_aid.v1 import facts_pb2, institution_service_pb2
 
 from chassis.clock import random_id
 from chassis.manifest import installed_services
@@ -33,8 +33,8 @@ def test_what_was_received_can_be_read(counter: Counter) -> None:
 
 
 def test_a_name_beyond_the_basic_plane_comes_back_byte_for_byte(counter: Counter) -> None:
-    applicant = pb.Applicant(
-        full_name="𠮷㐂·阿不都", identity_number=identity_number(), residence_type=pb.RESIDENCE_TYPE_RURAL
+    applicant = facts_pb2.Applicant(
+        full_name="𠮷㐂·阿不都", identity_number=identity_number(), residence_type=facts_pb2.RESIDENCE_TYPE_RURAL
     )
     assert counter.get(counter.receive(applicant=applicant).name).applicant.full_name == "𠮷㐂·阿不都"
 
@@ -48,7 +48,7 @@ def test_a_decided_application_carries_its_decision(counter: Counter) -> None:
 
 @pytest.mark.rule("LA-38")
 def test_a_refusal_tells_the_remedies(counter: Counter) -> None:
-    refusal = counter.decide(counter.receive(matter=pb.MATTER_OUTSIDE_SCOPE).name)
+    refusal = counter.decide(counter.receive(matter=facts_pb2.MATTER_OUTSIDE_SCOPE).name)
     assert len(refusal.decision.remedies) == 2
     assert refusal.decision.number == "（2026）玄法援不援字第1号"
 

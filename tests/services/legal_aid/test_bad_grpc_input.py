@@ -11,6 +11,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 from sifa.legal_aid.v1 import application_pb2 as pb
 from sifa.legal_aid.v1 import application_service_pb2 as service_pb
+from sifa.legal_aid.v1 import facts_pb2
 
 from chassis.auth.tokens import make_service_token
 from chassis.clock import random_id
@@ -54,7 +55,9 @@ def test_g05_an_empty_request_names_what_is_missing(counter: Counter) -> None:
 
 
 def test_g05_an_empty_application_names_every_missing_field_at_once(counter: Counter) -> None:
-    empty = service_pb.CreateApplicationRequest(application=pb.Application(applicant=pb.Applicant(), means=pb.Means()))
+    empty = service_pb.CreateApplicationRequest(
+        application=pb.Application(applicant=facts_pb2.Applicant(), means=facts_pb2.Means())
+    )
     answer = raw(counter, empty.SerializeToString())
     named = {path.removeprefix("application.") for path in answer.violations}
     assert named == {
@@ -92,7 +95,9 @@ def test_g08_invalid_utf8_is_refused(counter: Counter) -> None:
 
 @pytest.mark.parametrize("name", ["王\x00某", "王\u200b某", "王\u202e某", "e\u0301va", "王\n某"], ids=ascii)
 def test_g08_invisible_or_unnormalised_text_is_refused(counter: Counter, name: str) -> None:
-    applicant = pb.Applicant(full_name=name, identity_number=identity_number(), residence_type=pb.RESIDENCE_TYPE_URBAN)
+    applicant = facts_pb2.Applicant(
+        full_name=name, identity_number=identity_number(), residence_type=facts_pb2.RESIDENCE_TYPE_URBAN
+    )
     answer = refused(lambda: counter.receive(applicant=applicant))
     assert (answer.code, answer.violations) == (INVALID, {"application.applicant.full_name": "TEXT_UNCLEAN"})
 

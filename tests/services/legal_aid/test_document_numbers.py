@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from concurrent.futures import ThreadPoolExecutor
 
-from sifa.legal_aid.v1 import application_pb2 as pb
+from sifa.legal_aid.v1 import facts_pb2
 
 from tests.doors import Door, refused
 from tests.services.legal_aid.counter import Counter, open_counter
@@ -37,7 +37,7 @@ def test_a_refused_request_uses_no_number(counter: Counter) -> None:
 
 def test_every_kind_of_paper_counts_for_itself(counter: Counter) -> None:
     granted = counter.decide(counter.receive().name)
-    refusal = counter.decide(counter.receive(matter=pb.MATTER_OUTSIDE_SCOPE).name)
+    refusal = counter.decide(counter.receive(matter=facts_pb2.MATTER_OUTSIDE_SCOPE).name)
     assert [granted.decision.number, refusal.decision.number] == [
         "（2026）玄法援援字第1号",
         "（2026）玄法援不援字第1号",

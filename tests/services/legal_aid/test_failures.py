@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import grpc
 import pytest
-from sifa.legal_aid.v1 import application_pb2 as pb
+from sifa.legal_aid.v1 import facts_pb2
 
 from chassis import rpc
 from chassis.clock import random_id
@@ -50,12 +50,12 @@ def test_g17_an_exception_with_personal_data_becomes_a_trace_number(
 
 def test_an_exception_after_the_work_leaves_nothing(counter: Counter) -> None:
     before = counts(counter.door.service)
-    refused(lambda: counter.receive(channel=pb.CHANNEL_PHONE, request_id=random_id()))
+    refused(lambda: counter.receive(channel=facts_pb2.CHANNEL_PHONE, request_id=random_id()))
     assert counts(counter.door.service) == before
 
 
 def test_a_number_that_was_rolled_back_is_given_to_the_next(counter: Counter) -> None:
-    refused(lambda: counter.receive(channel=pb.CHANNEL_PHONE))
+    refused(lambda: counter.receive(channel=facts_pb2.CHANNEL_PHONE))
     assert counter.receive().number == "（2026）玄法援受字第1号"
 
 
@@ -63,12 +63,12 @@ def test_g11_what_ends_after_the_callers_deadline_is_not_committed(counter: Coun
     before, request_id = counts(counter.door.service), random_id()
     with ThreadPoolExecutor(1) as pool:
         late = pool.submit(
-            refused, lambda: counter.receive(channel=pb.CHANNEL_ONLINE, request_id=request_id, seconds=0.5)
+            refused, lambda: counter.receive(channel=facts_pb2.CHANNEL_ONLINE, request_id=request_id, seconds=0.5)
         )
         assert ENTERED.wait(20)
         assert late.result().code is grpc.StatusCode.DEADLINE_EXCEEDED
         RELEASED.set()
-    retried = counter.receive(channel=pb.CHANNEL_ONLINE, request_id=request_id)
+    retried = counter.receive(channel=facts_pb2.CHANNEL_ONLINE, request_id=request_id)
     after = counts(counter.door.service)
     assert retried.number == "（2026）玄法援受字第1号"
     assert (after["application"], after["request_reply"]) == (before["application"] + 1, 1)
@@ -77,8 +77,8 @@ def test_g11_what_ends_after_the_callers_deadline_is_not_committed(counter: Coun
 def test_g11_a_cancelled_call_and_its_retry_have_one_effect(counter: Counter) -> None:
     request_id = random_id()
     RELEASED.set()
-    first = counter.receive(channel=pb.CHANNEL_ONLINE, request_id=request_id)
-    assert counter.receive(channel=pb.CHANNEL_ONLINE, request_id=request_id) == first
+    first = counter.receive(channel=facts_pb2.CHANNEL_ONLINE, request_id=request_id)
+    assert counter.receive(channel=facts_pb2.CHANNEL_ONLINE, request_id=request_id) == first
 
 
 def test_g10_a_call_without_a_deadline_has_the_servers(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,7 +91,7 @@ def test_g10_a_call_without_a_deadline_has_the_servers(counter: Counter, monkeyp
 
 def test_readers_are_answered_while_a_writer_holds_its_transaction(counter: Counter) -> None:
     with ThreadPoolExecutor(1) as pool:
-        writing = pool.submit(counter.receive, channel=pb.CHANNEL_ONLINE)
+        writing = pool.submit(counter.receive, channel=facts_pb2.CHANNEL_ONLINE)
         assert ENTERED.wait(20)
         assert not counter.page().applications
         RELEASED.set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import grpc
 import pytest
 import sqlalchemy as sa
-from sifa.legal_aid.v1 import application_pb2 as pb
+from sifa.legal_aid.v1 import facts_pb2
 
 from tests.doors import Door, refused
 from tests.facts import logged
@@ -17,8 +17,8 @@ WRONG = CANARY[:-1] + ("0" if CANARY[-1] != "0" else "1")
 FEN = 123_457
 
 
-def townsman(number: str) -> pb.Applicant:
-    return pb.Applicant(full_name="王某", identity_number=number, residence_type=pb.RESIDENCE_TYPE_URBAN)
+def townsman(number: str) -> facts_pb2.Applicant:
+    return facts_pb2.Applicant(full_name="王某", identity_number=number, residence_type=facts_pb2.RESIDENCE_TYPE_URBAN)
 
 
 def test_every_reply_masks_the_identity_number(counter: Counter) -> None:

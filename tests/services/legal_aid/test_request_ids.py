@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import grpc
 import pytest
 from sifa.legal_aid.v1 import application_pb2 as pb
+from sifa.legal_aid.v1 import facts_pb2
 
 from chassis.clock import random_id
 from tests.doors import refused
@@ -38,7 +39,7 @@ def test_a_decision_is_replayed_and_not_refused(counter: Counter) -> None:
 def test_g19_the_same_id_with_another_body_is_refused(counter: Counter) -> None:
     request_id = random_id()
     counter.receive(request_id=request_id)
-    answer = refused(lambda: counter.receive(request_id=request_id, channel=pb.CHANNEL_PHONE))
+    answer = refused(lambda: counter.receive(request_id=request_id, channel=facts_pb2.CHANNEL_PHONE))
     assert (answer.code, answer.reason) == (grpc.StatusCode.ALREADY_EXISTS, "REQUEST_ID_REUSED")
 
 

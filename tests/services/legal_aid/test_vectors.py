@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from sifa.legal_aid.v1 import application_pb2 as pb
+from sifa.legal_aid.v1 import decision_pb2, facts_pb2
 
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.intake import identity_number, means
 
-MONTH, YEAR = pb.INCOME_PERIOD_MONTH, pb.INCOME_PERIOD_YEAR
-URBAN, RURAL = pb.RESIDENCE_TYPE_URBAN, pb.RESIDENCE_TYPE_RURAL
-GRANT, REFUSE = pb.OUTCOME_GRANT, pb.OUTCOME_REFUSE
-MIGRANT = pb.EXEMPTION_MIGRANT_WORKER
-PAY, TRAFFIC = pb.MATTER_LABOUR_PAY, pb.MATTER_TRAFFIC_INJURY
+MONTH, YEAR = facts_pb2.INCOME_PERIOD_MONTH, facts_pb2.INCOME_PERIOD_YEAR
+URBAN, RURAL = facts_pb2.RESIDENCE_TYPE_URBAN, facts_pb2.RESIDENCE_TYPE_RURAL
+GRANT, REFUSE = decision_pb2.OUTCOME_GRANT, decision_pb2.OUTCOME_REFUSE
+MIGRANT = facts_pb2.EXEMPTION_MIGRANT_WORKER
+PAY, TRAFFIC = facts_pb2.MATTER_LABOUR_PAY, facts_pb2.MATTER_TRAFFIC_INJURY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,9 +45,9 @@ VECTORS = [
            residence=RURAL, outcome=GRANT, reason="INCOME_WITHIN_STANDARD", rules=("LA-21", "LA-27")),
     Vector(id="TV-E05", facts={"household_size": 2, "household_income_fen": fen("6,900.00"),
                                "own_income_fen": fen("900.00"), "opponent_in_household": True},
-           matter=pb.MATTER_MAINTENANCE, outcome=GRANT, reason="INCOME_WITHIN_STANDARD", rules=("LA-25",)),
+           matter=facts_pb2.MATTER_MAINTENANCE, outcome=GRANT, reason="INCOME_WITHIN_STANDARD", rules=("LA-25",)),
     Vector(id="TV-E06", facts={"household_income_fen": fen("20,000.00"), "pledge_signed": False},
-           matter=pb.MATTER_ABUSE_OR_DOMESTIC_VIOLENCE, outcome=GRANT, reason="NO_MEANS_CONDITION", rules=("LA-15",)),
+           matter=facts_pb2.MATTER_ABUSE_OR_DOMESTIC_VIOLENCE, outcome=GRANT, reason="NO_MEANS_CONDITION", rules=("LA-15",)),
     Vector(id="TV-E07", facts={"household_income_fen": fen("9,000.00"), "exemption": MIGRANT,
                                "exemption_proved": True, "pledge_signed": False},
            outcome=GRANT, reason="EXEMPT_ON_PROOF", rules=("LA-28",)),
@@ -56,17 +56,17 @@ VECTORS = [
            matter=TRAFFIC, outcome=REFUSE, reason="INCOME_ABOVE_STANDARD", rules=("LA-28", "LA-24")),
     Vector(id="TV-E09", facts={"household_income_fen": fen("1,300.00"), "exemption": MIGRANT},
            outcome=GRANT, reason="INCOME_WITHIN_STANDARD", rules=("LA-29",)),
-    Vector(id="TV-E16", facts={}, matter=pb.MATTER_OUTSIDE_SCOPE,
+    Vector(id="TV-E16", facts={}, matter=facts_pb2.MATTER_OUTSIDE_SCOPE,
            outcome=REFUSE, reason="OUTSIDE_SCOPE", rules=("LA-14",)),
-    Vector(id="TV-E18", facts={"household_income_fen": fen("50,000.00")}, matter=pb.MATTER_STATE_COMPENSATION,
+    Vector(id="TV-E18", facts={"household_income_fen": fen("50,000.00")}, matter=facts_pb2.MATTER_STATE_COMPENSATION,
            outcome=REFUSE, reason="INCOME_ABOVE_STANDARD", rules=("LA-14", "LA-24")),
 ]  # fmt: skip
 ROWS = [pytest.param(vector, id=vector.id, marks=pytest.mark.rule(*vector.rules)) for vector in VECTORS]
 
 
-def decision_on(counter: Counter, vector: Vector) -> pb.Decision:
-    applicant = pb.Applicant(full_name="王某", identity_number=identity_number())
-    applicant.residence_type = pb.ResidenceType.ValueType(vector.residence)
+def decision_on(counter: Counter, vector: Vector) -> decision_pb2.Decision:
+    applicant = facts_pb2.Applicant(full_name="王某", identity_number=identity_number())
+    applicant.residence_type = facts_pb2.ResidenceType.ValueType(vector.residence)
     received = counter.receive(applicant=applicant, matter=vector.matter, means=means(**vector.facts))
     return counter.decide(received.name).decision
 

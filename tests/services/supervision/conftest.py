@@ -1,4 +1,4 @@
-"""Fixtures of supervision's tests: two servers side by side, and facts carried between them in this process."""
+"""Fixtures of supervision's tests: its server, and a teller of facts that are made by hand."""
 
 from __future__ import annotations
 
@@ -11,31 +11,30 @@ from chassis.events.reactions import load_reactor
 from tests.doors import Door, migrated, serving, settings_of
 from tests.emptying import empty
 from tests.servers.profiles import Profile
+from tests.services.supervision.told import Teller
 
 
 @pytest.fixture(scope="module")
-def shared_doors(profile: Profile) -> Iterator[tuple[Door, Door]]:
-    """Legal aid and supervision, serving for the module."""
-    settings = settings_of(profile, "legal_aid", "supervision")
-    with serving(migrated(settings, "legal_aid")) as legal_aid, serving(migrated(settings, "supervision")) as door:
-        yield legal_aid, door
+def shared_door(profile: Profile) -> Iterator[Door]:
+    """Supervision, serving for the module."""
+    with serving(migrated(settings_of(profile, "supervision"), "supervision")) as door:
+        yield door
 
 
 @pytest.fixture
-def legal_aid(shared_doors: tuple[Door, Door]) -> Door:
-    """Legal aid on an empty database."""
-    empty(shared_doors[0].service)
-    return shared_doors[0]
-
-
-@pytest.fixture
-def door(shared_doors: tuple[Door, Door]) -> Door:
+def door(shared_door: Door) -> Door:
     """Supervision on an empty database."""
-    empty(shared_doors[1].service)
-    return shared_doors[1]
+    empty(shared_door.service)
+    return shared_door
 
 
 @pytest.fixture
 def inbox(door: Door) -> Inbox:
     """Supervision's inbox with its own reactions."""
     return Inbox(load_reactor(door.service))
+
+
+@pytest.fixture
+def teller(inbox: Inbox) -> Teller:
+    """Legal aid, as far as supervision hears of it."""
+    return Teller(inbox)

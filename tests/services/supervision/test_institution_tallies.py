@@ -2,131 +2,170 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from dataclasses import replace
 
 import grpc
 import pytest
 import sqlalchemy as sa
+from google.protobuf.message import Message
 from sifa.legal_aid.v1 import application_pb2 as pb
-from sifa.legal_aid.v1 import events_pb2
-from sifa.supervision.v1 import institution_tally_pb2, institution_tally_service_pb2
+from sifa.legal_aid.v1 import decision_pb2, events_pb2, notice_pb2
+from sifa.supervision.v1 import institution_tally_service_pb2
 
-from chassis.clock import random_id
 from chassis.events.inbox import Inbox
 from chassis.events.reactions import ReactionKind, Reactor
-from chassis.schema import event_log, parked_event
+from chassis.schema import event_log
+from services.supervision.domain.institution_tally import Change, Counted, count, empty_tally
 from services.supervision.reactions import REACTIONS
 from tests.doors import Door, refused
-from tests.facts import drain, fact, logged
-from tests.services.legal_aid.counter import Counter, open_counter
+from tests.facts import fact
+from tests.services.supervision import told
+from tests.services.supervision.told import TALLIES, Teller, counted, decided, moved, noticed, parked, tallies
 
-METHODS = institution_tally_service_pb2.DESCRIPTOR.services_by_name["InstitutionTallyService"].methods_by_name
+GRANT, REFUSE = decision_pb2.OUTCOME_GRANT, decision_pb2.OUTCOME_REFUSE
+LATE = notice_pb2.NOTICE_FLAG_LATE_NOTICE
+OTHER_FLAGS = [flag for flag in notice_pb2.NoticeFlag.values() if flag not in (0, LATE)]
+MOVES = {
+    pb.APPLICATION_STATE_REFERRED: "referred_count",
+    pb.APPLICATION_STATE_WITHDRAWN: "withdrawn_count",
+    pb.APPLICATION_STATE_DEEMED_WITHDRAWN: "withdrawn_count",
+}
+EVERY_FACT: dict[str, tuple[Message, dict[str, int]]] = {
+    "registered": (told.registered(), {}),
+    "received": (told.received(), {"received_count": 1}),
+    "granted": (decided(GRANT), {"granted_count": 1}),
+    "refused": (decided(REFUSE), {"refused_count": 1}),
+    "provisional": (decided(decision_pb2.OUTCOME_PROVISIONAL), {"provisional_count": 1}),
+    "terminated": (decided(decision_pb2.OUTCOME_TERMINATE), {"terminated_count": 1}),
+    **{
+        f"moved to {name}": (moved(state), {MOVES[state]: 1} if state in MOVES else {})
+        for name, state in pb.ApplicationState.items() if state
+    },
+    "order to grant": (told.ordered(), {"corrected_count": 1}),
+    "upheld": (told.reviewed(decision_pb2.OUTCOME_UPHOLD), {}),
+    "re-issued": (told.reissued(), {"reissued_count": 1}),
+    "notice": (noticed(), {"notice_count": 1}),
+    "late notice": (noticed(LATE), {"notice_count": 1, "late_notice_count": 1}),
+    "notice with other flags": (noticed(*OTHER_FLAGS), {"notice_count": 1}),
+    "deadline": (told.changed("", "RUNNING"), {"running_deadline_count": 1}),
+}  # fmt: skip
+SOME: tuple[Message, ...] = (
+    told.registered(), told.received(), told.received(), decided(GRANT), decided(REFUSE), told.received(),
+    moved(pb.APPLICATION_STATE_REFERRED), told.ordered(), noticed(LATE),
+    told.changed("", "RUNNING"), told.changed("RUNNING", "MISSED"),
+)  # fmt: skip
+SUM = {
+    "received_count": 3, "granted_count": 1, "refused_count": 1, "referred_count": 1, "corrected_count": 1,
+    "notice_count": 1, "late_notice_count": 1, "missed_deadline_count": 1,
+}  # fmt: skip
 
 
-@pytest.fixture
-def counter(legal_aid: Door) -> Counter:
-    """An institution that received three applications, granted one and refused one."""
-    counter = open_counter(legal_aid)
-    for matter in (pb.MATTER_LABOUR_PAY, pb.MATTER_OUTSIDE_SCOPE):
-        counter.decide(counter.receive(matter=matter).name)
-    counter.receive()
-    return counter
+@pytest.mark.parametrize("name", EVERY_FACT)
+def test_every_fact_counts_once(door: Door, teller: Teller, name: str) -> None:
+    message, counts = EVERY_FACT[name]
+    teller.tell(message)
+    teller.inbox.receive(teller.told[0])
+    assert counted(door) == counts
+    assert [(tally.institution, tally.as_of_position) for tally in tallies(door)] == [(told.INSTITUTION, 1)]
 
 
-def tallies(door: Door, division: str = "990102") -> list[institution_tally_pb2.InstitutionTally]:
-    who = door.person("supervision_officer", divisions=(division,))
-    request = institution_tally_service_pb2.ListInstitutionTalliesRequest()
-    return list(door.call(METHODS["ListInstitutionTallies"], request, who).institution_tallies)
+def test_the_same_facts_again_count_nothing(door: Door, teller: Teller) -> None:
+    teller.tell(*SOME)
+    for delivery in teller.told * 2:
+        teller.inbox.receive(delivery)
+    assert counted(door) == SUM
 
 
-def counts(door: Door) -> list[tuple[int, int, int]]:
-    return [(tally.received_count, tally.granted_count, tally.refused_count) for tally in tallies(door)]
-
-
-def test_everything_told_is_counted(door: Door, inbox: Inbox, counter: Counter) -> None:
-    told = drain(counter.door.service, inbox)
-    (tally,) = tallies(door)
-    assert (tally.received_count, tally.granted_count, tally.refused_count) == (3, 1, 1)
-    assert (tally.institution, tally.as_of_position) == (counter.institution, told)
-
-
-def test_the_same_facts_again_count_nothing(door: Door, inbox: Inbox, counter: Counter) -> None:
-    for _ in range(3):
-        drain(counter.door.service, inbox)
-    assert counts(door) == [(3, 1, 1)]
-
-
-def test_shuffled_facts_count_the_same(door: Door, inbox: Inbox, counter: Counter) -> None:
-    facts = logged(counter.door.service) * 2
+def test_shuffled_facts_count_the_same(door: Door, teller: Teller) -> None:
+    facts = [teller.number(message) for message in SOME] * 2
     random.Random(7).shuffle(facts)
     for delivery in facts:
-        inbox.receive(delivery)
-    assert counts(door) == [(3, 1, 1)]
+        teller.inbox.receive(delivery)
+    assert counted(door) == SUM
 
 
-def test_a_late_fact_is_counted_when_it_comes(door: Door, inbox: Inbox, counter: Counter) -> None:
-    facts = logged(counter.door.service)
-    for delivery in [*facts[:2], *facts[3:]]:
-        inbox.receive(delivery)
-    assert counts(door) == [(1, 0, 0)]
-    inbox.receive(facts[2])
-    assert counts(door) == [(3, 1, 1)]
+def test_a_late_fact_is_counted_when_it_comes(door: Door, teller: Teller) -> None:
+    teller.tell(told.registered(), told.received())
+    late = teller.number(decided(GRANT))
+    teller.tell(told.received())
+    assert counted(door) == {"received_count": 1}
+    teller.inbox.receive(late)
+    assert counted(door) == {"received_count": 2, "granted_count": 1}
 
 
-def test_a_registered_institution_has_an_empty_tally(door: Door, inbox: Inbox, legal_aid: Door) -> None:
-    open_counter(legal_aid)
-    drain(legal_aid.service, inbox)
-    assert counts(door) == [(0, 0, 0)]
+def test_a_fact_that_was_parked_meanwhile_does_not_turn_the_position_back() -> None:
+    now = dt.datetime(2026, 6, 15, tzinfo=dt.UTC)
+    tally = count(empty_tally(told.INSTITUTION, "990102", now=now), Change(), position=5, now=now)
+    older = count(tally, Change([Counted.RECEIVED]), position=3, now=now)
+    assert (older.received_count, older.as_of_position) == (1, 5)
 
 
-def test_one_tally_can_be_read(door: Door, inbox: Inbox, counter: Counter) -> None:
-    drain(counter.door.service, inbox)
+def test_one_tally_can_be_read(door: Door, teller: Teller) -> None:
+    teller.tell(*SOME)
     (tally,) = tallies(door)
     request = institution_tally_service_pb2.GetInstitutionTallyRequest(name=tally.name)
-    assert door.call(METHODS["GetInstitutionTally"], request, door.person("bureau_chief")) == tally
+    assert door.call(TALLIES["GetInstitutionTally"], request, door.person("bureau_chief")) == tally
 
 
-def test_a_tally_of_another_division_does_not_exist(door: Door, inbox: Inbox, counter: Counter) -> None:
-    drain(counter.door.service, inbox)
-    name = tallies(door)[0].name
-    request = institution_tally_service_pb2.GetInstitutionTallyRequest(name=name)
+def test_a_tally_of_another_division_does_not_exist(door: Door, teller: Teller) -> None:
+    teller.tell(*SOME)
+    request = institution_tally_service_pb2.GetInstitutionTallyRequest(name=tallies(door)[0].name)
     stranger = door.person("bureau_chief", divisions=("990200",))
-    assert (
-        refused(lambda: door.call(METHODS["GetInstitutionTally"], request, stranger)).code is grpc.StatusCode.NOT_FOUND
-    )
+    answer = refused(lambda: door.call(TALLIES["GetInstitutionTally"], request, stranger))
+    assert answer.code is grpc.StatusCode.NOT_FOUND
     assert tallies(door, "990200") == []
 
 
-def test_an_outcome_of_a_later_release_is_parked(door: Door, inbox: Inbox) -> None:
-    decided = events_pb2.ApplicationDecided(institution="institutions/1", division="990102")
-    unknown = fact(1, decided)
-    inbox.receive(replace(unknown, body=unknown.body.replace("{", '{"outcome": 99, ', 1)))
-    with door.service.database.read() as session:
-        assert session.execute(sa.select(parked_event.c.error)).scalars().all() == ["KeyError"]
+@pytest.mark.parametrize(
+    "message",
+    [decided(GRANT), moved(pb.APPLICATION_STATE_CLOSED), told.ordered(), told.changed("", "RUNNING")],
+    ids=lambda message: message.DESCRIPTOR.name,
+)
+def test_an_outcome_or_state_of_a_later_release_is_parked(door: Door, teller: Teller, message: Message) -> None:
+    delivery = teller.number(message)
+    field = "outcome" if "outcome" in delivery.body else "state"
+    body = delivery.body.replace(f'"{field}": "', f'"{field}": 99, "unheardOf": "', 1)
+    teller.inbox.receive(replace(delivery, body=body))
+    assert parked(door) == ["KeyError"]
+    assert tallies(door) == []
 
 
-def test_a_field_of_a_later_release_is_ignored(door: Door, inbox: Inbox) -> None:
-    registered = fact(1, events_pb2.InstitutionRegistered(institution=f"institutions/{random_id()}", division="990102"))
-    inbox.receive(replace(registered, body=registered.body.replace("{", '{"colour": "red", ', 1)))
-    assert counts(door) == [(0, 0, 0)]
+def test_a_field_of_a_later_release_is_ignored(door: Door, teller: Teller) -> None:
+    registered = teller.number(told.registered())
+    teller.inbox.receive(replace(registered, body=registered.body.replace("{", '{"colour": "red", ', 1)))
+    assert counted(door) == {}
 
 
-def test_every_reaction_is_a_projection() -> None:
-    assert {reaction.kind for reaction in REACTIONS} == {ReactionKind.PROJECTION}
+def test_every_type_is_counted_and_only_clues_are_an_effect() -> None:
+    names = {
+        kind: {reaction.type.DESCRIPTOR.name for reaction in REACTIONS if reaction.kind is kind}
+        for kind in ReactionKind
+    }
+    assert names[ReactionKind.PROJECTION] == {reaction.type.DESCRIPTOR.name for reaction in REACTIONS}
+    assert names[ReactionKind.EFFECT] == {"ObjectionReviewed", "DeadlineChanged"}
 
 
 def test_a_projection_that_tells_a_fact_is_parked_and_tells_nothing(door: Door) -> None:
     reaction = replace(REACTIONS[0], run=lambda tx, _: tx.emit(object(), subject="x"))
     Inbox(Reactor(door.service, [reaction])).receive(fact(1, events_pb2.InstitutionRegistered()))
+    assert parked(door) == ["RuntimeError"]
     with door.service.database.read() as session:
-        assert session.execute(sa.select(parked_event.c.error)).scalars().all() == ["RuntimeError"]
         assert session.execute(sa.select(event_log)).all() == []
 
 
-def test_two_reactions_to_one_type_are_refused(door: Door) -> None:
+def test_two_reactions_of_one_kind_to_one_type_are_refused(door: Door) -> None:
     with pytest.raises(ValueError, match="two reactions to"):
         Reactor(door.service, [REACTIONS[0], REACTIONS[0]])
+
+
+def test_a_projection_runs_before_the_effect_of_its_type_however_they_are_listed(door: Door) -> None:
+    ran: list[str] = []
+    effect = replace(REACTIONS[0], kind=ReactionKind.EFFECT, run=lambda _tx, _fact: ran.append("effect"))
+    projection = replace(REACTIONS[0], run=lambda _tx, _fact: ran.append("projection"))
+    Inbox(Reactor(door.service, [effect, projection])).receive(fact(1, told.registered()))
+    assert ran == ["projection", "effect"]
 
 
 def test_what_is_listened_to_is_what_is_reacted_to(door: Door) -> None:

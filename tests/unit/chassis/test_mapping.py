@@ -7,7 +7,7 @@ import enum
 from dataclasses import dataclass
 
 import pytest
-from sifa.legal_aid.v1 import application_pb2, events_pb2
+from sifa.legal_aid.v1 import application_pb2, decision_pb2, events_pb2
 
 from chassis.kernel.errors import InvalidFields
 from chassis.mapping import MappingError, enum_prefix, from_message, to_message
@@ -76,7 +76,7 @@ def decided() -> Decided:
 
 def test_dates_enums_and_lists_arrive() -> None:
     message = to_message(Decided, events_pb2.ApplicationDecided)(decided())
-    assert (message.outcome, message.decided_date) == (application_pb2.OUTCOME_REFUSE, "2024-02-29")
+    assert (message.outcome, message.decided_date) == (decision_pb2.OUTCOME_REFUSE, "2024-02-29")
     assert list(message.reason_codes) == ["X", "Y"]
 
 
@@ -135,7 +135,7 @@ def test_what_is_no_dataclass_is_refused() -> None:
 
 @pytest.mark.parametrize("text", ["2026-02-30", "", "2026-6-1", "15.06.2026"])
 def test_every_text_that_is_no_date_is_named_by_its_path(text: str) -> None:
-    message = events_pb2.ApplicationDecided(decided_date=text, outcome=application_pb2.OUTCOME_GRANT)
+    message = events_pb2.ApplicationDecided(decided_date=text, outcome=decision_pb2.OUTCOME_GRANT)
     with pytest.raises(InvalidFields) as caught:
         from_message(events_pb2.ApplicationDecided, Decided)(message, "event")
     assert [(item.field, item.reason) for item in caught.value.violations] == [("event.decided_date", "DATE_INVALID")]

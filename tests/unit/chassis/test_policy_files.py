@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
 
+from chassis.kernel.calendar import Basis, Limit
+from chassis.kernel.policy import Pack, PolicyBook
 from chassis.manifest import ManifestError
-from chassis.policy_files import canonical_sha256, read_book
+from chassis.policy_files import canonical_sha256, pack_from_content, read_book
 
+DAY = dt.date(2025, 1, 1)
+SERVICES = Path(__file__).parents[3] / "services"
+SHIPPED = [pack for folder in sorted(SERVICES.glob("*/policies")) for pack in read_book([folder]).packs]
 HEAD = 'id = "990000"\ndivision = "990000"\nstatus = "active"\n'
 
 
@@ -77,3 +84,87 @@ def test_the_same_content_has_the_same_hash_whatever_its_order() -> None:
     one = {"id": "a", "value": {"x": 1, "y": dt.date(2024, 1, 1)}}
     other = {"value": {"y": dt.date(2024, 1, 1), "x": 1}, "id": "a"}
     assert canonical_sha256(one) == canonical_sha256(other) != canonical_sha256({**one, "id": "b"})
+
+
+@pytest.mark.parametrize("value", ["2025-01-01", "{ until = 2025-01-01 }", "[08:00:00]"])
+def test_a_date_inside_a_value_is_refused_because_a_replay_would_read_text(tmp_path: Path, value: str) -> None:
+    assert "la.k: a date inside a value must be text" in fault(tmp_path, HEAD + row(value=value))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '{ count = 0, basis = "CAL" }',
+        "{ count = 7 }",
+        '{ count = 7, basis = "DAYS" }',
+        '{ count = "7", basis = "WD" }',
+        '{ count = true, basis = "WD" }',
+        '{ count = 7, basis = "WD", from = "receipt" }',
+        '{ a = { count = -1, basis = "WD" } }',
+    ],
+)
+def test_a_time_limit_that_cannot_be_counted_is_refused(tmp_path: Path, value: str) -> None:
+    assert "la.k: a time limit is { count, basis }" in fault(tmp_path, HEAD + row(value=value))
+
+
+@pytest.mark.parametrize(
+    ("value", "limit"),
+    [('{ count = 7, basis = "CAL" }', Limit(7, Basis.CAL)), ('{ count = 24, basis = "HRS" }', Limit(24, Basis.HRS))],
+)
+def test_a_time_limit_is_read_from_a_pack(tmp_path: Path, value: str, limit: Limit) -> None:
+    found = read_book([written(tmp_path, HEAD + row(value=value))]).find("la.k", division="990102", on=DAY)
+    assert (found.limit, found.is_set) == (limit, True)
+
+
+def test_a_key_may_say_that_it_has_no_value(tmp_path: Path) -> None:
+    found = read_book([written(tmp_path, HEAD + row(value="{ set = false }"))]).find("la.k", division="990102", on=DAY)
+    assert found.is_set is False
+    with pytest.raises(KeyError):
+        _ = found.limit
+
+
+def kept(folder: Path) -> Pack:
+    """A pack as it was in force when something was decided by it."""
+    text = HEAD + row(end="2024-12-31", value='{ a = [1, "标准"], b = { c = true } }') + row("2025-01-01", value="2")
+    (pack,) = read_book([written(folder, text)]).packs
+    return pack
+
+
+def test_a_pack_is_rebuilt_from_its_content_as_it_was(tmp_path: Path) -> None:
+    pack = kept(tmp_path)
+    assert hashlib.sha256(pack.content.encode()).hexdigest() == pack.sha256
+    assert pack_from_content(pack.content, sha256=pack.sha256) == pack_from_content(pack.content) == pack
+    assert pack_from_content(pack.content).parameters[0].to_date == dt.date(2024, 12, 31)
+
+
+@pytest.mark.parametrize("pack", SHIPPED, ids=lambda pack: pack.sha256[:8])
+def test_every_shipped_pack_is_rebuilt_from_its_content(pack: Pack) -> None:
+    assert pack_from_content(pack.content, sha256=pack.sha256) == pack
+
+
+def test_a_pack_is_found_by_its_hash_and_an_unknown_hash_is_none(tmp_path: Path) -> None:
+    pack = kept(tmp_path)
+    book = PolicyBook([pack])
+    assert (book.pack(pack.sha256), book.pack("0" * 64)) == (pack, None)
+
+
+def test_content_with_a_changed_byte_is_refused(tmp_path: Path) -> None:
+    pack = kept(tmp_path)
+    changed = pack.content.replace('"value":2', '"value":3')
+    assert pack_from_content(changed).sha256 != pack.sha256
+    with pytest.raises(ManifestError, match="does not have the recorded hash"):
+        pack_from_content(changed, sha256=pack.sha256)
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{}", "[]", "null", '{"parameter":[1]}', '{"parameter":[]}', '{"parameter":[{"from":1}]}']
+)
+def test_content_that_is_no_pack_is_refused(content: str) -> None:
+    with pytest.raises(ManifestError):
+        pack_from_content(content)
+
+
+def test_content_in_another_order_is_refused(tmp_path: Path) -> None:
+    raw = json.loads(kept(tmp_path).content)
+    with pytest.raises(ManifestError, match="canonical"):
+        pack_from_content(json.dumps(raw, ensure_ascii=False))

@@ -58,8 +58,9 @@ def test_a_services_token_speaks_for_the_service(keys: Path) -> None:
     assert TokenVerifier(keys, "legal_aid").verify(token).subject == "svc:supervision"
 
 
-def test_a_person_never_has_the_role_of_a_service(keys: Path) -> None:
-    token = make_user_token(keys, **{**PERSON, "roles": ["service", "legal_aid_head"]})
+@pytest.mark.parametrize("role", ["service", "authority"])
+def test_a_person_never_has_the_role_of_a_service_or_of_another_authority(keys: Path, role: str) -> None:
+    token = make_user_token(keys, **{**PERSON, "roles": [role, "legal_aid_head"]})
     assert TokenVerifier(keys, "legal_aid").verify(token).roles == {"legal_aid_head"}
 
 

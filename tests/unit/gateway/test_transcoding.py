@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from sifa.legal_aid.v1 import application_pb2, application_service_pb2
+from sifa.legal_aid.v1 import application_pb2, application_service_pb2, facts_pb2
 
 from tests.unit.gateway.rig import ETAG, NAME, UUID, LegalAid, reason_of
 
@@ -30,7 +30,7 @@ def test_a_body_becomes_the_field_it_is_bound_to(http: httpx.Client, legal_aid: 
     assert isinstance(request, application_service_pb2.CreateApplicationRequest)
     assert request.application.means.household_income_fen == 123_456_789_012
     assert request.application.applicant.full_name == "欧阳·𠮷"
-    assert request.application.matter == application_pb2.MATTER_LABOUR_PAY
+    assert request.application.matter == facts_pb2.MATTER_LABOUR_PAY
     assert request.application.create_time.ToJsonString() == "2026-06-15T01:00:00Z"
 
 

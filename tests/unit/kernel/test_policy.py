@@ -21,7 +21,7 @@ def parameter(value: int, start: dt.date, end: dt.date | None, pack: str) -> Par
 
 
 def pack(division: str, *parameters: Parameter) -> Pack:
-    return Pack(id=division, division=division, sha256="0" * 64, parameters=parameters)
+    return Pack(id=division, division=division, sha256=division.zfill(64), content="{}", parameters=parameters)
 
 
 def book() -> PolicyBook:

@@ -1,0 +1,48 @@
+"""Separation of duties: whoever did one action of an excluded pair does not do the other in the same case (P-04).
+
+It must not know any action by name: the pairs are data of each service.
+
+NOTE: handlers lock the row of the object before they note an action on it. That lock makes two such units of work wait
+for each other, and so the second one sees the audit entry of the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from chassis.kernel.errors import RuleViolated
+from chassis.rules import ExcludedPair
+from chassis.schema import audit_entry
+
+Excluded = dict[str, dict[str, ExcludedPair]]
+
+
+def by_action(pairs: Iterable[ExcludedPair]) -> Excluded:
+    """The pairs from either side: action → other action → pair."""
+    found: Excluded = {}
+    for pair in pairs:
+        found.setdefault(pair.first, {})[pair.second] = pair
+        found.setdefault(pair.second, {})[pair.first] = pair
+    return found
+
+
+def check_separation(session: Session, excluded: Excluded, *, actor: str, action: str, object_: str) -> None:
+    """Raise RuleViolated SEPARATION_OF_DUTIES when the actor did the other action of a pair on the object."""
+    others = excluded.get(action)
+    if not others:
+        return
+    done = sa.select(audit_entry.c.action).where(
+        audit_entry.c.object == object_, audit_entry.c.action.in_(others), audit_entry.c.actor == actor
+    )
+    first = session.execute(done.limit(1)).scalar_one_or_none()
+    if first is not None:
+        raise RuleViolated(
+            "SEPARATION_OF_DUTIES",
+            f"同一人不得既办理“{first}”又办理“{action}”，请由其他人员办理，或依书面借调令由上级、邻近单位人员办理（P-04）。",
+            rules=(others[first].rule,),
+            first=first,
+            second=action,
+        )

@@ -1,0 +1,140 @@
+"""Who asks for aid and who acts for them. It must not tell a caller the number it checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chassis.kernel.credit_code import credit_code_fault
+from chassis.kernel.errors import Violation
+from chassis.kernel.identity_number import identity_number_fault
+from services.legal_aid.domain.means import ResidenceType
+
+
+class ApplicantKind(enum.Enum):
+    """Aid is for natural persons."""
+
+    PERSON = enum.auto()
+    ORGANISATION = enum.auto()
+
+
+class Capacity(enum.Enum):
+    """Capacity for civil conduct (LA-06)."""
+
+    FULL = enum.auto()
+    LIMITED = enum.auto()
+    NONE = enum.auto()
+
+
+class AgentRelation(enum.Enum):
+    """Who applies for somebody else (LA-06, LA-148)."""
+
+    LEGAL_REPRESENTATIVE = enum.auto()
+    OTHER_LEGAL_REPRESENTATIVE = enum.auto()
+    CLOSE_RELATIVE = enum.auto()
+    ENTRUSTED = enum.auto()
+    SUCCESSOR = enum.auto()
+
+
+class PriorityGroup(enum.Enum):
+    """Groups that are offered tailored service; never changes eligibility (LA-17)."""
+
+    MIGRANT_WORKER = enum.auto()
+    DISABLED = enum.auto()
+    ELDERLY = enum.auto()
+    UNEMPLOYED = enum.auto()
+    WOMAN = enum.auto()
+    MINOR = enum.auto()
+    RESETTLED = enum.auto()
+    SOLDIER_FAMILY = enum.auto()
+    ETHNIC_MINORITY = enum.auto()
+
+
+BARRIER_FREE_GROUPS = frozenset({PriorityGroup.DISABLED, PriorityGroup.ELDERLY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicant:
+    """The person who needs aid; `kind` and `capacity` None mean a person with full capacity."""
+
+    full_name: str
+    identity_number: str
+    residence_type: ResidenceType
+    kind: ApplicantKind | None
+    credit_code: str
+    capacity: Capacity | None
+    priority_groups: tuple[PriorityGroup, ...]
+    barrier_free_offered: bool
+
+    @property
+    def is_organisation(self) -> bool:
+        """Whether it is no natural person."""
+        return self.kind is ApplicantKind.ORGANISATION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """Who applies for the applicant."""
+
+    full_name: str
+    identity_number: str
+    relation: AgentRelation
+
+
+def needs_agent(applicant: Applicant) -> bool:
+    """A person without full capacity applies through a representative (LA-06)."""
+    return applicant.capacity in (Capacity.LIMITED, Capacity.NONE)
+
+
+def barrier_free_missing(applicant: Applicant) -> bool:
+    """An elderly or disabled person for whom no barrier-free service is recorded (LA-18)."""
+    return bool(BARRIER_FREE_GROUPS.intersection(applicant.priority_groups)) and not applicant.barrier_free_offered
+
+
+def applicant_faults(applicant: Applicant, *, field: str, today: dt.date) -> Iterator[Violation]:
+    """Wrong numbers: GB 11643 for a person, GB 32100 for an organisation."""
+    if not applicant.is_organisation:
+        yield from identity_faults(applicant.identity_number, field=f"{field}.identity_number", today=today)
+    elif fault := credit_code_fault(applicant.credit_code):
+        yield Violation(
+            field=f"{field}.credit_code",
+            reason=fault,
+            description="统一社会信用代码有误（GB 32100：18位、校验码正确），请按登记证件核对后重新录入",
+        )
+
+
+def agent_faults(
+    agent: Agent, applicant: Applicant, *, detained: bool, field: str, today: dt.date
+) -> Iterator[Violation]:
+    """Wrong numbers, and a relation that does not entitle to apply (LA-06)."""
+    yield from identity_faults(agent.identity_number, field=f"{field}.identity_number", today=today)
+    if agent.identity_number == applicant.identity_number:
+        yield Violation(
+            field=f"{field}.identity_number",
+            reason="AGENT_IS_APPLICANT",
+            description="代理人与申请人为同一人（LA-06），请填写代理人本人的身份证号码，或删除代理人",
+        )
+    if agent.relation is AgentRelation.ENTRUSTED and needs_agent(applicant):
+        yield _relation_fault(field, "无或限制民事行为能力人由法定代理人代为申请（法律援助法第四十条）")
+    if agent.relation is AgentRelation.CLOSE_RELATIVE and not (needs_agent(applicant) or detained):
+        yield _relation_fault(
+            field, "近亲属仅可为在押人员或受法定代理人侵害的无、限制行为能力人代为申请（法律援助法第四十条）"
+        )
+
+
+def identity_faults(number: str, *, field: str, today: dt.date) -> Iterator[Violation]:
+    """Why an identity number is wrong (GB 11643)."""
+    if fault := identity_number_fault(number, today=today):
+        yield Violation(
+            field=field,
+            reason=fault,
+            description="公民身份号码有误（GB 11643：18位、出生日期真实、校验码正确），请按身份证件核对后重新录入",
+        )
+
+
+def _relation_fault(field: str, rule: str) -> Violation:
+    return Violation(
+        field=f"{field}.relation", reason="AGENT_NOT_ENTITLED", description=f"{rule}，请核对代理关系（LA-06）"
+    )

@@ -1,0 +1,28 @@
+"""gRPC door of time limits. It must not hold a condition."""
+
+from __future__ import annotations
+
+from sifa.legal_aid.v1 import deadline_pb2
+from sifa.legal_aid.v1 import deadline_service_pb2 as pb
+
+from chassis.servicer import Servicer
+from chassis.tx import Tx
+from services.legal_aid.handlers.deadline import get_deadline, list_deadlines
+from services.legal_aid.translate.deadline import deadline_to_proto, read_deadline_filter
+
+
+class DeadlineService(Servicer):
+    """sifa.legal_aid.v1.DeadlineService."""
+
+    DESCRIPTOR = pb.DESCRIPTOR.services_by_name["DeadlineService"]
+
+    def GetDeadline(self, tx: Tx, request: pb.GetDeadlineRequest) -> deadline_pb2.Deadline:
+        """One time limit."""
+        return deadline_to_proto(get_deadline(tx, request.name))
+
+    def ListDeadlines(self, tx: Tx, request: pb.ListDeadlinesRequest) -> pb.ListDeadlinesResponse:
+        """A page of the due list."""
+        found, after = list_deadlines(tx, read_deadline_filter(request, ""), self.pager.read(request))
+        return pb.ListDeadlinesResponse(
+            deadlines=map(deadline_to_proto, found), next_page_token=self.pager.next_token(request, after)
+        )

@@ -1,0 +1,36 @@
+"""Rules and excluded pairs are read from a service's rules.toml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chassis.rules import ExcludedPair, read_excluded, read_rules
+
+LEGAL_AID = Path(__file__).parents[3] / "services" / "legal_aid"
+
+
+@pytest.mark.rule("P-04")
+def test_nobody_decides_and_reviews_and_nobody_who_withdrew_does_either() -> None:
+    pairs = {(pair.first, pair.second, pair.rule) for pair in read_excluded(LEGAL_AID)}
+    assert pairs == {
+        ("application.decide", "objection.review", "P-04"),
+        ("application.recuse", "application.decide", "LA-40"),
+        ("application.recuse", "objection.review", "LA-40"),
+    }
+
+
+def test_a_folder_without_rules_has_neither_rules_nor_pairs(tmp_path: Path) -> None:
+    assert (read_rules(tmp_path), read_excluded(tmp_path)) == ({}, ())
+
+
+def test_pairs_may_stand_without_rules(tmp_path: Path) -> None:
+    text = '[[excluded]]\nfirst = "a.do"\nsecond = "a.check"\nrule = "P-04"\n'
+    (tmp_path / "rules.toml").write_text(text, encoding="utf-8")
+    assert read_excluded(tmp_path) == (ExcludedPair(first="a.do", second="a.check", rule="P-04"),)
+
+
+def test_the_front_of_legal_aid_has_every_rule_from_1_to_40() -> None:
+    wanted = {*(f"LA-{number:02d}" for number in range(1, 41)), "LA-72", "LA-75", "LA-148", "LA-149"}
+    assert wanted - set(read_rules(LEGAL_AID)) == set()
