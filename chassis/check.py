@@ -170,11 +170,6 @@ def _rules_file(manifest: ServiceManifest, rules: dict[str, Rule]) -> Iterator[s
         if rule.mark not in MARKS:
             yield f"{rule.id} has the unknown mark {rule.mark}"
         yield from (f"{rule.id} names {key}, which no pack has" for key in rule.keys if key not in keys)
-    try:
-        pairs = read_excluded(manifest.folder)
-    except KeyError as error:
-        yield f"an excluded pair lacks {error}"
-        return
-    for pair in pairs:
+    for pair in read_excluded(manifest.folder):
         if pair.rule not in rules and not _HOUSE_RULES.fullmatch(pair.rule):
             yield f"{pair.first} and {pair.second} exclude each other by the unknown rule {pair.rule}"

@@ -83,17 +83,6 @@ class Recorder:
             headers["idempotency-key"] = key or random_id()
         return send(self.base, method, path, body, headers)
 
-    def settled(self, who: str, path: str) -> dict[str, Any]:
-        """What a projection shows once it has been the same for half a second, at most 15 s."""
-        ends, last = time.monotonic() + 15, self.call(who, "GET", path).body
-        while time.monotonic() < ends:
-            time.sleep(0.5)
-            now = self.call(who, "GET", path).body
-            if now == last:
-                break
-            last = now
-        return last
-
     def step(self, id_: str, who: str, call: str, expected: str, run: Callable[[], tuple[bool, str]]) -> None:
         """Run one step; an exception counts as a failed step and is reported by its class."""
         began = time.monotonic()

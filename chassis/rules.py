@@ -9,6 +9,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from chassis.manifest import ManifestError
+
 MARKS = frozenset({"seed", "law, seen", "law, unverified", "design"})
 
 
@@ -33,12 +35,18 @@ class ExcludedPair:
 
 
 def read_excluded(folder: Path) -> tuple[ExcludedPair, ...]:
-    """The excluded pairs of the service in the folder; none without rules.toml. KeyError names a missing key."""
+    """The excluded pairs of the service in the folder; none without rules.toml. ManifestError names a missing key.
+
+    A service that is opened reads them, so a bad file keeps it from starting.
+    """
     file = folder / "rules.toml"
     if not file.exists():
         return ()
     rows = tomllib.loads(file.read_text(encoding="utf-8")).get("excluded", [])
-    return tuple(ExcludedPair(first=row["first"], second=row["second"], rule=row["rule"]) for row in rows)
+    try:
+        return tuple(ExcludedPair(first=row["first"], second=row["second"], rule=row["rule"]) for row in rows)
+    except KeyError as error:
+        raise ManifestError(f"rules.toml: an excluded pair lacks {error}") from error
 
 
 def read_rules(folder: Path) -> dict[str, Rule]:

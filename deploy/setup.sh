@@ -88,6 +88,8 @@ install_project() {
     else
         "$PY" -m pip install "${options[@]}"
     fi
+    # hatchling copies the stubs of an editable sifa-proto; the copies would hide the next compilation in gen/.
+    rm -rf "$("$PY" -c 'import sysconfig; print(sysconfig.get_paths()["purelib"])')"/{sifa,buf}
 }
 
 if [ "$WANT" = servers ]; then ensure_servers; exit; fi

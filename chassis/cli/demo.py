@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -53,23 +53,17 @@ def _journeys() -> Iterator[Journey]:
 
 
 def _play(journey: Journey, base: str, people: dict[str, str], folder: Path) -> dict[str, Any]:
-    recorder = Recorder(base, people, {wish.who: _make_key(wish, folder) for wish in journey.keys})
+    mine = child_environment({"SIFA_VAR": str(folder)})
+    recorder = Recorder(base, people, {wish.who: make_key(wish, mine) for wish in journey.keys})
     journey.run(recorder)
     return {"name": journey.name, "steps": recorder.report()}
 
 
-def _make_key(wish: KeyWish, folder: Path) -> str:
+def make_key(wish: KeyWish, environ: Mapping[str, str]) -> str:
     """What an operator does for a department: `sifa key new`, which prints the key once."""
     command = [sys.executable, "-m", "chassis.cli.main", "key", "new", wish.service, "--holder", wish.holder]
     command += ["--authority-type", wish.authority_type, "--role", wish.role, "--division", wish.division]
-    made = subprocess.run(
-        command,
-        env=child_environment({"SIFA_VAR": str(folder)}),
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=30,
-    )
+    made = subprocess.run(command, env=dict(environ), check=True, capture_output=True, text=True, timeout=30)
     return made.stdout.splitlines()[0]
 
 

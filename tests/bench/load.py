@@ -14,13 +14,18 @@ from http.client import HTTPConnection
 from typing import Any
 
 import grpc
+from google.protobuf import json_format
 from sifa.legal_aid.v1 import application_pb2, application_service_pb2, application_service_pb2_grpc, facts_pb2
 
 from chassis.kernel.identity_number import check_character
-from tests.bench.system import INSTITUTIONS, System, institution
+from tests.bench.system import DIVISION, INSTITUTIONS, System, institution
 
 CALLERS = 8
 _SEVENTEEN = "99010219850615001"
+PAPERS = (
+    facts_pb2.PAPER_KIND_APPLICATION_FORM, facts_pb2.PAPER_KIND_IDENTITY_DOCUMENT,
+    facts_pb2.PAPER_KIND_HARDSHIP_STATEMENT, facts_pb2.PAPER_KIND_MATTER_PAPERS,
+)  # fmt: skip
 Call = Callable[[], None]
 
 
@@ -39,6 +44,8 @@ def application(place: int) -> application_pb2.Application:
             household_size=3, household_income_fen=420_000, income_period=facts_pb2.INCOME_PERIOD_MONTH,
             pledge_signed=True,
         ),
+        place=facts_pb2.Place(track=facts_pb2.TRACK_LITIGATION, authority_division=DIVISION),
+        papers=[facts_pb2.Paper(kind=kind) for kind in PAPERS],
     )  # fmt: skip
 
 
@@ -51,6 +58,7 @@ def grpc_caller(system: System, place: int) -> Call:
 
     def call() -> None:
         request.request_id = str(uuid.uuid4())
+        request.application.opponents[:] = [request.request_id]
         stub.CreateApplication(request, timeout=10, metadata=identity)
 
     return call
@@ -59,12 +67,13 @@ def grpc_caller(system: System, place: int) -> Call:
 def http_caller(system: System, place: int) -> Call:
     """One HTTP caller on a kept connection."""
     connection = HTTPConnection(system.http, timeout=10)
-    body = json.dumps(_json(place), ensure_ascii=False).encode()
+    body = _json(place)
     headers = {"authorization": f"Bearer {system.token}", "content-type": "application/json"}
 
     def call() -> None:
         headers["idempotency-key"] = str(uuid.uuid4())
-        connection.request("POST", "/v1/legal-aid/applications", body, headers)
+        body["opponents"] = [headers["idempotency-key"]]
+        connection.request("POST", "/v1/legal-aid/applications", json.dumps(body), headers)
         reply = connection.getresponse()
         content = reply.read()
         if reply.status != 200:
@@ -98,20 +107,5 @@ def rate(system: System, make: Callable[[System, int], Call], seconds: float) ->
 
 
 def _json(place: int) -> dict[str, Any]:
-    made = application(place)
-    return {
-        "institution": made.institution,
-        "channel": "CHANNEL_COUNTER",
-        "applicant": {
-            "fullName": made.applicant.full_name,
-            "identityNumber": made.applicant.identity_number,
-            "residenceType": "RESIDENCE_TYPE_URBAN",
-        },
-        "matter": "MATTER_LABOUR_PAY",
-        "means": {
-            "householdSize": 3,
-            "householdIncomeFen": "420000",
-            "incomePeriod": "INCOME_PERIOD_MONTH",
-            "pledgeSigned": True,
-        },
-    }
+    made: dict[str, Any] = json_format.MessageToDict(application(place))
+    return made

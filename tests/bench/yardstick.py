@@ -6,6 +6,7 @@ It must not leave out a statement: what it runs is what the service's own engine
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import subprocess
 import uuid
@@ -25,6 +26,7 @@ from tests.bench.load import application
 from tests.bench.system import DIVISION, System, institution
 from tests.servers.postgres import postgres_binaries
 
+_HASH = re.compile(r"^[0-9a-f]{64}$")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _NUMBER = re.compile(r"第[0-9]+号")
 
@@ -67,6 +69,7 @@ def _call(service: Service) -> None:
     method = servicer.DESCRIPTOR.methods_by_name["CreateApplication"]
     rpc = Rpc(service, method, servicer.CreateApplication, Callers(service))  # type: ignore[attr-defined]
     request = application_service_pb2.CreateApplicationRequest(application=application(0), request_id=str(uuid.uuid4()))
+    request.application.opponents[:] = [request.request_id]
     clerk = Principal(subject="bench", name="bench", roles=frozenset({"legal_aid_clerk"}), divisions=(DIVISION,))
     rpc._once(request, clerk, float("inf"))
 
@@ -93,6 +96,8 @@ def _spell(value: Any) -> str:
         return f"'\\x{value.hex()}'::bytea"
     if isinstance(value, dt.date):
         return f"'{value.isoformat()}'"
-    text = str(value).replace("'", "''").replace(institution(0), "@")
+    plain = json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
+    text = plain.replace("'", "''").replace(institution(0), "@")
+    text = _HASH.sub(lambda found: ":u" + found.group()[12:], text)
     text = _NUMBER.sub("第号:u", _UUID.sub(lambda found: found.group()[:24] + ":u", text))
     return "'" + text.replace("@", institution(0)[:-1] + ":i") + "'"

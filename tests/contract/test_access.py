@@ -25,8 +25,8 @@ from tests.servers.profiles import Profile
 SERVICES = sorted(installed_services())
 TABLES = Path(__file__).parents[1] / "services"
 ROLES = (
-    "bureau_chief", "legal_aid_clerk", "legal_aid_head", "supervision_officer", "department", "service", "authority",
-    "system_admin", "security_admin", "audit_admin", "lawyer", "Legal_Aid_Head", "",
+    "bureau_chief", "legal_aid_clerk", "legal_aid_head", "objection_reviewer", "supervision_officer", "department",
+    "service", "authority", "system_admin", "security_admin", "audit_admin", "lawyer", "Legal_Aid_Head", "",
 )  # fmt: skip
 OF_EVERY_SERVICE = {
     "Platform.GetManifest": [], "EventLog.GetHead": ["department", "service"],

@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from chassis.journey import Recorder, Reply, send
+from chassis.cli.demo import NOW, make_key
+from chassis.journey import KeyWish, Recorder, Reply, send
 from chassis.manifest import installed_services
 from chassis.up.ports import Listener, settle
 from tests.servers.processes import is_alive, wait_for
@@ -30,6 +31,7 @@ class Running:
     var: Path
     base: str
     pid: int
+    environ: dict[str, str]
 
     def roles(self) -> dict[str, int]:
         """Process ids by role, as they are now."""
@@ -40,10 +42,11 @@ class Running:
         """Everything the supervisor has printed."""
         return (self.var / "up.log").read_text(encoding="utf-8")
 
-    def recorder(self) -> Recorder:
-        """Calls the gateway as the demo people."""
+    def recorder(self, *wishes: KeyWish) -> Recorder:
+        """Calls the gateway as the demo people, and as the departments that are wished for."""
         accounts = json.loads((self.var / "run" / "accounts.json").read_text(encoding="utf-8"))
-        return Recorder(self.base, {row["account"]: row["password"] for row in accounts})
+        keys = {wish.who: make_key(wish, self.environ) for wish in wishes}
+        return Recorder(self.base, {row["account"]: row["password"] for row in accounts}, keys)
 
     def is_whole(self) -> bool:
         """Whether every role runs and the gateway reaches every service."""
@@ -63,13 +66,14 @@ def running(profile: Profile) -> Iterator[Running]:
     gateway = settle([Listener("gateway", "", "127.0.0.1", 0)])[0].port
     ports = {f"SIFA_{name.upper()}_GRPC_PORT": "0" for name in names}
     clean = {key: value for key, value in os.environ.items() if not key.startswith("SIFA_")}
-    own = {**profile.environ(*names), **ports, "SIFA_GATEWAY_HTTP_PORT": str(gateway)}
+    own = {**profile.environ(*names), **ports, "SIFA_GATEWAY_HTTP_PORT": str(gateway), "SIFA_NOW": NOW}
+    environ = {**clean, **own}
     with (profile.var / "up.log").open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "chassis.cli.main", "up"], env={**clean, **own}, stdin=subprocess.DEVNULL,
+            [sys.executable, "-m", "chassis.cli.main", "up"], env=environ, stdin=subprocess.DEVNULL,
             stdout=log, stderr=subprocess.STDOUT,
         )  # fmt: skip
-    system = Running(var=profile.var, base=f"http://127.0.0.1:{gateway}", pid=process.pid)
+    system = Running(var=profile.var, base=f"http://127.0.0.1:{gateway}", pid=process.pid, environ=environ)
     try:
         wait_for(lambda: "ready in" in system.log() or not is_alive(process.pid), "ready", 90)
         assert is_alive(process.pid), system.log()

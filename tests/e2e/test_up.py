@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from services.legal_aid.journeys import APPLICATIONS, TALLY, ApplyAndDecide, application
+from chassis.journey import Journey
+from services.legal_aid.journeys import JOURNEYS
+from services.legal_aid.journeys.requests import APPLICATIONS, TALLY, application
 from tests.e2e.running import Running, answers, running
 from tests.servers.processes import wait_for
 from tests.servers.profiles import Profile
@@ -27,14 +29,31 @@ def system(started: Running) -> Running:
     return started
 
 
-def test_every_step_of_the_journey_holds(system: Running) -> None:
-    recorder = system.recorder()
-    ApplyAndDecide(recorder).run()
+STEPS = {
+    "legal-aid-intake": (
+        "consult", "apply", "replay-same-request-id", "other-body-refused", "bad-field-refused", "wrong-role-refused",
+        "duplicate-refused", "supplement-asked", "second-supplement-refused", "supplement-late",
+    ),
+    "legal-aid-remedies": (
+        "assess-explained", "granted", "refused", "objection", "same-decider-refused", "ordered",
+        "event-in-supervision", "clue", "replayed",
+    ),
+    "legal-aid-special": (
+        "notified-defence", "late-notice-flag", "provisional", "withdrawn", "back-entered", "calendar-unresolved",
+    ),
+}  # fmt: skip
+
+
+def test_every_journey_is_listed_here() -> None:
+    assert [journey.name for journey in JOURNEYS] == list(STEPS)
+
+
+@pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.name)
+def test_every_step_of_the_journey_holds(system: Running, journey: Journey) -> None:
+    recorder = system.recorder(*journey.keys)
+    journey.run(recorder)
     assert [step for step in recorder.steps if not step.ok] == []
-    assert [step.id for step in recorder.steps] == [
-        "apply", "replay-same-request-id", "other-body-refused", "bad-field-refused", "wrong-role-refused", "granted",
-        "refused-with-reasons", "event-in-supervision",
-    ]  # fmt: skip
+    assert tuple(step.id for step in recorder.steps) == STEPS[journey.name]
 
 
 @pytest.mark.parametrize("role", ["serve", "consume", "work", "gateway"])

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from tests.proofs.books import DECIDED, RECEIVED, REGISTERED, Books, LogRow
+from tests.proofs.books import CLOCK, COUNTS, DECIDED, RECEIVED, REGISTERED, Books, LogRow
 from tests.proofs.client_log import Told
 
 ACTIONS = {"CreateInstitution": "institution.create", "CreateApplication": "application.receive",
@@ -35,6 +35,7 @@ def check_writes(books: Books, told: Mapping[str, Told]) -> list[str]:
         faults.append(f"nouns and audit entries differ: {_difference(Counter(books.nouns), audited)}")
     logged = Counter((row.kind, row.subject) for row in books.log)
     expected = Counter((KINDS[action], name) for action, name in (what.split(" ") for what in audited.elements()))
+    expected += _clocks(books.log)
     if logged != expected:
         faults.append(f"events and writes differ: {_difference(logged, expected)}")
     return _named("writes", faults)
@@ -91,15 +92,24 @@ def check_effects(books: Books, lost: list[LogRow], fork: int) -> list[str]:
         missing = [key for key in expected if key not in set(books.journal)]
         faults.append(f"{len(books.journal)} effects for {len(expected)} events, {len(twice)} applied twice,"
                       f" {len(missing)} not applied" + ("" if twice or missing else ", in another order"))  # fmt: skip
-    tallies = {institution: [0, 0, 0, 0] for institution in {row.institution for row in order}}
+    tallies = {institution: [0] * (len(COUNTS) + 1) for institution in {row.institution for row in order}}
     for row in order:
         tally = tallies[row.institution]
-        if row.kind != REGISTERED:
-            tally[(RECEIVED, "OUTCOME_GRANT", "OUTCOME_REFUSE").index(row.counts_as)] += 1
-        tally[3] = row.position or 0
+        for name in row.counts_as:
+            tally[COUNTS.index(name.removeprefix("-"))] += -1 if name.startswith("-") else 1
+        tally[-1] = row.position or 0
     if books.tallies != {key: tuple(value) for key, value in tallies.items()}:
         faults.append(f"tallies {sorted(books.tallies.values())}, events say {sorted(map(tuple, tallies.values()))}")
     return _named("effects", faults)
+
+
+def _clocks(log: list[LogRow]) -> Counter[tuple[str, str]]:
+    """The clock events that must be there: one starts at receipt, ends at the decision, and a grant starts another."""
+    clocks: Counter[tuple[str, str]] = Counter()
+    for row in log:
+        if row.kind in (RECEIVED, DECIDED):
+            clocks[CLOCK, row.subject] += 1 + row.counts_as.count("granted_count")
+    return clocks
 
 
 def _named(check: str, faults: list[str]) -> list[str]:

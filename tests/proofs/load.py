@@ -19,6 +19,7 @@ from sifa.legal_aid.v1 import (
     application_pb2,
     application_service_pb2,
     application_service_pb2_grpc,
+    facts_pb2,
     institution_pb2,
     institution_service_pb2,
     institution_service_pb2_grpc,
@@ -39,6 +40,10 @@ ROLES = {
     "CreateApplication": "legal_aid_clerk",
     "DecideApplication": "legal_aid_head",
 }
+PAPERS = (
+    facts_pb2.PAPER_KIND_APPLICATION_FORM, facts_pb2.PAPER_KIND_IDENTITY_DOCUMENT,
+    facts_pb2.PAPER_KIND_HARDSHIP_STATEMENT, facts_pb2.PAPER_KIND_MATTER_PAPERS,
+)  # fmt: skip
 
 
 class Client:
@@ -101,19 +106,22 @@ def application(rng: random.Random, at: str) -> application_service_pb2.CreateAp
     digits = f"99010119800101{rng.randrange(1000):03d}"
     made = application_pb2.Application(
         institution=at,
-        channel=application_pb2.CHANNEL_COUNTER,
-        applicant=application_pb2.Applicant(
+        channel=facts_pb2.CHANNEL_COUNTER,
+        applicant=facts_pb2.Applicant(
             full_name="张三",
             identity_number=digits + check_character(digits),
-            residence_type=application_pb2.RESIDENCE_TYPE_URBAN,
+            residence_type=facts_pb2.RESIDENCE_TYPE_URBAN,
         ),
-        matter=application_pb2.MATTER_LABOUR_PAY,
-        means=application_pb2.Means(
+        matter=facts_pb2.MATTER_LABOUR_PAY,
+        means=facts_pb2.Means(
             household_size=2,
             household_income_fen=rng.choice((100_000, 900_000)),
-            income_period=application_pb2.INCOME_PERIOD_MONTH,
+            income_period=facts_pb2.INCOME_PERIOD_MONTH,
             pledge_signed=True,
         ),
+        place=facts_pb2.Place(track=facts_pb2.TRACK_LITIGATION, authority_division=DIVISION),
+        opponents=[f"虚构公司{rng.getrandbits(64)}"],
+        papers=[facts_pb2.Paper(kind=kind) for kind in PAPERS],
     )
     return application_service_pb2.CreateApplicationRequest(application=made)
 

@@ -106,6 +106,8 @@ MOVES: Moves[ApplicationState] = {
     _S.WITHDRAWN: {},
     _S.CLOSED: {},
 }
+# Steps that only put something on record; what happened before them may still be entered after them (P-06).
+ENTRIES = frozenset({"correct", "recuse"})
 # Only in these states is a second application of the same person for the same matter a duplicate.
 OPEN = frozenset({_S.RECEIVED, _S.SUPPLEMENT, _S.PROVISIONAL, _S.GRANTED, _S.OBJECTED, _S.ORDERED, _S.DECEASED})
 
@@ -188,8 +190,9 @@ class Application:
 
     @property
     def last_happened(self) -> dt.date:
-        """The day of the newest step: nothing can happen before it."""
-        return max((step.happened_date for step in self.steps), default=self.received_date)
+        """The day of the newest step: nothing can happen before it. A correction is an entry and not a happening."""
+        days = (step.happened_date for step in self.steps if step.action not in ENTRIES)
+        return max(days, default=self.received_date)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

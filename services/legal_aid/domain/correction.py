@@ -61,7 +61,7 @@ def correct(application: Application, correction: Correction, *, today: dt.date)
         raise InvalidFields(faults)
     if after == application:
         raise RuleViolated("NOTHING_TO_CORRECT", "更正内容与原记录相同（P-06），请核对后提交。", rules=("P-06",))
-    if application.state not in UNDECIDED and (after.means, after.place) != (before.means, before.place):
+    if application.state not in UNDECIDED and after.facts != application.facts:
         raise RuleViolated(
             "CORRECTION_AFTER_DECISION",
             "已作出决定，只能更正申请人身份信息（P-06）；对所依据事实有异议的，请按异议程序办理（LA-38）。",

@@ -87,9 +87,13 @@ def applied(parameter: Parameter) -> AppliedParameter:
 def compared(
     decision: Decision, inputs: DecisionInputs, finding: Finding, remedies: tuple[str, ...], text: str
 ) -> Replay:
-    """Whether outcome, reasons, remedies, parameters and text are those of the stored paper, byte by byte."""
-    again = (finding.outcome, finding.reasons, remedies, tuple(map(applied, finding.parameters)), text)
-    stored = (decision.outcome, decision.reasons, decision.remedies, decision.parameters, decision.text)
+    """Whether outcome, date, reasons, remedies, parameters, text and its hash are those of the stored paper."""
+    parameters = tuple(map(applied, finding.parameters))
+    again = (finding.outcome, inputs.made_date, finding.reasons, remedies, parameters, text, text_sha256(text))
+    stored = (
+        decision.outcome, decision.made_date, decision.reasons, decision.remedies, decision.parameters, decision.text,
+        decision.text_sha256,
+    )  # fmt: skip
     return Replay(
         identical=again == stored,
         outcome=finding.outcome,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 
 from chassis.kernel.deadline import Deadline
-from chassis.kernel.errors import RuleViolated
+from chassis.kernel.errors import InvalidFields, RuleViolated
 from services.legal_aid.domain.application import Application, ApplicationFlag, ApplicationState
 from services.legal_aid.domain.entry import Happening
-from services.legal_aid.domain.person import Agent
+from services.legal_aid.domain.person import Agent, successor_faults
 from services.legal_aid.domain.place import competent_divisions
 from services.legal_aid.domain.time_limit import DeadlineKind
 
@@ -68,8 +69,11 @@ def record_death(application: Application) -> Application:
     return replace(application, state=ApplicationState.DECEASED, state_before_death=application.state)
 
 
-def succeed(application: Application, successor: Agent) -> Application:
-    """A successor continues where the applicant stood (LA-148)."""
+def succeed(application: Application, successor: Agent, *, today: dt.date) -> Application:
+    """A successor continues where the applicant stood (LA-148). Raises InvalidFields for somebody who cannot be one."""
+    faults = tuple(successor_faults(successor, application.applicant, field="successor", today=today))
+    if faults:
+        raise InvalidFields(faults)
     state = application.state_before_death or ApplicationState.RECEIVED
     return replace(application, state=state, state_before_death=None, agent=successor)
 

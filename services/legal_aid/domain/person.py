@@ -52,6 +52,9 @@ class PriorityGroup(enum.Enum):
     ETHNIC_MINORITY = enum.auto()
 
 
+REPRESENTATIVES = frozenset(
+    {AgentRelation.LEGAL_REPRESENTATIVE, AgentRelation.OTHER_LEGAL_REPRESENTATIVE, AgentRelation.CLOSE_RELATIVE}
+)
 BARRIER_FREE_GROUPS = frozenset({PriorityGroup.DISABLED, PriorityGroup.ELDERLY})
 
 
@@ -109,19 +112,22 @@ def agent_faults(
     agent: Agent, applicant: Applicant, *, detained: bool, field: str, today: dt.date
 ) -> Iterator[Violation]:
     """Wrong numbers, and a relation that does not entitle to apply (LA-06)."""
-    yield from identity_faults(agent.identity_number, field=f"{field}.identity_number", today=today)
-    if agent.identity_number == applicant.identity_number:
-        yield Violation(
-            field=f"{field}.identity_number",
-            reason="AGENT_IS_APPLICANT",
-            description="代理人与申请人为同一人（LA-06），请填写代理人本人的身份证号码，或删除代理人",
-        )
+    yield from _agent_identity_faults(agent, applicant, field=field, today=today)
     if agent.relation is AgentRelation.ENTRUSTED and needs_agent(applicant):
         yield _relation_fault(field, "无或限制民事行为能力人由法定代理人代为申请（法律援助法第四十条）")
-    if agent.relation is AgentRelation.CLOSE_RELATIVE and not (needs_agent(applicant) or detained):
+    if agent.relation in REPRESENTATIVES and not (needs_agent(applicant) or detained):
         yield _relation_fault(
-            field, "近亲属仅可为在押人员或受法定代理人侵害的无、限制行为能力人代为申请（法律援助法第四十条）"
+            field, "法定代理人、近亲属仅可为无、限制民事行为能力人或者在押人员代为申请（法律援助法第四十条）"
         )
+    if agent.relation is AgentRelation.SUCCESSOR:
+        yield _relation_fault(field, "承继人仅在申请人死亡后办理继续申请时填写（LA-148）")
+
+
+def successor_faults(successor: Agent, applicant: Applicant, *, field: str, today: dt.date) -> Iterator[Violation]:
+    """A wrong number, the dead person's number, or somebody who is named as another kind of agent (LA-148)."""
+    yield from _agent_identity_faults(successor, applicant, field=field, today=today)
+    if successor.relation is not AgentRelation.SUCCESSOR:
+        yield _relation_fault(field, "申请人死亡后由承继人继续申请，关系请选“承继人”（LA-148）")
 
 
 def identity_faults(number: str, *, field: str, today: dt.date) -> Iterator[Violation]:
@@ -131,6 +137,16 @@ def identity_faults(number: str, *, field: str, today: dt.date) -> Iterator[Viol
             field=field,
             reason=fault,
             description="公民身份号码有误（GB 11643：18位、出生日期真实、校验码正确），请按身份证件核对后重新录入",
+        )
+
+
+def _agent_identity_faults(agent: Agent, applicant: Applicant, *, field: str, today: dt.date) -> Iterator[Violation]:
+    yield from identity_faults(agent.identity_number, field=f"{field}.identity_number", today=today)
+    if agent.identity_number == applicant.identity_number:
+        yield Violation(
+            field=f"{field}.identity_number",
+            reason="AGENT_IS_APPLICANT",
+            description="代理人与申请人为同一人（LA-06），请填写代理人本人的身份证号码，或删除代理人",
         )
 
 

@@ -71,7 +71,7 @@ def continue_application(tx: Tx, name: str, succession: Succession, *, etag: str
     entry = enter_step(tx, application, succession)
     deadline = load_deadline(tx.session, name, SUCCESSION, lock=True)
     refuse_late_successor(deadline, late=deadline is not None and is_late(deadline, entry.happened_date))
-    continued = succeed(application, succession.successor)
+    continued = succeed(application, succession.successor, today=tx.today)
     finish_deadline(tx, name, SUCCESSION, on=entry.happened_date)
     resume_deadline(tx, name, RUNNING_CLOCK[continued.state].name, on=entry.happened_date)
     return record_step(tx, application, continued, action="continue", entry=entry, rules=("LA-148",))

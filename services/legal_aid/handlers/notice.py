@@ -43,9 +43,9 @@ def create_notice(tx: Tx, draft: NoticeDraft) -> Notice:
     institution = chosen_institution(tx, draft.institution)
     happening = Happening(happened_date=draft.received_date, entry_reason=draft.entry_reason)
     entry = enter_happening(tx, happening, division=institution.division, field="notice.received_date")
-    name, sender = f"notices/{tx.new_id()}", tx.principal.subject
+    name, sender = f"notices/{tx.new_id()}", _own(tx) or tx.principal.subject
     start_limit(
-        tx, NOTIFY, subject=name, owner=f"authorities/{sender}", division=institution.division,
+        tx, NOTIFY, subject=name, owner=f"authorities/{draft.authority_name}", division=institution.division,
         start=draft.discovered_date,
     )  # fmt: skip
     notified = finish_deadline(tx, name, NOTIFY.name, on=entry.happened_date)
@@ -126,8 +126,8 @@ def _with_deadlines(tx: Tx, notice: Notice) -> Notice:
 
 
 def _own(tx: Tx) -> str:
-    """The sender to whom an authority is bound; empty for the institution's people."""
-    return tx.principal.subject if AUTHORITY in tx.principal.roles else ""
+    """The authority to which a key's holder is bound, whichever key it uses; empty for the institution's people."""
+    return tx.principal.name if AUTHORITY in tx.principal.roles else ""
 
 
 def _refuse_other_authority(tx: Tx, draft: NoticeDraft) -> None:

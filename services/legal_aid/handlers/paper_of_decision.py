@@ -12,6 +12,7 @@ from functools import partial
 from chassis.kept_packs import load_pack_content
 from chassis.kernel.errors import NotFound, RuleViolated
 from chassis.kernel.policy import Pack, Parameter, PolicyBook
+from chassis.manifest import ManifestError
 from chassis.policy_files import pack_from_content
 from chassis.tx import Tx
 from services.legal_aid.domain.application import Application
@@ -29,6 +30,11 @@ from services.legal_aid.domain.decision_text import Replay, compared, print_deci
 from services.legal_aid.domain.institution import Institution
 from services.legal_aid.handlers.institution import next_number
 from services.legal_aid.persistence import decision as rows
+
+
+# What a computation from kept evidence runs into when that evidence was changed: a pack with another hash, a provision
+# or parameter that was not kept, a value that is none, a rule that would not have let the decision be made.
+_DAMAGE = (ManifestError, RuleViolated, KeyError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,14 +97,27 @@ def issue_paper(tx: Tx, inputs: DecisionInputs, about: About) -> Decision:
 def replay_decision(tx: Tx, name: str) -> Replay:
     """Compute a decision again from its stored inputs and kept packs; never from what is in force today.
 
-    Raises RuleViolated DECISION_WITHOUT_INPUTS for papers from before inputs were kept.
+    Raises RuleViolated DECISION_WITHOUT_INPUTS for papers from before inputs were kept, and DECISION_EVIDENCE_DAMAGED
+    when what was kept is incomplete or does not fit together.
     """
     decision = rows.load_decision(tx.session, name, tx.principal)
     if decision is None:
         raise NotFound("决定书")
-    inputs = rows.load_inputs(tx.session, name)
-    if inputs is None:
+    try:
+        inputs = rows.load_inputs(tx.session, name)
+        replay = None if inputs is None else _compute_again(tx, decision, inputs)
+    except _DAMAGE as damage:
+        raise RuleViolated(
+            "DECISION_EVIDENCE_DAMAGED",
+            "该决定书保存的计算依据不完整或者已被改动，无法重算（P-02）。请查阅纸质案卷，并请信息管理员核查备份。",
+            rules=("P-02",),
+        ) from damage
+    if replay is None:
         raise RuleViolated("DECISION_WITHOUT_INPUTS", "该决定书未保存计算依据，无法重算（P-02）。请查阅纸质案卷。")
+    return replay
+
+
+def _compute_again(tx: Tx, decision: Decision, inputs: DecisionInputs) -> Replay:
     book = PolicyBook(_kept(tx, inputs.packs))
     cited = {one.rule_id: one.text for one in inputs.citations}
     look = partial(book.find, division=inputs.facts.division, on=inputs.facts.on)

@@ -9,7 +9,6 @@ from chassis.journey import Recorder
 from services.legal_aid.journeys.requests import (
     APPLICATIONS,
     BASE,
-    FULL_PAPERS,
     INSTITUTION,
     SEVENTEEN,
     STANDARD_FEN,

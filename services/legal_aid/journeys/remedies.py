@@ -5,14 +5,13 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from chassis.clock import random_id
 from chassis.journey import Recorder
 from services.legal_aid.journeys.requests import (
     APPLICATIONS,
     BASE,
     CLUES,
-    INSTITUTION,
     STANDARD_FEN,
-    TALLY,
     act,
     application,
     codes,
@@ -26,11 +25,16 @@ class Remedies:
     """From the means test to the bureau's order."""
 
     def __init__(self, recorder: Recorder) -> None:
-        """Remember what supervision has counted so far."""
+        """Register the centre where it happens."""
         self._recorder = recorder
         self._refused: dict[str, Any] = {}
         self._objection: dict[str, Any] = {}
-        self._counted = recorder.settled("officer", TALLY)
+        # A centre of its own starts at zero, whatever else happens meanwhile.
+        mark = random_id()[:6]
+        registered = {"displayName": f"演示中心{mark}", "documentPrefix": f"演{mark}", "division": "990102"}
+        made = recorder.call("chief", "POST", f"{BASE}/institutions", registered).body
+        self._institution = made.get("name", "")
+        self._tally = f"/v1/supervision/institutionTallies/{self._institution.removeprefix('institutions/')}"
 
     def run(self) -> None:
         """Every step, in order."""
@@ -41,7 +45,7 @@ class Remedies:
         step("objection", "clerk", f"POST {OBJECTIONS}", "received, review due in 5 days (LA-38)", self.objection)
         step("same-decider-refused", "chief", review, "400 SEPARATION_OF_DUTIES (P-04)", self.same_decider)
         step("ordered", "leader", review, "ORDERED, then GRANTED by the institution (XF-18)", self.ordered)
-        step("event-in-supervision", "officer", f"GET {TALLY}", "+2 received, +2 granted, +1 refused", self.counted)
+        step("event-in-supervision", "officer", "GET /v1/supervision/institutionTallies/…", "+2 received, +2 granted, +1 refused", self.counted)
         step("clue", "officer", f"GET {CLUES}", "a clue of XF-17 names the contested decision", self.clue)
         step("replayed", "head", f"GET {BASE}/decisions/…:replay", "identical bytes", self.replayed)
 
@@ -49,7 +53,7 @@ class Remedies:
         """The engine explains itself without a trace."""
         asked = application(STANDARD_FEN)
         facts = {
-            "institution": INSTITUTION,
+            "institution": self._institution,
             "applicant": {"residenceType": "RESIDENCE_TYPE_URBAN"},
             **{key: asked[key] for key in ("matter", "means", "place")},
         }
@@ -95,12 +99,12 @@ class Remedies:
         return ordered and granted, f"{reply.status} {codes(complied.get('decision', {}))}"
 
     def counted(self) -> tuple[bool, str]:
-        """Supervision has counted two applications, two grants, a refusal, an order."""
+        """Two applications, two grants, a refusal, an order; last year's cases may be counted first."""
         wanted = {"receivedCount": 2, "grantedCount": 2, "refusedCount": 1, "correctedCount": 1}
-        ends = time.monotonic() + 15
+        ends = time.monotonic() + 60
         while True:
-            now = self._recorder.call("officer", "GET", TALLY).body
-            grown = {name: int(now.get(name, 0)) - int(self._counted.get(name, 0)) for name in wanted}
+            now = self._recorder.call("officer", "GET", self._tally).body
+            grown = {name: int(now.get(name, 0)) for name in wanted}
             if grown == wanted or time.monotonic() > ends:
                 return grown == wanted, " ".join(f"+{count}" for count in grown.values())
             time.sleep(0.05)
@@ -120,7 +124,7 @@ class Remedies:
         return reply.body.get("identical") is True and same, f"{reply.status} {reply.body.get('textSha256', '')[:12]}"
 
     def _decide(self, who: str, income_fen: int) -> dict[str, Any]:
-        made = self._recorder.call("clerk", "POST", APPLICATIONS, application(income_fen)).body
+        made = self._recorder.call("clerk", "POST", APPLICATIONS, application(income_fen, institution=self._institution)).body
         decided: dict[str, Any] = act(self._recorder, who, made, "decide").body.get("application", {})
         return decided
 

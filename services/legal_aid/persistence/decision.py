@@ -99,9 +99,16 @@ def find_decisions(session: Session, wanted: DecisionFilter, page: Page, princip
 
 
 def newest_decisions(session: Session, applications: list[str]) -> dict[str, Decision]:
-    """The newest paper in force on each application."""
-    query = sa.select(TABLE).where(TABLE.c.application.in_(applications), TABLE.c.state != DecisionState.REPLACED.name)
-    return {row.application: _read(row) for row in session.execute(query.order_by(TABLE.c.name))}
+    """The newest paper in force on each application; a re-issued paper stands where the one that it replaces stood."""
+    stood: dict[str, str] = {}
+    found: dict[str, Any] = {}
+    for row in session.execute(sa.select(TABLE).where(TABLE.c.application.in_(applications)).order_by(TABLE.c.name)):
+        stood[row.name] = stood.get(row.replaces, row.name)
+        newest = found.get(row.application)
+        newer = newest is None or stood[newest.name] <= stood[row.name]
+        if newer and row.state != DecisionState.REPLACED.name:
+            found[row.application] = row
+    return {application: _read(row) for application, row in found.items()}
 
 
 def decisions_of_objections(session: Session, objections: list[str]) -> dict[str, Decision]:

@@ -83,11 +83,12 @@ def empty_tally(institution: str, division: str, *, now: dt.datetime) -> Institu
 def moved_deadline(change: DeadlineChanged) -> Change:
     """The gauge of the state before falls, that of the state now rises; a new deadline only rises."""
     moved = Change({GAUGES[change.state]: 1})
-    moved.subtract(GAUGES[state] for state in (change.previous_state,) if state is not None)
+    if change.previous_state is not None:
+        moved[GAUGES[change.previous_state]] -= 1
     return moved
 
 
 def count(tally: InstitutionTally, change: Change, *, position: int, now: dt.datetime) -> InstitutionTally:
-    """The tally after one more event. One that was parked comes behind younger ones, and the position does not fall."""
+    """The tally after one more event. After a restore of legal_aid positions begin again at the fork of its new log."""
     counts = {what.value: getattr(tally, what.value) + number for what, number in change.items()}
-    return replace(tally, **counts, as_of_position=max(position, tally.as_of_position), update_time=now)
+    return replace(tally, **counts, as_of_position=position, update_time=now)

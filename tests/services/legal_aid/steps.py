@@ -9,7 +9,8 @@ from sifa.legal_aid.v1 import application_pb2 as pb
 from sifa.legal_aid.v1 import decision_pb2, facts_pb2, objection_pb2
 from sifa.platform.v1 import deadline_pb2
 
-from chassis.jobs import JobRunner, load_jobs
+from chassis.clock import random_id
+from chassis.jobs import load_jobs
 from chassis.service import Service
 from tests.doors import Identity
 from tests.services.legal_aid.counter import Counter
@@ -66,8 +67,9 @@ def review(
 
 def run_job(service: Service, name: str) -> int:
     """What the clock would do now; returns how many rows changed."""
-    jobs = load_jobs(service)
-    return JobRunner(service, jobs).run(next(job for job in jobs if job.name == name))
+    job = next(job for job in load_jobs(service) if job.name == name)
+    with service.database.write() as session:
+        return job.run(service.open_tx(session, principal=service.principal, cause=random_id()))
 
 
 def state_of(application: pb.Application) -> str:

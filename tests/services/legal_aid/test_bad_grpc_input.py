@@ -18,7 +18,7 @@ from chassis.clock import random_id
 from chassis.settings import PRODUCTION
 from tests.doors import Door, bearer, refused, serving
 from tests.services.legal_aid.counter import Counter
-from tests.services.legal_aid.intake import APPLICATIONS, creation, identity_number, means
+from tests.services.legal_aid.intake import APPLICATIONS, applicant, creation, identity_number, means
 
 CREATE, DECIDE = APPLICATIONS["CreateApplication"], APPLICATIONS["DecideApplication"]
 UNKNOWN_FIELD = b"\xfa\x3f\x03abc"
@@ -61,9 +61,15 @@ def test_g05_an_empty_application_names_every_missing_field_at_once(counter: Cou
     answer = raw(counter, empty.SerializeToString())
     named = {path.removeprefix("application.") for path in answer.violations}
     assert named == {
-        "institution", "channel", "matter", "applicant.full_name", "applicant.identity_number",
-        "applicant.residence_type", "means.household_size", "means.income_period",
+        "institution", "channel", "matter", "applicant.full_name", "applicant.residence_type", "means.household_size",
+        "means.income_period", "place",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ["", "99010219900307001", "99010219900307001X "])
+def test_g05_a_person_without_a_whole_identity_number_is_refused(counter: Counter, number: str) -> None:
+    answer = refused(lambda: counter.receive(applicant=applicant(identity_number=number)))
+    assert (answer.code, list(answer.violations)) == (INVALID, ["application.applicant.identity_number"])
 
 
 @pytest.mark.parametrize(("field", "value"), [("channel", 99), ("matter", 99), ("channel", 0), ("matter", 0)])

@@ -65,10 +65,20 @@ def test_a_refused_request_runs_again_under_its_id(counter: Counter) -> None:
 
 
 def test_another_callers_same_id_is_another_request(counter: Counter) -> None:
-    request = creation(counter.institution, request_id=random_id())
-    other = counter.door.person("legal_aid_clerk", subject="li")
-    names = {counter.door.call(APPLICATIONS["CreateApplication"], request, who).name for who in (counter.clerk, other)}
+    request_id, other = random_id(), counter.person("legal_aid_clerk", subject="li")
+    mine = creation(counter.institution, request_id=request_id)
+    theirs = creation(counter.institution, request_id=request_id, opponents=["另一虚构公司"])
+    calls = ((mine, counter.clerk), (theirs, other))
+    names = {counter.door.call(APPLICATIONS["CreateApplication"], request, who).name for request, who in calls}
     assert len(names) == 2
+
+
+@pytest.mark.rule("LA-04")
+def test_another_callers_same_request_is_a_duplicate(counter: Counter) -> None:
+    request, other = creation(counter.institution, request_id=random_id()), counter.person("legal_aid_clerk", subject="li")
+    counter.door.call(APPLICATIONS["CreateApplication"], request, counter.clerk)
+    answer = refused(lambda: counter.door.call(APPLICATIONS["CreateApplication"], request, other))
+    assert (answer.code, answer.reason) == (grpc.StatusCode.ALREADY_EXISTS, "APPLICATION_DUPLICATE")
 
 
 def test_without_an_id_nothing_is_stored(counter: Counter) -> None:

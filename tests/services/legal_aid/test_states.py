@@ -49,7 +49,7 @@ LA_148: Table = {
     **{state: {"withdraw": {"WITHDRAWN"}, "recordDeath": {"DECEASED"}} for state in ("RECEIVED", "SUPPLEMENT", "PROVISIONAL")},
     "DECEASED": {"continue": {"RECEIVED", "SUPPLEMENT", "PROVISIONAL"}},
 }  # fmt: skip
-# LA-38 gives the objection against a termination too (E-21 is its mirror for grants).
+# LA-38, E-21: a termination can be objected to as well.
 LA_38: Table = {"TERMINATED": {"object": {"OBJECTED"}}}
 STAYS = {
     "RECEIVED": ("submitPapers", "correct", "recuse"),
@@ -154,6 +154,9 @@ WAYS: dict[tuple[str, str, str], Way] = {
     ("DECEASED", "continue", "SUPPLEMENT"): with_route(dead(supplement), "continue"),
     ("DECEASED", "continue", "PROVISIONAL"): with_route(dead(provisional), "continue"),
 }  # fmt: skip
+WAYS["OBJECTED", "recuse", "OBJECTED"] = lambda counter: act(
+    counter, "recuse", brought_to(counter, S.OBJECTED).name, counter.reviewer
+)
 for _state in S:
     for _action in {"withdraw", "recordDeath", "submitPapers", "correct", "recuse", "assign"} & set(MOVES[_state]):
         _target = {"withdraw": "WITHDRAWN", "recordDeath": "DECEASED"}.get(_action, _state.name)

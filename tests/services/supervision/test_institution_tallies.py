@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import random
 from dataclasses import replace
 
@@ -17,7 +16,6 @@ from sifa.supervision.v1 import institution_tally_service_pb2
 from chassis.events.inbox import Inbox
 from chassis.events.reactions import ReactionKind, Reactor
 from chassis.schema import event_log
-from services.supervision.domain.institution_tally import Change, Counted, count, empty_tally
 from services.supervision.reactions import REACTIONS
 from tests.doors import Door, refused
 from tests.facts import fact
@@ -93,13 +91,6 @@ def test_a_late_fact_is_counted_when_it_comes(door: Door, teller: Teller) -> Non
     assert counted(door) == {"received_count": 1}
     teller.inbox.receive(late)
     assert counted(door) == {"received_count": 2, "granted_count": 1}
-
-
-def test_a_fact_that_was_parked_meanwhile_does_not_turn_the_position_back() -> None:
-    now = dt.datetime(2026, 6, 15, tzinfo=dt.UTC)
-    tally = count(empty_tally(told.INSTITUTION, "990102", now=now), Change(), position=5, now=now)
-    older = count(tally, Change([Counted.RECEIVED]), position=3, now=now)
-    assert (older.received_count, older.as_of_position) == (1, 5)
 
 
 def test_one_tally_can_be_read(door: Door, teller: Teller) -> None:
