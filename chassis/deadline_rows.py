@@ -18,6 +18,7 @@ from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
 from chassis.schema import calendar_year, deadline
+from chassis.scoped_page import scoped_page
 
 T = deadline.c
 _INSERT = sa.insert(deadline)
@@ -75,15 +76,7 @@ def deadlines_of(session: Session, subjects: list[str]) -> dict[str, tuple[Deadl
 
 def find_deadlines(session: Session, wanted: DeadlineFilter, page: Page, principal: Principal) -> list[Deadline]:
     """A page by name within the caller's divisions, with one row more than its size when there is another page."""
-    query = sa.select(deadline).where(in_scope(T.division, principal)).order_by(T.name).limit(page.size + 1)
-    if page.after is not None:
-        query = query.where(T.name > page.after)
-    if wanted.state is not None:
-        query = query.where(T.state == wanted.state.name)
-    if wanted.kind:
-        query = query.where(T.kind == wanted.kind)
-    if wanted.owner:
-        query = query.where(T.owner == wanted.owner)
+    query = scoped_page(deadline, page, principal, state=wanted.state, kind=wanted.kind, owner=wanted.owner)
     if wanted.due_before is not None:
         query = query.where(T.due_date <= wanted.due_before)
     return _read_all(session.execute(query))

@@ -78,6 +78,13 @@ install_locked() {
     "$PY" -m pip install -q --require-hashes -r "$file" 2> .venv/pip.log || { tail -n 20 .venv/pip.log >&2; return 1; }
 }
 
+# Libraries for tests alone whose own pins contradict ours: a known version, without its dependencies.
+install_assets() {
+    local options=(-q --no-deps --require-hashes -r requirements/assets.txt)
+    "$PY" -m uv pip install --python "$PY" "${options[@]}" 2> .venv/uv.log \
+        || "$PY" -m pip install "${options[@]}" 2> .venv/pip.log || { tail -n 20 .venv/pip.log >&2; return 1; }
+}
+
 install_project() {
     local options=(-q --no-deps --no-build-isolation) folder
     for folder in ./chassis ./gateway ./proto ./services/*/; do
@@ -104,10 +111,11 @@ step ".venv: $("$PY" -V)"
 
 # A .venv made for development serves for running as well.
 if [ -f "$STAMPS/dev" ]; then WANT=dev; fi
-lock="$(hash_of "requirements/$WANT.txt")"
+lock="$(hash_of "requirements/$WANT.txt" requirements/assets.txt)"
 if is_done "$WANT" "$lock"; then step "dependencies: unchanged"; else
     step "dependencies: installing requirements/$WANT.txt"
     install_locked "$WANT"
+    if [ "$WANT" = dev ]; then install_assets; fi
     rm -f "$STAMPS/project"
     mark "$WANT" "$lock"
 fi

@@ -148,29 +148,6 @@ class NoticeAnswer:
     category: NoticeCategory | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeReceived:
-    """An authority notified the institution."""
-
-    notice: str
-    institution: str
-    division: str
-    authority_type: AuthorityType
-    category: NoticeCategory
-    received_date: dt.date
-    flags: tuple[NoticeFlag, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeAssigned:
-    """A notified case was assigned."""
-
-    notice: str
-    institution: str
-    division: str
-    assigned_date: dt.date
-
-
 def check_draft(draft: NoticeDraft, *, today: dt.date) -> None:
     """Raise InvalidFields that names every bad field: dates in the wrong order, a wrong identity number."""
     faults = tuple(_faults(draft, today))

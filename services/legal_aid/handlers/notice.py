@@ -15,11 +15,9 @@ from services.legal_aid.domain.entry import Happening
 from services.legal_aid.domain.notice import (
     Notice,
     NoticeAnswer,
-    NoticeAssigned,
     NoticeDraft,
     NoticeFilter,
     NoticeQuery,
-    NoticeReceived,
     allow,
     answer,
     assign,
@@ -27,6 +25,7 @@ from services.legal_aid.domain.notice import (
     query,
     receive,
 )
+from services.legal_aid.domain.notice_events import assigned, received
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.institution import chosen_institution, next_number
 from services.legal_aid.handlers.time_limit import enter_happening, start_limit
@@ -65,12 +64,7 @@ def create_notice(tx: Tx, draft: NoticeDraft) -> Notice:
     start_limit(
         tx, ASSIGN, subject=name, owner=institution.name, division=institution.division, start=entry.happened_date
     )  # fmt: skip
-    fact = NoticeReceived(
-        notice=name, institution=institution.name, division=institution.division,
-        authority_type=draft.authority_type, category=draft.category, received_date=entry.happened_date,
-        flags=notice.flags,
-    )  # fmt: skip
-    tx.emit(fact, subject=name)
+    tx.emit(received(notice), subject=name)
     tx.note("notice.receive", name, rules=("LA-13", "LA-34"), document=notice.number)
     return _with_deadlines(tx, notice)
 
@@ -101,12 +95,9 @@ def assign_notice(tx: Tx, name: str, given: AssignmentEntry, *, etag: str) -> No
     notice = _open(tx, name, "assign", etag)
     entry = enter_happening(tx, happening_of(given), division=notice.division, not_before=notice.received_date)
     finish_deadline(tx, name, ASSIGN.name, on=entry.happened_date)
-    fact = NoticeAssigned(
-        notice=name, institution=notice.institution, division=notice.division, assigned_date=entry.happened_date
-    )  # fmt: skip
-    tx.emit(fact, subject=name)
-    assigned = assign(notice, replace(given.assignment, assigned_date=entry.happened_date))
-    return _save(tx, assigned, "notice.assign", ("LA-34",))
+    tx.emit(assigned(notice, on=entry.happened_date), subject=name)
+    after = assign(notice, replace(given.assignment, assigned_date=entry.happened_date))
+    return _save(tx, after, "notice.assign", ("LA-34",))
 
 
 def _open(tx: Tx, name: str, action: str, etag: str) -> Notice:

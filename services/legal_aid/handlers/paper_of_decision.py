@@ -31,7 +31,6 @@ from services.legal_aid.domain.institution import Institution
 from services.legal_aid.handlers.institution import next_number
 from services.legal_aid.persistence import decision as rows
 
-
 # What a computation from kept evidence runs into when that evidence was changed: a pack with another hash, a provision
 # or parameter that was not kept, a value that is none, a rule that would not have let the decision be made.
 _DAMAGE = (ManifestError, RuleViolated, KeyError, TypeError, ValueError)
@@ -95,16 +94,31 @@ def issue_paper(tx: Tx, inputs: DecisionInputs, about: About) -> Decision:
 
 
 def replay_decision(tx: Tx, name: str) -> Replay:
-    """Compute a decision again from its stored inputs and kept packs; never from what is in force today.
+    """Compute a decision within the caller's divisions again; never from what is in force today.
 
-    Raises RuleViolated DECISION_WITHOUT_INPUTS for papers from before inputs were kept, and DECISION_EVIDENCE_DAMAGED
-    when what was kept is incomplete or does not fit together.
+    Raises NotFound and what `replay_paper` raises.
     """
     decision = rows.load_decision(tx.session, name, tx.principal)
     if decision is None:
         raise NotFound("决定书")
+    return _replay(tx, decision)
+
+
+def replay_paper(tx: Tx, name_or_number: str) -> tuple[Decision, Replay]:
+    """Compute the paper with the name or document number again, wherever it was made: for those who run the database.
+
+    Raises NotFound, DECISION_WITHOUT_INPUTS for papers from before inputs were kept, and DECISION_EVIDENCE_DAMAGED when
+    what was kept is incomplete or does not fit together.
+    """
+    decision = rows.find_paper(tx.session, name_or_number)
+    if decision is None:
+        raise NotFound("决定书")
+    return decision, _replay(tx, decision)
+
+
+def _replay(tx: Tx, decision: Decision) -> Replay:
     try:
-        inputs = rows.load_inputs(tx.session, name)
+        inputs = rows.load_inputs(tx.session, decision.name)
         replay = None if inputs is None else _compute_again(tx, decision, inputs)
     except _DAMAGE as damage:
         raise RuleViolated(

@@ -45,7 +45,13 @@ class Remedies:
         step("objection", "clerk", f"POST {OBJECTIONS}", "received, review due in 5 days (LA-38)", self.objection)
         step("same-decider-refused", "chief", review, "400 SEPARATION_OF_DUTIES (P-04)", self.same_decider)
         step("ordered", "leader", review, "ORDERED, then GRANTED by the institution (XF-18)", self.ordered)
-        step("event-in-supervision", "officer", "GET /v1/supervision/institutionTallies/…", "+2 received, +2 granted, +1 refused", self.counted)
+        step(
+            "event-in-supervision",
+            "officer",
+            "GET /v1/supervision/institutionTallies/…",
+            "+2 received, +2 granted, +1 refused",
+            self.counted,
+        )
         step("clue", "officer", f"GET {CLUES}", "a clue of XF-17 names the contested decision", self.clue)
         step("replayed", "head", f"GET {BASE}/decisions/…:replay", "identical bytes", self.replayed)
 
@@ -124,7 +130,9 @@ class Remedies:
         return reply.body.get("identical") is True and same, f"{reply.status} {reply.body.get('textSha256', '')[:12]}"
 
     def _decide(self, who: str, income_fen: int) -> dict[str, Any]:
-        made = self._recorder.call("clerk", "POST", APPLICATIONS, application(income_fen, institution=self._institution)).body
+        made = self._recorder.call(
+            "clerk", "POST", APPLICATIONS, application(income_fen, institution=self._institution)
+        ).body
         decided: dict[str, Any] = act(self._recorder, who, made, "decide").body.get("application", {})
         return decided
 

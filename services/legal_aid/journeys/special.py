@@ -28,13 +28,9 @@ class Special:
     def run(self) -> None:
         """Every step, in order."""
         step, post = self._recorder.step, f"POST {APPLICATIONS}"
-        step(
-            "notified-defence", "court", f"POST {NOTICES}", "taken, two clocks, no test (LA-13, LA-34)", self.notified
-        )
+        step("notified-defence", "court", f"POST {NOTICES}", "taken, two clocks, no test (LA-13, LA-34)", self.notified)
         step("late-notice-flag", "court", f"POST {NOTICES}", "taken and flagged LATE_NOTICE (LA-35)", self.late_notice)
-        step(
-            "provisional", "head", f"{post}/…:grantProvisionalAid", "PROVISIONAL, 6 days (LA-36)", self.provisional
-        )
+        step("provisional", "head", f"{post}/…:grantProvisionalAid", "PROVISIONAL, 6 days (LA-36)", self.provisional)
         step("withdrawn", "clerk", f"{post}/…:withdraw", "WITHDRAWN, clock cancelled (LA-148)", self.withdrawn)
         step("back-entered", "clerk", post, "400 without reason, then flagged LATE_ENTRY (P-06)", self.back_entered)
         step("calendar-unresolved", "clerk", post, "received; clock UNRESOLVED, on the due list", self.unresolved)

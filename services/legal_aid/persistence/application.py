@@ -17,6 +17,7 @@ from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
 from chassis.schema import deadline
+from chassis.scoped_page import scoped_page
 from chassis.upsert import Upsert
 from services.legal_aid.domain.application import OPEN, Application, ApplicationFilter, ApplicationState
 from services.legal_aid.persistence.application_step import steps_of
@@ -131,13 +132,7 @@ def find_applications(
     session: Session, wanted: ApplicationFilter, page: Page, principal: Principal
 ) -> list[Application]:
     """A page in order of entry, with one row more than its size when there is another page."""
-    query = sa.select(TABLE).where(in_scope(TABLE.c.division, principal)).order_by(TABLE.c.name).limit(page.size + 1)
-    if page.after is not None:
-        query = query.where(TABLE.c.name > page.after)
-    if wanted.institution:
-        query = query.where(TABLE.c.institution == wanted.institution)
-    if wanted.state is not None:
-        query = query.where(TABLE.c.state == wanted.state.name)
+    query = scoped_page(TABLE, page, principal, institution=wanted.institution, state=wanted.state)
     return _assemble(session, list(session.execute(query)))
 
 

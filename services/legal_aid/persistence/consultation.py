@@ -13,6 +13,7 @@ from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
+from chassis.scoped_page import scoped_page
 from services.legal_aid.domain.consultation import Consultation
 from services.legal_aid.persistence.row import Row
 
@@ -57,9 +58,5 @@ def load_consultation(session: Session, name: str, principal: Principal) -> Cons
 
 def find_consultations(session: Session, institution: str, page: Page, principal: Principal) -> list[Consultation]:
     """A page in order of entry, with one row more than its size when there is another page."""
-    query = sa.select(TABLE).where(in_scope(TABLE.c.division, principal)).order_by(TABLE.c.name).limit(page.size + 1)
-    if page.after is not None:
-        query = query.where(TABLE.c.name > page.after)
-    if institution:
-        query = query.where(TABLE.c.institution == institution)
+    query = scoped_page(TABLE, page, principal, institution=institution)
     return [_read(row) for row in session.execute(query)]

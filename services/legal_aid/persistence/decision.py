@@ -14,6 +14,7 @@ from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
+from chassis.scoped_page import scoped_page
 from services.legal_aid.domain.decision import Decision, DecisionFilter, DecisionInputs, DecisionState
 from services.legal_aid.persistence.row import Row
 
@@ -80,6 +81,13 @@ def load_decision(session: Session, name: str, principal: Principal, *, lock: bo
     return None if row is None else _read(row)
 
 
+def find_paper(session: Session, name_or_number: str) -> Decision | None:
+    """The paper with the name or document number, wherever it was made: for the service itself."""
+    query = sa.select(TABLE).where(sa.or_(TABLE.c.name == name_or_number, TABLE.c.number == name_or_number))
+    row = session.execute(query).one_or_none()
+    return None if row is None else _read(row)
+
+
 def load_inputs(session: Session, name: str) -> DecisionInputs | None:
     """What the decision was computed from; None when it was not kept."""
     stored = session.execute(sa.select(TABLE.c.inputs).where(TABLE.c.name == name)).scalar_one_or_none()
@@ -88,13 +96,7 @@ def load_inputs(session: Session, name: str) -> DecisionInputs | None:
 
 def find_decisions(session: Session, wanted: DecisionFilter, page: Page, principal: Principal) -> list[Decision]:
     """A page in order of entry, with one row more than its size when there is another page."""
-    query = sa.select(TABLE).where(in_scope(TABLE.c.division, principal)).order_by(TABLE.c.name).limit(page.size + 1)
-    if page.after is not None:
-        query = query.where(TABLE.c.name > page.after)
-    if wanted.application:
-        query = query.where(TABLE.c.application == wanted.application)
-    if wanted.outcome is not None:
-        query = query.where(TABLE.c.outcome == wanted.outcome.name)
+    query = scoped_page(TABLE, page, principal, application=wanted.application, outcome=wanted.outcome)
     return [_read(row) for row in session.execute(query)]
 
 

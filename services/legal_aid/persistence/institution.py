@@ -14,6 +14,7 @@ from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
+from chassis.scoped_page import scoped_page
 from services.legal_aid.domain.institution import Institution
 from services.legal_aid.persistence.row import Row
 
@@ -58,7 +59,5 @@ def load_institution(session: Session, name: str, principal: Principal) -> Insti
 
 def find_institutions(session: Session, page: Page, principal: Principal) -> list[Institution]:
     """A page in order of registration, with one row more than its size when there is another page."""
-    query = sa.select(TABLE).where(in_scope(TABLE.c.division, principal)).order_by(TABLE.c.name).limit(page.size + 1)
-    if page.after is not None:
-        query = query.where(TABLE.c.name > page.after)
+    query = scoped_page(TABLE, page, principal)
     return [_read(row) for row in session.execute(query)]

@@ -15,6 +15,7 @@ from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
+from chassis.scoped_page import scoped_page
 from chassis.upsert import Upsert
 from services.legal_aid.domain.notice import Notice, NoticeFilter
 from services.legal_aid.persistence.row import Row
@@ -100,15 +101,7 @@ def find_notices(
     session: Session, wanted: NoticeFilter, page: Page, principal: Principal, *, sender: str
 ) -> list[Notice]:
     """A page in order of entry, one row more when there is another; only those of `sender` when one is given."""
-    query = sa.select(TABLE).where(in_scope(TABLE.c.division, principal)).order_by(TABLE.c.name).limit(page.size + 1)
-    if page.after is not None:
-        query = query.where(TABLE.c.name > page.after)
-    if wanted.institution:
-        query = query.where(TABLE.c.institution == wanted.institution)
-    if wanted.state is not None:
-        query = query.where(TABLE.c.state == wanted.state.name)
-    if sender:
-        query = query.where(TABLE.c.sender == sender)
+    query = scoped_page(TABLE, page, principal, institution=wanted.institution, state=wanted.state, sender=sender)
     return _assemble(session, list(session.execute(query)))
 
 

@@ -14,6 +14,7 @@ from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
+from chassis.scoped_page import scoped_page
 from services.legal_aid.domain.objection import Objection, ObjectionFilter
 from services.legal_aid.persistence.decision import decisions_of_objections
 from services.legal_aid.persistence.row import Row
@@ -67,13 +68,7 @@ def load_objection(session: Session, name: str, principal: Principal, *, lock: b
 
 def find_objections(session: Session, wanted: ObjectionFilter, page: Page, principal: Principal) -> list[Objection]:
     """A page in order of entry, with one row more than its size when there is another page."""
-    query = sa.select(TABLE).where(in_scope(TABLE.c.division, principal)).order_by(TABLE.c.name).limit(page.size + 1)
-    if page.after is not None:
-        query = query.where(TABLE.c.name > page.after)
-    if wanted.state is not None:
-        query = query.where(TABLE.c.state == wanted.state.name)
-    if wanted.application:
-        query = query.where(TABLE.c.application == wanted.application)
+    query = scoped_page(TABLE, page, principal, state=wanted.state, application=wanted.application)
     return _assemble(session, list(session.execute(query)))
 
 

@@ -13,6 +13,7 @@ from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
+from chassis.scoped_page import scoped_page
 from chassis.upsert import Upsert
 from services.supervision.domain.clue import Cause, Clue, ClueFilter
 from services.supervision.persistence.row import Row
@@ -105,13 +106,7 @@ def load_clue(session: Session, name: str, principal: Principal) -> Clue | None:
 
 def find_clues(session: Session, wanted: ClueFilter, page: Page, principal: Principal) -> list[Clue]:
     """A page in order of opening, with one row more than its size when there is another page."""
-    query = sa.select(TABLE).where(in_scope(TABLE.c.division, principal)).order_by(TABLE.c.name).limit(page.size + 1)
-    if page.after is not None:
-        query = query.where(TABLE.c.name > page.after)
-    if wanted.institution:
-        query = query.where(TABLE.c.institution == wanted.institution)
-    if wanted.source is not None:
-        query = query.where(TABLE.c.source == wanted.source.name)
-    if wanted.state is not None:
-        query = query.where(TABLE.c.state == wanted.state.name)
+    query = scoped_page(
+        TABLE, page, principal, institution=wanted.institution, source=wanted.source, state=wanted.state
+    )
     return [_read(row) for row in session.execute(query)]

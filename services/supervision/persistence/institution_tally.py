@@ -13,6 +13,7 @@ from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
+from chassis.scoped_page import scoped_page
 from services.supervision.domain.institution_tally import InstitutionTally
 from services.supervision.persistence.row import Row
 
@@ -77,7 +78,5 @@ def load_tally(session: Session, name: str, principal: Principal) -> Institution
 
 def find_tallies(session: Session, page: Page, principal: Principal) -> list[InstitutionTally]:
     """A page by institution, with one row more than its size when there is another page."""
-    query = sa.select(TABLE).where(in_scope(TABLE.c.division, principal)).order_by(TABLE.c.name).limit(page.size + 1)
-    if page.after is not None:
-        query = query.where(TABLE.c.name > page.after)
+    query = scoped_page(TABLE, page, principal)
     return [_read(row) for row in session.execute(query)]
