@@ -27,11 +27,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExcludedPair:
-    """Two audited actions that one person may not both do in one case, and the rule that says so (P-04)."""
+    """Two audited actions that one person may not both do in one case, the rule that says so, and its Chinese text."""
 
     first: str
     second: str
     rule: str
+    text: str
 
 
 def read_excluded(folder: Path) -> tuple[ExcludedPair, ...]:
@@ -44,7 +45,7 @@ def read_excluded(folder: Path) -> tuple[ExcludedPair, ...]:
         return ()
     rows = tomllib.loads(file.read_text(encoding="utf-8")).get("excluded", [])
     try:
-        return tuple(ExcludedPair(first=row["first"], second=row["second"], rule=row["rule"]) for row in rows)
+        return tuple(ExcludedPair(**{key: row[key] for key in ("first", "second", "rule", "text")}) for row in rows)
     except KeyError as error:
         raise ManifestError(f"rules.toml: an excluded pair lacks {error}") from error
 

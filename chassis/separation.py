@@ -41,7 +41,7 @@ def check_separation(session: Session, excluded: Excluded, *, actor: str, action
     if first is not None:
         raise RuleViolated(
             "SEPARATION_OF_DUTIES",
-            f"同一人不得既办理“{first}”又办理“{action}”，请由其他人员办理，或依书面借调令由上级、邻近单位人员办理（P-04）。",
+            f"{others[first].text}（{others[first].rule}）。请由其他人员办理，或依书面借调令由上级、邻近单位人员办理（P-04）。",
             rules=(others[first].rule,),
             first=first,
             second=action,

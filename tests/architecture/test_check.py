@@ -103,7 +103,7 @@ def test_a_rule_id_that_the_rules_lack_is_named(planted: Path) -> None:
 
 
 RULE = '[[rule]]\nid = "LA-998"\ntitle = "演示"\ncitation = "演示"\nmark = "design"\n'
-PAIR = '[[excluded]]\nfirst = "thing.decide"\nsecond = "thing.review"\n'
+PAIR = '[[excluded]]\nfirst = "thing.decide"\nsecond = "thing.review"\ntext = "t"\n'
 
 
 @pytest.mark.parametrize(

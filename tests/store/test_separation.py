@@ -20,9 +20,9 @@ from tests.store.clocks import start, tx_on
 
 DECIDE, REVIEW, PAY, CHECK = "application.decide", "objection.review", "subsidy.pay", "subsidy.check"
 PAIRS = (
-    ExcludedPair(first=DECIDE, second=REVIEW, rule="P-04"),
-    ExcludedPair(first=PAY, second=CHECK, rule="LA-90"),
-    ExcludedPair(first=PAY, second=DECIDE, rule="LA-91"),
+    ExcludedPair(first=DECIDE, second=REVIEW, rule="P-04", text="甲不得做乙"),
+    ExcludedPair(first=PAY, second=CHECK, rule="LA-90", text="丙不得做丁"),
+    ExcludedPair(first=PAY, second=DECIDE, rule="LA-91", text="丙不得做甲"),
 )
 CASE = "applications/1"
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from google.protobuf.message_factory import GetMessageClass
+from sifa.legal_aid.v1 import application_pb2
 from sifa.legal_aid.v1 import notice_pb2 as pb
 from sifa.platform.v1 import deadline_pb2
 
@@ -15,9 +16,9 @@ from tests.doors import HOME, Door, Identity
 from tests.services.legal_aid.counter import RPCS, Counter
 from tests.services.legal_aid.notices import notice
 
-COURT, PROCURATORATE, POLICE = (
-    pb.AUTHORITY_TYPE_COURT, pb.AUTHORITY_TYPE_PROCURATORATE, pb.AUTHORITY_TYPE_POLICE
-)  # fmt: skip
+TYPES = {"COURT": pb.AUTHORITY_TYPE_COURT, "PROCURATORATE": pb.AUTHORITY_TYPE_PROCURATORATE,
+         "POLICE": pb.AUTHORITY_TYPE_POLICE}  # fmt: skip
+ASSIGNED_TO = application_pb2.Assignment(unit_name="虚构律师事务所", handler_name="赵律师")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class Department:
 
     door: Door
     name: str
-    type: pb.AuthorityType.ValueType
+    type: str
     key_id: str
     key: Identity
 
@@ -36,7 +37,8 @@ class Department:
 
     def send(self, institution: str, *, request_id: str = "", **changes: Any) -> pb.Notice:
         """Notify an institution; `changes` are fields of the notice."""
-        given = notice(institution, **{"authority_type": self.type, "authority_name": self.name, **changes})
+        own = {"authority_type": TYPES.get(self.type, TYPES["COURT"]), "authority_name": self.name}
+        given = notice(institution, **{**own, **changes})
         request = GetMessageClass(RPCS["CreateNotice"].input_type)(notice=given, request_id=request_id)
         made: pb.Notice = self.call("CreateNotice", request)
         return made
@@ -63,7 +65,7 @@ class Department:
 def department(
     door: Door,
     name: str = "示范区人民法院",
-    kind: pb.AuthorityType.ValueType = COURT,
+    kind: str = "COURT",
     *,
     divisions: tuple[str, ...] = (HOME,),
     roles: tuple[str, ...] = ("authority",),
@@ -72,7 +74,7 @@ def department(
     with door.service.database.write() as session:
         id_, text = make_key(
             session, service="legal_aid", holder=name, roles=list(roles), divisions=list(divisions), event_types=[],
-            authority_type=pb.AuthorityType.Name(kind).removeprefix("AUTHORITY_TYPE_"), days=30,
+            authority_type=kind, days=30,
         )  # fmt: skip
     return Department(door=door, name=name, type=kind, key_id=id_, key=(("x-api-key", text),))
 
@@ -106,3 +108,10 @@ def ask(counter: Counter, name: str, query: str = "请核对通知类别。") ->
     """The institution's clerk asks the authority."""
     asked: pb.Notice = counter.call("QueryNotice", counter.clerk, name=name, query=query).notice
     return asked
+
+
+def assign(counter: Counter, name: str, who: Identity | None = None, **fields: Any) -> pb.Notice:
+    """The head assigns a lawyer."""
+    asked = {"assignment": ASSIGNED_TO, **fields}
+    assigned: pb.Notice = counter.call("AssignNotice", who or counter.head, name=name, **asked).notice
+    return assigned

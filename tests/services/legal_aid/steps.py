@@ -48,7 +48,7 @@ def object_to(counter: Counter, application: str, **fields: Any) -> objection_pb
     """The applicant objects; the clerk enters it."""
     if "received_date" in fields:
         fields = {"entry_reason": LATER, **fields}
-    given = objection_pb2.Objection(application=application, grounds="收入计算有误", **fields)
+    given = objection_pb2.Objection(application=application, **{"grounds": "收入计算有误", **fields})
     made: objection_pb2.Objection = counter.call("CreateObjection", counter.clerk, objection=given)
     return made
 

@@ -15,7 +15,7 @@ from services.legal_aid.persistence.decision import TABLE
 from tests.servers.profiles import Profile
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.other_days import counter_at
-from tests.services.legal_aid.papers import MAKERS, RICH
+from tests.services.legal_aid.papers import MAKERS
 from tests.services.legal_aid.rows import everything
 
 NOBODYS = "0190f5e6-7c11-7d3a-9d55-0f6f8a3f1c11"
@@ -29,7 +29,7 @@ def on_the_profile(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def refusal(counter: Counter) -> pb.Decision:
-    return counter.decide(counter.receive(**RICH).name).decision
+    return MAKERS["REFUSE above the standard"](counter)
 
 
 def change(counter: Counter, decision: pb.Decision, **values: Any) -> None:

@@ -26,9 +26,9 @@ def test_a_folder_without_rules_has_neither_rules_nor_pairs(tmp_path: Path) -> N
 
 
 def test_pairs_may_stand_without_rules(tmp_path: Path) -> None:
-    text = '[[excluded]]\nfirst = "a.do"\nsecond = "a.check"\nrule = "P-04"\n'
+    text = '[[excluded]]\nfirst = "a.do"\nsecond = "a.check"\nrule = "P-04"\ntext = "t"\n'
     (tmp_path / "rules.toml").write_text(text, encoding="utf-8")
-    assert read_excluded(tmp_path) == (ExcludedPair(first="a.do", second="a.check", rule="P-04"),)
+    assert read_excluded(tmp_path) == (ExcludedPair(first="a.do", second="a.check", rule="P-04", text="t"),)
 
 
 def test_the_front_of_legal_aid_has_every_rule_from_1_to_40() -> None:
