@@ -22,6 +22,7 @@ from chassis.settings import Settings
 from gateway.backends import Backends, metadata_of, request_id_of, seconds_of
 from gateway.errors import Refused, bad_field, internal_reply, refusal_reply, rpc_error_reply
 from gateway.images import ImageFolder
+from gateway.pages.endpoints import Shown
 from gateway.request_body import check_body_headers, read_body, refuse_body
 from gateway.strict_json import read_object
 from gateway.transcode import build_message, render_reply
@@ -36,10 +37,10 @@ log = logging.getLogger("sifa.gateway")
 class Gateway:
     """What lives as long as the process: the route table and the channels."""
 
-    def __init__(self, settings: Settings, body_seconds: float) -> None:
+    def __init__(self, settings: Settings, images: ImageFolder, body_seconds: float) -> None:
         self._settings = settings
         self._body_seconds = body_seconds
-        self._images = ImageFolder(settings.gateway_images)
+        self._images = images
         self._backends: Backends
 
     @asynccontextmanager
@@ -120,10 +121,12 @@ class Gateway:
 
 def create_app(settings: Settings, *, body_seconds: float = BODY_SECONDS) -> Starlette:
     """The application. Nothing is opened before its lifespan begins."""
-    gateway = Gateway(settings, body_seconds)
+    images = ImageFolder(settings.gateway_images)
+    gateway, shown = Gateway(settings, images, body_seconds), Shown(settings, images)
+    health = [StarletteRoute("/livez", gateway.livez), StarletteRoute("/readyz", gateway.readyz)]
     app = Starlette(
-        routes=[StarletteRoute("/livez", gateway.livez), StarletteRoute("/readyz", gateway.readyz)],
-        exception_handlers={405: _only_get},
+        routes=[*health, *shown.routes()],
+        exception_handlers={405: _only_get, Refused: _refuse, Exception: _fail},
         lifespan=gateway.lifespan,
     )
     app.router.redirect_slashes = False
@@ -138,6 +141,19 @@ async def _only_get(_: Request, __: Exception) -> Response:
     return refusal_reply(
         Refused(code_pb2.UNIMPLEMENTED, "METHOD_NOT_ALLOWED", message, http_status=405, headers=headers)
     )
+
+
+async def _refuse(_: Request, refused: Exception) -> Response:
+    """The reply to a refusal of the gateway's own addresses."""
+    assert isinstance(refused, Refused)
+    reply = refusal_reply(refused)
+    reply.headers.update(SECURITY_HEADERS)
+    return reply
+
+
+async def _fail(_: Request, __: Exception) -> Response:
+    """The reply when one of the gateway's own pages cannot be made."""
+    return internal_reply()
 
 
 def _raw_path(request: Request) -> str:

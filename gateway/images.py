@@ -41,7 +41,14 @@ def check_manifest(name: str, manifest: platform_pb2.Manifest, others: Iterable[
     for route in routes:
         if not lies_under(route.template.shape, manifest.http_prefix):
             raise ImageError(f"{name}: {route.template.text} is not below {manifest.http_prefix}")
-    return ServiceRoutes(name=name, version=manifest.version, http_prefix=manifest.http_prefix, routes=routes)
+    return ServiceRoutes(
+        name=name,
+        title=manifest.title,
+        version=manifest.version,
+        http_prefix=manifest.http_prefix,
+        image=manifest.image,
+        routes=routes,
+    )
 
 
 def _check_envelope(name: str, manifest: platform_pb2.Manifest) -> None:

@@ -30,7 +30,7 @@ def run(arguments: list[str]) -> int:
     match arguments:
         case ["seed"]:
             installed = installed_services()
-            names = [name for name, service in installed.items() if _has_contract(service)]
+            names = [name for name, service in installed.items() if has_contract(service)]
             return _write_all(settings, names, lambda name: published_manifest(installed[name]))
         case ["pull", *wanted]:
             names = wanted or sorted(settings.backends or installed_services())
@@ -56,7 +56,7 @@ def _write_all(settings: Settings, names: list[str], manifest_of: Callable[[str]
     return code
 
 
-def _has_contract(service: ServiceManifest) -> bool:
+def has_contract(service: ServiceManifest) -> bool:
     """Whether the service's protos are part of this installation; one line when they are not."""
     found = importlib.util.find_spec(service.proto_package.rpartition(".")[0]) is not None
     if not found:

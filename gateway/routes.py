@@ -27,10 +27,11 @@ class RouteError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One HTTP binding of one rpc."""
+    """One HTTP binding of one rpc. `binding` is 0 for the main one, else its place among the additional ones."""
 
     service: str
     rpc: str
+    binding: int
     http_method: str
     template: PathTemplate
     body: str
@@ -60,8 +61,10 @@ class ServiceRoutes:
     """Everything the gateway knows about one service."""
 
     name: str
+    title: str
     version: str
     http_prefix: str
+    image: bytes
     routes: tuple[Route, ...]
 
 
@@ -144,11 +147,11 @@ def _routes_of(name: str, method: MethodDescriptor) -> Iterator[Route]:
     options = descriptor_pb2.MethodOptions.FromString(method.GetOptions().SerializeToString())
     if options.HasExtension(annotations_pb2.http):
         rule = options.Extensions[annotations_pb2.http]
-        for binding in (rule, *rule.additional_bindings):
-            yield _route(name, method, binding)
+        for number, binding in enumerate((rule, *rule.additional_bindings)):
+            yield _route(name, method, number, binding)
 
 
-def _route(name: str, method: MethodDescriptor, rule: http_pb2.HttpRule) -> Route:
+def _route(name: str, method: MethodDescriptor, number: int, rule: http_pb2.HttpRule) -> Route:
     kind = rule.WhichOneof("pattern")
     if kind not in KINDS:
         raise RouteError(f"{method.full_name}: only {', '.join(KINDS)} are served")
@@ -164,6 +167,7 @@ def _route(name: str, method: MethodDescriptor, rule: http_pb2.HttpRule) -> Rout
     return Route(
         service=name,
         rpc=f"/{method.containing_service.full_name}/{method.name}",
+        binding=number,
         http_method=kind.upper(),
         template=template,
         body=rule.body,

@@ -56,6 +56,16 @@ def render_reply(route: Route, reply: Message) -> tuple[str, str | None]:
     return text, _etag_of(route, reply)
 
 
+def etag_path(message: Descriptor) -> tuple[str, ...]:
+    """The fields that lead to a reply's etag: its own, or that of the only message in it. Empty when it has none."""
+    if "etag" in message.fields_by_name:
+        return ("etag",)
+    single = [field for field in message.fields if is_plain_message(field) and not field.is_repeated]
+    if len(single) == 1 and "etag" in message_of(single[0]).fields_by_name:
+        return (single[0].name, "etag")
+    return ()
+
+
 def _read_query(query: str) -> dict[str, list[str]]:
     if not query:
         return {}
@@ -159,11 +169,7 @@ def _place(
 
 def _etag_of(route: Route, reply: Message) -> str | None:
     """The etag of the reply, or of the only message in it, as a quoted header value."""
-    holder = reply
-    if "etag" not in route.reply.fields_by_name:
-        single = [field for field in route.reply.fields if is_plain_message(field) and not field.is_repeated]
-        if len(single) != 1 or "etag" not in message_of(single[0]).fields_by_name:
-            return None
-        holder = getattr(reply, single[0].name)
-    etag = getattr(holder, "etag")  # noqa: B009
-    return f'"{etag}"' if isinstance(etag, str) and _HEADER_SAFE.fullmatch(etag) else None
+    value: object = reply
+    for name in etag_path(route.reply):
+        value = getattr(value, name)
+    return f'"{value}"' if isinstance(value, str) and _HEADER_SAFE.fullmatch(value) else None

@@ -21,6 +21,7 @@ from services.supervision.translate.legal_aid_fact import (
     noticed,
     read_deadline,
     read_review,
+    reissued,
     reviewed,
 )
 
@@ -58,7 +59,7 @@ def count_reviewed(tx: Tx, fact: Fact[events_pb2.ObjectionReviewed]) -> None:
 def count_reissued(tx: Tx, fact: Fact[events_pb2.DecisionReissued]) -> None:
     """Count a re-issued paper."""
     event = fact.message
-    count_event(tx, event.institution, event.division, Change([Counted.REISSUED]), position=fact.position)
+    count_event(tx, event.institution, event.division, reissued(event), position=fact.position)
 
 
 def count_notice(tx: Tx, fact: Fact[events_pb2.NoticeReceived]) -> None:

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from chassis.kernel.errors import RuleViolated
 from services.legal_aid.domain.application import Application, ApplicationState
-from services.legal_aid.domain.decision import Decision, DecisionBasis, DecisionInputs
+from services.legal_aid.domain.decision import Decision
 from services.legal_aid.domain.decision_text import CURRENT_FORM
 from services.legal_aid.domain.eligibility import Outcome
+from services.legal_aid.domain.evaluation import DecisionBasis, DecisionInputs
 from services.legal_aid.domain.institution import Institution
 from services.legal_aid.domain.place import competent_divisions
 

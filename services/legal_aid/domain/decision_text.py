@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from chassis.kernel.money import yuan
 from chassis.kernel.policy import Parameter
-from services.legal_aid.domain.decision import AppliedParameter, Decision, DecisionBasis, DecisionInputs, DecisionState
+from services.legal_aid.domain.decision import AppliedParameter, Decision, DecisionState
 from services.legal_aid.domain.eligibility import Comparison, Finding, Outcome
+from services.legal_aid.domain.evaluation import DecisionBasis, DecisionInputs
 from services.legal_aid.domain.means import IncomePeriod
 
 CURRENT_FORM = 1

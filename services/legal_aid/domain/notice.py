@@ -22,6 +22,7 @@ from services.legal_aid.domain.notice_category import (
     NoticeCategory,
     Procedure,
     Stage,
+    fits,
 )
 from services.legal_aid.domain.person import identity_faults
 from services.legal_aid.domain.transition import Moves
@@ -43,6 +44,7 @@ class NoticeFlag(enum.Enum):
     LATE_AUTHORITY = enum.auto()
     ADULT_AT_NOTICE = enum.auto()
     LATE_ENTRY = enum.auto()
+    CATEGORY_DOUBTFUL = enum.auto()
 
 
 MOVES: Moves[NoticeState] = {
@@ -174,6 +176,7 @@ def receive(
         NoticeFlag.LATE_AUTHORITY: authority_late,
         NoticeFlag.ADULT_AT_NOTICE: _is_adult(draft, received),
         NoticeFlag.LATE_ENTRY: entry.late,
+        NoticeFlag.CATEGORY_DOUBTFUL: not fits(draft.category, draft.procedure, draft.stage),
     }
     return Notice(
         name=name, number=number, institution=institution.name, authority_type=draft.authority_type,

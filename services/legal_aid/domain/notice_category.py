@@ -49,3 +49,15 @@ class Stage(enum.Enum):
 
 
 WITHOUT_NOTICE_PERIOD = frozenset({Procedure.SIMPLIFIED, Procedure.FAST_TRACK})
+# What a category says about procedure or stage; the others say nothing about either.
+PROCEDURES = {
+    NoticeCategory.DISCRETIONARY: Procedure.ORDINARY,
+    NoticeCategory.ABSENTIA: Procedure.ABSENTIA,
+    NoticeCategory.COMPULSORY_MEDICAL: Procedure.COMPULSORY_MEDICAL,
+}
+
+
+def fits(category: NoticeCategory, procedure: Procedure, stage: Stage) -> bool:
+    """Whether the category goes with procedure and stage (LA-11, LA-12); otherwise it is queried (LA-13)."""
+    reviewed = category is not NoticeCategory.DEATH_REVIEW or stage is Stage.DEATH_REVIEW
+    return reviewed and PROCEDURES.get(category, procedure) is procedure

@@ -6,6 +6,7 @@ import datetime as dt
 import enum
 
 from chassis.kernel.errors import RuleViolated
+from chassis.kernel.spans import days_left
 from services.legal_aid.domain.eligibility import Cite, Finding, Look, Outcome, Reason
 
 
@@ -23,7 +24,7 @@ def urgent(expiry: dt.date | None, urgencies: tuple[Urgency, ...], *, on: dt.dat
     Exactly that many days left do not qualify; nor does a period that has run out. Raises RuleViolated NOT_URGENT.
     """
     limit = look("la.provisional_below_days")
-    left = None if expiry is None else (expiry - on).days
+    left = None if expiry is None else days_left(expiry, on=on)
     texts = [one.value for one in urgencies]
     if left is not None and 0 <= left < limit.value:
         texts.insert(0, f"距法定时效或者期限届满不足{limit.value}日")

@@ -60,9 +60,11 @@ def open_application(tx: Tx, name: str, action: str, *, etag: str) -> Applicatio
     return application
 
 
-def enter_step(tx: Tx, application: Application, happening: Happening) -> Entry:
-    """Check when the next step happened: not before the newest one (P-06)."""
-    return enter_happening(tx, happening, division=application.division, not_before=application.last_happened)
+def enter_step(tx: Tx, application: Application, happening: Happening, *, field: str = "happened_date") -> Entry:
+    """Check when the next step happened: not before the newest one (P-06). `field` is where the caller put the date."""
+    return enter_happening(
+        tx, happening, division=application.division, not_before=application.last_happened, field=field
+    )
 
 
 def record_step(

@@ -17,7 +17,7 @@ def assign_application(tx: Tx, name: str, given: AssignmentEntry, *, etag: str) 
     """Record which unit arranged whom (LA-33)."""
     application = open_application(tx, name, "assign", etag=etag)
     refuse_second(application.assignment)
-    entry = enter_step(tx, application, happening_of(given))
+    entry = enter_step(tx, application, happening_of(given), field="assignment.assigned_date")
     after = replace(application, assignment=replace(given.assignment, assigned_date=entry.happened_date))
     finish_deadline(tx, name, DeadlineKind.ASSIGN.name, on=entry.happened_date)
     tx.emit(assigned(after, on=entry.happened_date), subject=name)

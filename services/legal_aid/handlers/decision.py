@@ -24,6 +24,7 @@ from services.legal_aid.domain.decision import (
     DecisionReissued,
     Reissue,
     Serving,
+    refuse_other_issuer,
     replaced,
     serve,
 )
@@ -87,6 +88,7 @@ def serve_decision(tx: Tx, name: str, serving: Serving, *, etag: str) -> Decisio
 def reissue_decision(tx: Tx, name: str, reissue: Reissue, *, etag: str) -> Decision:
     """Issue a corrected paper that names the old one (P-06); the outcome may not change."""
     old = open_decision(tx, name, "reissue", etag=etag)
+    refuse_other_issuer(old, tx.principal.roles)
     application = get_application(tx, old.application)
     institution = get_institution(tx, application.institution)
     inputs = corrected_inputs(rows.load_inputs(tx.session, name), application, old, reason=reissue.correction_reason)
@@ -95,7 +97,7 @@ def reissue_decision(tx: Tx, name: str, reissue: Reissue, *, etag: str) -> Decis
     new = issue_paper(tx, inputs, about)
     fact = DecisionReissued(
         application=application.name, institution=institution.name, division=institution.division, decision=new.name,
-        replaces=old.name,
+        replaces=old.name, objection=old.objection,
     )  # fmt: skip
     tx.emit(fact, subject=application.name)
     tx.note("decision.reissue", application.name, rules=("P-06",), document=new.number)

@@ -93,7 +93,10 @@ def answer_notice(tx: Tx, name: str, given: NoticeAnswer, *, etag: str) -> Notic
 def assign_notice(tx: Tx, name: str, given: AssignmentEntry, *, etag: str) -> Notice:
     """Record which unit arranged whom; the authority reads it in the notice (LA-34)."""
     notice = _open(tx, name, "assign", etag)
-    entry = enter_happening(tx, happening_of(given), division=notice.division, not_before=notice.received_date)
+    entry = enter_happening(
+        tx, happening_of(given), division=notice.division, not_before=notice.received_date,
+        field="assignment.assigned_date",
+    )  # fmt: skip
     finish_deadline(tx, name, ASSIGN.name, on=entry.happened_date)
     tx.emit(assigned(notice, on=entry.happened_date), subject=name)
     after = assign(notice, replace(given.assignment, assigned_date=entry.happened_date))

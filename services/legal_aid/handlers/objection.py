@@ -39,7 +39,7 @@ def create_objection(tx: Tx, draft: ObjectionDraft) -> Objection:
     """Receive an objection to a refusal or termination and start the bureau's clock (LA-38)."""
     application = _contested(tx, draft.application)
     happening = Happening(happened_date=draft.received_date, entry_reason=draft.entry_reason)
-    entry = enter_step(tx, application, happening)
+    entry = enter_step(tx, application, happening, field="objection.received_date")
     _refuse_outside_window(tx, application, entry.happened_date)
     institution = get_institution(tx, application.institution)
     number = next_number(tx, institution, DocumentKind.OBJECTION)

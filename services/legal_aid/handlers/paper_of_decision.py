@@ -16,17 +16,9 @@ from chassis.manifest import ManifestError
 from chassis.policy_files import pack_from_content
 from chassis.tx import Tx
 from services.legal_aid.domain.application import Application
-from services.legal_aid.domain.decision import (
-    KINDS,
-    Citation,
-    Decision,
-    DecisionInputs,
-    allow,
-    evaluate,
-    refuse_other_outcome,
-    remedies_of,
-)
+from services.legal_aid.domain.decision import KINDS, Decision, allow, refuse_other_outcome
 from services.legal_aid.domain.decision_text import Replay, compared, print_decision, write_decision
+from services.legal_aid.domain.evaluation import Citation, DecisionInputs, evaluate, remedies_of
 from services.legal_aid.domain.institution import Institution
 from services.legal_aid.handlers.institution import next_number
 from services.legal_aid.persistence import decision as rows

@@ -15,7 +15,8 @@ from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
 from chassis.scoped_page import scoped_page
-from services.legal_aid.domain.decision import Decision, DecisionFilter, DecisionInputs, DecisionState
+from services.legal_aid.domain.decision import Decision, DecisionFilter, DecisionState
+from services.legal_aid.domain.evaluation import DecisionInputs
 from services.legal_aid.persistence.row import Row
 
 

@@ -48,6 +48,11 @@ def reviewed(event: events_pb2.ObjectionReviewed) -> Change:
     return Change(REVIEWS[read_review(event, "").outcome])
 
 
+def reissued(event: events_pb2.DecisionReissued) -> Change:
+    """A paper that the institution had to correct; the bureau's own papers do not count against it."""
+    return Change() if event.objection else Change([Counted.REISSUED])
+
+
 def noticed(event: events_pb2.NoticeReceived) -> Change:
     """A notice, and whether it came too late before the hearing (LA-35). Flags that are not counted are passed over."""
     return Change([Counted.NOTICE, *(LATE[flag] for flag in set(event.flags) & LATE.keys())])

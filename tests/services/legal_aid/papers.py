@@ -1,8 +1,9 @@
-"""Written decisions of every kind, made by real calls, and what can be done with a paper. It must not assert anything."""
+"""Written decisions of every kind, made by real calls, and what is done with a paper. It must not assert anything."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from sifa.legal_aid.v1 import decision_pb2 as pb
 from sifa.legal_aid.v1 import facts_pb2
@@ -13,11 +14,11 @@ from tests.services.legal_aid.intake import means
 from tests.services.legal_aid.routes import provisional, refused_application, reviewed
 from tests.services.legal_aid.steps import ORDER_GRANT, UPHOLD, act
 
-EXEMPT = {
+EXEMPT: dict[str, Any] = {
     "means": means(household_income_fen=900_000, exemption=facts_pb2.EXEMPTION_MIGRANT_WORKER, exemption_proved=True),
 }  # fmt: skip
-RICH = {"means": means(household_size=3, household_income_fen=420_001)}
-NO_MEANS = {"matter": facts_pb2.MATTER_GOOD_SAMARITAN_CLAIM}
+RICH: dict[str, Any] = {"means": means(household_size=3, household_income_fen=420_001)}
+NO_MEANS: dict[str, Any] = {"matter": facts_pb2.MATTER_GOOD_SAMARITAN_CLAIM}
 
 
 def _gaps(counter: Counter) -> pb.Decision:
@@ -55,7 +56,9 @@ def serve(counter: Counter, name: str, who: Identity | None = None, **fields: ob
 
 
 def reissue(counter: Counter, name: str, reason: str = "申请人姓名有误", **fields: object) -> pb.Decision:
-    """The head issues a corrected paper."""
-    reply = counter.call("ReissueDecision", counter.head, name=name, correction_reason=reason, **fields)
+    """Whoever issued a paper, the institution or the bureau, issues a corrected one."""
+    of_the_bureau = counter.call("GetDecision", counter.clerk, name=name).objection
+    issuer = counter.reviewer if of_the_bureau else counter.head
+    reply = counter.call("ReissueDecision", issuer, name=name, correction_reason=reason, **fields)
     new: pb.Decision = reply.decision
     return new

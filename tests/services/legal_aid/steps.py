@@ -72,6 +72,14 @@ def run_job(service: Service, name: str) -> int:
         return job.run(service.open_tx(session, principal=service.principal, cause=random_id()))
 
 
+def table_of(moves: Mapping[Any, Mapping[str, frozenset[Any]]]) -> dict[str, dict[str, set[str]]]:
+    """A table of legal moves by names, to compare with the book's."""
+    return {
+        state.name: {action: {to.name for to in targets} for action, targets in row.items()}
+        for state, row in moves.items()
+    }
+
+
 def state_of(application: pb.Application) -> str:
     """The state by its short name."""
     return pb.ApplicationState.Name(application.state).removeprefix("APPLICATION_STATE_")

@@ -68,7 +68,8 @@ def test_what_was_passed_on_tells_from_where_and_when(counter: Counter, channel:
 
 @pytest.mark.rule("LA-05")
 @pytest.mark.parametrize(("asked", "passed"), [
-    ("2026-06-15T08:00:01+08:00", "2026-06-15T08:00:00+08:00"), ("2026-06-15T08:00:00+08:00", "2026-06-16T08:00:00+08:00"),
+    ("2026-06-15T08:00:01+08:00", "2026-06-15T08:00:00+08:00"),
+    ("2026-06-15T08:00:00+08:00", "2026-06-16T08:00:00+08:00"),
 ])  # fmt: skip
 def test_instants_that_cannot_be_are_refused(counter: Counter, asked: str, passed: str) -> None:
     answer = refused(lambda: counter.receive(detention=custody(asked, passed)))
@@ -84,8 +85,8 @@ def test_a_late_transfer_is_received_and_decided_like_any_other(counter: Counter
 RELATIONS = {name.removeprefix("AGENT_RELATION_"): value for name, value in facts_pb2.AgentRelation.items() if value}
 CAPACITIES = {name.removeprefix("CAPACITY_"): value for name, value in facts_pb2.Capacity.items()}
 REPRESENTATIVES = {"LEGAL_REPRESENTATIVE", "OTHER_LEGAL_REPRESENTATIVE", "CLOSE_RELATIVE"}
-# LAL art. 40: representatives and relatives for people without full capacity and for people in custody; whoever has full
-# capacity may entrust somebody. A successor comes after a death and never at the door.
+# LAL art. 40: representatives and relatives for people without full capacity and for people in custody; whoever has
+# full capacity may entrust somebody. A successor comes after a death and never at the door.
 ENTITLED = {
     **{(capacity, held): REPRESENTATIVES for capacity in ("LIMITED", "NONE") for held in (FREE, HELD)},
     **{(capacity, FREE): {"ENTRUSTED"} for capacity in ("UNSPECIFIED", "FULL")},
@@ -96,7 +97,9 @@ ROWS = [(capacity, held, relation) for capacity, held in sorted(ENTITLED) for re
 
 @pytest.mark.rule("LA-06")
 @pytest.mark.parametrize(("capacity", "held", "relation"), ROWS)
-def test_who_may_apply_for_whom_is_the_laws_table(counter: Counter, capacity: str, relation: str, *, held: bool) -> None:
+def test_who_may_apply_for_whom_is_the_laws_table(
+    counter: Counter, capacity: str, relation: str, *, held: bool
+) -> None:
     fields: dict[str, Any] = {
         "applicant": applicant(capacity=CAPACITIES[capacity]),
         "agent": agent(facts_pb2.AgentRelation.ValueType(RELATIONS[relation])),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sifa.legal_aid.v1 import application_pb2 as pb
 from sifa.legal_aid.v1 import facts_pb2
@@ -15,7 +17,7 @@ from tests.services.legal_aid.steps import LATER, act, deadlines_of, run_job, st
 
 SUCCESSOR = facts_pb2.AGENT_RELATION_SUCCESSOR
 ELSEWHERE = pb.APPLICATION_FLAG_DUPLICATE_ELSEWHERE
-SAME = {"opponents": ["同一虚构公司"]}
+SAME: dict[str, Any] = {"opponents": ["同一虚构公司"]}
 
 
 def non_litigation(dispute: str = "", cause: str = "") -> facts_pb2.Place:
@@ -154,7 +156,9 @@ def test_without_a_successor_in_time_the_application_is_closed(counter: Counter)
     (facts_pb2.Agent(full_name="李", identity_number=identity_number(2)[:-1] + "Y", relation=SUCCESSOR),
      {"successor.identity_number": "IDENTITY_NUMBER_FORMAT"}),
 ])  # fmt: skip
-def test_whoever_cannot_be_a_successor_is_refused(counter: Counter, wrong: facts_pb2.Agent, fault: dict[str, str]) -> None:
+def test_whoever_cannot_be_a_successor_is_refused(
+    counter: Counter, wrong: facts_pb2.Agent, fault: dict[str, str]
+) -> None:
     name = act(counter, "recordDeath", counter.receive().name).name
     assert refused(lambda: act(counter, "continue", name, successor=wrong)).violations == fault
     assert state_of(counter.get(name)) == "DECEASED"

@@ -15,7 +15,7 @@ from tests.facts import logged
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.notices import notify
 from tests.services.legal_aid.papers import reissue
-from tests.services.legal_aid.routes import brought_to, provisional, refused_application, supplement
+from tests.services.legal_aid.routes import brought_to, provisional, refused_application, reviewed, supplement
 from tests.services.legal_aid.steps import LATER, ORDER_GRANT, UPHOLD, act, object_to, review
 
 S = application_pb2.ApplicationState
@@ -30,7 +30,7 @@ def told(counter: Counter, kind: str) -> list[tuple[str, Any]]:
     return [(event.subject, json_format.Parse(event.body, message())) for event in found]
 
 
-def at(counter: Counter) -> dict[str, str]:
+def at(counter: Counter) -> dict[str, Any]:
     return {"institution": counter.institution, "division": counter.division}
 
 
@@ -112,6 +112,13 @@ def test_a_reissued_paper_is_told_with_the_one_it_replaces(counter: Counter) -> 
         (decided.name, events_pb2.DecisionReissued(
             application=decided.name, decision=new.name, replaces=decided.decision.name, **at(counter)))
     ]  # fmt: skip
+
+
+def test_a_reissued_paper_of_the_bureau_is_told_with_its_objection(counter: Counter) -> None:
+    upheld = reviewed(counter, UPHOLD).decision
+    reissue(counter, upheld.name)
+    [(_, fact)] = told(counter, "DecisionReissued")
+    assert (fact.objection, fact.replaces) == (upheld.objection, upheld.name)
 
 
 @pytest.mark.rule("XF-17", "XF-18")

@@ -28,13 +28,18 @@ from tests.services.legal_aid.steps import UPHOLD, act, object_to, review, state
 ENTERED = dt.datetime(2026, 6, 1, 2, 30, tzinfo=dt.UTC)
 SEED = "00000000-0000-8000-8000-000000000001"
 INSTITUTION = f"institutions/{derived_id(SEED, 0)}"
-WAITING, GRANTED, REFUSED = (f"applications/{derived_id(SEED, place)}" for place in (1, 2, 3))
-REASON = {"code": "OUTSIDE_SCOPE", "rule_id": "LA-14", "citation": "法律援助法第三十一条", "text": "不属于法律援助范围。"}
+# The first two are only read; the others live on.
+NAMES = [f"applications/{derived_id(SEED, place)}" for place in range(1, 6)]
+KEPT_WAITING, KEPT_GRANTED, WAITING, GRANTED, REFUSED = NAMES
+STATES = dict(zip(NAMES, ("RECEIVED", "GRANTED", "RECEIVED", "GRANTED", "REFUSED"), strict=True))
+REASON = {
+    "code": "OUTSIDE_SCOPE", "rule_id": "LA-14", "citation": "法律援助法第三十一条", "text": "不属于法律援助范围。",
+}  # fmt: skip
 ROWS: dict[str, list[dict[str, Any]]] = {
     "institution": [{"name": INSTITUTION, "display_name": "旧中心", "document_prefix": "旧法援", "division": "990102",
                      "create_time": ENTERED, "etag": "1"}],
     "document_counter": [{"institution": INSTITUTION, "year": 2026, "kind": kind, "last": last}
-                         for kind, last in (("ACCEPTANCE", 3), ("GRANT", 1), ("REFUSAL", 1))],
+                         for kind, last in (("ACCEPTANCE", 5), ("GRANT", 2), ("REFUSAL", 1))],
     "application": [
         {"name": name, "number": f"（2026）旧法援受字第{count}号", "institution": INSTITUTION, "division": "990102",
          "channel": "COUNTER", "received_date": dt.date(2026, 6, 1), "applicant_full_name": "𠮷某",
@@ -43,13 +48,14 @@ ROWS: dict[str, list[dict[str, Any]]] = {
          "means_own_income_fen": 0, "means_income_period": "MONTH", "means_opponent_in_household": False,
          "means_exemption": None, "means_exemption_proved": False, "means_pledge_signed": True, "state": state,
          "create_time": ENTERED, "update_time": ENTERED, "etag": "2"}
-        for count, (name, state) in enumerate(((WAITING, "RECEIVED"), (GRANTED, "GRANTED"), (REFUSED, "REFUSED")), 1)
+        for count, (name, state) in enumerate(STATES.items(), 1)
     ],
     "decision": [
-        {"application": name, "number": f"（2026）旧法援{word}字第1号", "outcome": outcome,
+        {"application": name, "number": f"（2026）旧法援{word}号", "outcome": outcome,
          "made_date": dt.date(2026, 6, 2), "reasons": [REASON], "remedies": ["可以提出异议。"],
          "policy_pack": "990000", "policy_sha256": "0" * 64}
-        for name, word, outcome in ((GRANTED, "援", "GRANT"), (REFUSED, "不援", "REFUSE"))
+        for name, word, outcome in ((KEPT_GRANTED, "援字第1", "GRANT"), (GRANTED, "援字第2", "GRANT"),
+                                    (REFUSED, "不援字第1", "REFUSE"))
     ],
 }  # fmt: skip
 INSTANTS = ("create_time", "update_time")
@@ -90,7 +96,7 @@ def counter(service: Service) -> Iterator[Counter]:
         yield Counter(door=door, institution=INSTITUTION, division="990102", **staff)
 
 
-@pytest.mark.parametrize(("name", "count", "state"), [(WAITING, 1, "RECEIVED"), (GRANTED, 2, "GRANTED")])
+@pytest.mark.parametrize(("name", "count", "state"), [(KEPT_WAITING, 1, "RECEIVED"), (KEPT_GRANTED, 2, "GRANTED")])
 def test_an_application_keeps_its_number_person_means_and_state(
     counter: Counter, name: str, count: int, state: str
 ) -> None:
@@ -101,13 +107,17 @@ def test_an_application_keeps_its_number_person_means_and_state(
     assert (kept.received_date, kept.create_time.ToDatetime(tzinfo=dt.UTC)) == ("2026-06-01", ENTERED)
     assert (kept.means.household_income_fen, kept.means.household_size, kept.means.pledge_signed) == (100_000, 2, True)
     assert (kept.place.track, kept.place.authority_division) == (facts_pb2.TRACK_LITIGATION, "990102")
-    assert not (kept.opponents or kept.papers or kept.flags or kept.steps or kept.deadlines)
+    assert not any((kept.opponents, kept.papers, kept.flags, kept.steps, kept.deadlines))
 
 
 def test_a_decision_keeps_its_number_reasons_and_remedies_and_gets_a_name(counter: Counter) -> None:
-    kept = counter.get(GRANTED).decision
-    assert kept.name == GRANTED.replace("applications/", "decisions/")
-    assert (kept.number, kept.outcome, kept.made_date) == ("（2026）旧法援援字第1号", decision_pb2.OUTCOME_GRANT, "2026-06-02")
+    kept = counter.get(KEPT_GRANTED).decision
+    assert kept.name == KEPT_GRANTED.replace("applications/", "decisions/")
+    assert (kept.number, kept.outcome, kept.made_date) == (
+        "（2026）旧法援援字第1号",
+        decision_pb2.OUTCOME_GRANT,
+        "2026-06-02",
+    )
     assert [(one.code, one.rule_id, one.text) for one in kept.reasons] == [
         ("OUTSIDE_SCOPE", "LA-14", "不属于法律援助范围。")
     ]
@@ -116,7 +126,7 @@ def test_a_decision_keeps_its_number_reasons_and_remedies_and_gets_a_name(counte
 
 
 def test_a_paper_without_kept_inputs_is_neither_replayed_nor_reissued(counter: Counter) -> None:
-    name = counter.get(GRANTED).decision.name
+    name = counter.get(KEPT_GRANTED).decision.name
     answers = (refused(lambda: counter.call("ReplayDecision", counter.chief, name=name)),
                refused(lambda: reissue(counter, name)))  # fmt: skip
     assert [answer.reason for answer in answers] == ["DECISION_WITHOUT_INPUTS"] * 2
@@ -126,9 +136,9 @@ def test_the_life_of_old_applications_goes_on(counter: Counter) -> None:
     assert refused(lambda: counter.decide(WAITING)).reason == "PAPERS_MISSING"
     act(counter, "submitPapers", WAITING, papers=papers())
     decided = counter.decide(WAITING)
-    assert (state_of(decided), decided.decision.number) == ("GRANTED", "（2026）旧法援援字第2号")
+    assert (state_of(decided), decided.decision.number) == ("GRANTED", "（2026）旧法援援字第3号")
     assert state_of(act(counter, "assign", GRANTED)) == "GRANTED"
     objection = object_to(counter, REFUSED)
     upheld = review(counter, objection.name, UPHOLD)
     assert "异议所涉决定：旧中心（2026）旧法援不援字第1号" in upheld.decision.text
-    assert counter.receive().number == "（2026）旧法援受字第4号"
+    assert counter.receive().number == "（2026）旧法援受字第6号"

@@ -68,7 +68,7 @@ def test_the_list_of_missing_papers_follows_from_the_case(counter: Counter, case
 
 @pytest.mark.rule("LA-07")
 def test_a_hardship_certificate_is_on_no_list() -> None:
-    assert not [name for name in facts_pb2.PaperKind.keys() if "CERTIFICATE" in name]
+    assert not [value.name for value in facts_pb2.PaperKind.DESCRIPTOR.values if "CERTIFICATE" in value.name]
 
 
 @pytest.mark.rule("LA-09")

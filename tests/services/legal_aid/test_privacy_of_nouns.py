@@ -124,9 +124,7 @@ def test_every_reply_masks_every_number(counter: Counter) -> None:
 def test_a_replayed_reply_of_every_noun_is_masked_as_well(counter: Counter) -> None:
     request_id = "0190f5e6-7c11-7d3a-9d55-0f6f8a3f1c11"
     sent = notice(counter.institution, person=notified())
-    first, again = (
-        counter.call("CreateNotice", counter.clerk, notice=sent, request_id=request_id) for _ in range(2)
-    )
+    first, again = (counter.call("CreateNotice", counter.clerk, notice=sent, request_id=request_id) for _ in range(2))
     assert first == again
     assert again.person.identity_number == MASKED["notified"]
 
@@ -141,6 +139,7 @@ def test_no_refusal_repeats_what_was_sent(counter: Counter) -> None:
     bad_person = facts_pb2.Applicant(full_name=WHO["corrected"][0], identity_number=wrong(WHO["corrected"][1]),
                                      residence_type=facts_pb2.RESIDENCE_TYPE_URBAN)  # fmt: skip
     bad_notified = notice_pb2.NotifiedPerson(full_name=WHO["notified"][0], identity_number=wrong(WHO["notified"][1]))
+    unanswered = consultation(counter, answer="")
     refusals = [
         refused(lambda: secret_application(counter)),
         refused(lambda: act(counter, "submitPapers", name, agent=bad_agent)),
@@ -148,7 +147,7 @@ def test_no_refusal_repeats_what_was_sent(counter: Counter) -> None:
         refused(lambda: act(counter, "assign", name, assignment={"unit_name": STORIES["unit"], "handler_name": ""})),
         refused(lambda: act(counter, "requestSupplement", name, note=f"{STORIES['note']}困难证明")),
         refused(lambda: notify(counter, person=bad_notified)),
-        refused(lambda: counter.call("CreateConsultation", counter.clerk, consultation=consultation(counter, answer=""))),
+        refused(lambda: counter.call("CreateConsultation", counter.clerk, consultation=unanswered)),
         refused(lambda: act(counter, "continue", name,
                             successor=agent("successor", facts_pb2.AGENT_RELATION_SUCCESSOR))),
     ]  # fmt: skip

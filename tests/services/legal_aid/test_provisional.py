@@ -20,20 +20,20 @@ URGENCIES = facts_pb2.Urgency.values()[1:]
 
 
 @pytest.mark.rule("LA-36", "D-09")
-@pytest.mark.parametrize("vector", ["TV-D21"])
-def test_six_days_before_the_limitation_ends_aid_may_begin(profile: Profile, vector: str) -> None:
+@pytest.mark.parametrize("expiry", [pytest.param("2026-11-27", id="TV-D21")])
+def test_six_days_before_the_limitation_ends_aid_may_begin(profile: Profile, expiry: str) -> None:
     with counter_at(profile, NOVEMBER) as counter:
-        granted = act(counter, "grantProvisionalAid", counter.receive(limitation_expiry_date="2026-11-27").name)
+        granted = act(counter, "grantProvisionalAid", counter.receive(limitation_expiry_date=expiry).name)
     assert (state_of(granted), granted.decision.outcome) == ("PROVISIONAL", decision_pb2.OUTCOME_PROVISIONAL)
     assert [(one.code, one.rule_id) for one in granted.decision.reasons] == [("URGENT", "LA-36")]
     assert [one.key for one in granted.decision.parameters] == ["la.provisional_below_days"]
 
 
 @pytest.mark.rule("LA-36", "D-09")
-@pytest.mark.parametrize("vector", ["TV-D22"])
-def test_exactly_seven_days_are_not_less_than_seven(profile: Profile, vector: str) -> None:
+@pytest.mark.parametrize("expiry", [pytest.param("2026-11-28", id="TV-D22")])
+def test_exactly_seven_days_are_not_less_than_seven(profile: Profile, expiry: str) -> None:
     with counter_at(profile, NOVEMBER) as counter:
-        name = counter.receive(limitation_expiry_date="2026-11-28").name
+        name = counter.receive(limitation_expiry_date=expiry).name
         answer = refused(lambda: act(counter, "grantProvisionalAid", name))
         assert (answer.reason, answer.metadata["days_left"]) == ("NOT_URGENT", "7")
         assert state_of(counter.get(name)) == "RECEIVED"

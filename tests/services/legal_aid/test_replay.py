@@ -76,7 +76,10 @@ def test_a_pack_that_overrides_the_standard_later_changes_new_decisions_only(
         for decision in decisions.values():
             assert_identical(later, decision)
         new = later.decide(later.receive(**RICH).name).decision
-        assert (new.outcome, {parameter.pack for parameter in new.parameters}) == (pb.OUTCOME_GRANT, {"990000", "990102"})
+        assert (new.outcome, {parameter.pack for parameter in new.parameters}) == (
+            pb.OUTCOME_GRANT,
+            {"990000", "990102"},
+        )
         assert_identical(later, new)
 
 

@@ -36,7 +36,9 @@ def change(counter: Counter, decision: pb.Decision, **values: Any) -> None:
 
 def inputs_of(counter: Counter, decision: pb.Decision) -> dict[str, Any]:
     with counter.door.service.database.read() as session:
-        found: dict[str, Any] = session.execute(sa.select(TABLE.c.inputs).where(TABLE.c.name == decision.name)).scalar_one()
+        found: dict[str, Any] = session.execute(
+            sa.select(TABLE.c.inputs).where(TABLE.c.name == decision.name)
+        ).scalar_one()
     return found
 
 

@@ -75,7 +75,10 @@ def test_another_callers_same_id_is_another_request(counter: Counter) -> None:
 
 @pytest.mark.rule("LA-04")
 def test_another_callers_same_request_is_a_duplicate(counter: Counter) -> None:
-    request, other = creation(counter.institution, request_id=random_id()), counter.person("legal_aid_clerk", subject="li")
+    request, other = (
+        creation(counter.institution, request_id=random_id()),
+        counter.person("legal_aid_clerk", subject="li"),
+    )
     counter.door.call(APPLICATIONS["CreateApplication"], request, counter.clerk)
     answer = refused(lambda: counter.door.call(APPLICATIONS["CreateApplication"], request, other))
     assert (answer.code, answer.reason) == (grpc.StatusCode.ALREADY_EXISTS, "APPLICATION_DUPLICATE")

@@ -105,7 +105,7 @@ def outcomes_of_two(first: Callable[[], object], second: Callable[[], object]) -
         try:
             call()
         except grpc.RpcError as error:
-            return str(error.details())  # type: ignore[attr-defined]
+            return str(error.details())
         return "done"
 
     with ThreadPoolExecutor(2) as pool:

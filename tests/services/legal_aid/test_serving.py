@@ -19,7 +19,7 @@ from tests.services.legal_aid.packs import write_pack
 from tests.services.legal_aid.papers import MAKERS, RICH, reissue, serve
 from tests.services.legal_aid.routes import refused_application, reviewed
 from tests.services.legal_aid.rows import everything
-from tests.services.legal_aid.steps import LATER, ORDER_GRANT, UPHOLD, act, object_to, review, state_of
+from tests.services.legal_aid.steps import LATER, ORDER_GRANT, UPHOLD, act, object_to, review, state_of, table_of
 
 BOOK = {"MADE": {"serve": {"SERVED"}, "reissue": {"REPLACED"}}, "SERVED": {"reissue": {"REPLACED"}}, "REPLACED": {}}
 METHODS = pb.ServiceMethod.values()[1:]
@@ -40,8 +40,7 @@ def short(decision: pb.Decision) -> str:
 
 
 def test_the_table_of_moves_of_a_paper_is_this() -> None:
-    here = {state.name: {action: {to.name for to in row} for action, row in moves.items()} for state, moves in MOVES.items()}
-    assert here == BOOK
+    assert table_of(MOVES) == BOOK
 
 
 @pytest.mark.parametrize("state", list(DecisionState), ids=lambda state: state.name)
@@ -151,3 +150,14 @@ def test_an_old_paper_that_is_reissued_does_not_step_before_the_bureaus(counter:
 def test_the_bureaus_paper_is_served_by_its_reviewer(counter: Counter) -> None:
     name = reviewed(counter, UPHOLD).decision.name
     assert short(serve(counter, name, counter.reviewer)) == "SERVED"
+
+
+@pytest.mark.rule("P-06")
+@pytest.mark.parametrize("of_the_bureau", [True, False])
+def test_only_the_issuer_corrects_a_paper(counter: Counter, *, of_the_bureau: bool) -> None:
+    name = (reviewed(counter, UPHOLD) if of_the_bureau else counter.decide(counter.receive().name)).decision.name
+    stranger = counter.head if of_the_bureau else counter.reviewer
+    before = everything(counter.door.service)
+    answer = refused(lambda: counter.call("ReissueDecision", stranger, name=name, correction_reason="姓名有误"))
+    assert (answer.code, answer.reason) == (grpc.StatusCode.PERMISSION_DENIED, "NOT_THE_ISSUER")
+    assert everything(counter.door.service) == before

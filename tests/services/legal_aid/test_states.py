@@ -8,6 +8,7 @@ from typing import Any
 import grpc
 import pytest
 from sifa.legal_aid.v1 import application_pb2 as pb
+from sifa.legal_aid.v1 import facts_pb2
 
 from chassis.clock import random_id
 from services.legal_aid.domain.application import MOVES, ApplicationState
@@ -26,9 +27,10 @@ from tests.services.legal_aid.routes import (
     supplement,
 )
 from tests.services.legal_aid.rows import everything
-from tests.services.legal_aid.steps import ORDER_GRANT, RPC_OF, UPHOLD, act, object_to, review, state_of
+from tests.services.legal_aid.steps import ORDER_GRANT, RPC_OF, UPHOLD, act, object_to, review, state_of, table_of
 
 Table = dict[str, dict[str, set[str]]]
+UNDECIDED = ("RECEIVED", "SUPPLEMENT", "PROVISIONAL")
 S = ApplicationState
 # As the book prints it, line by line; (new) → RECEIVED is CreateApplication itself.
 BOOK: Table = {
@@ -46,9 +48,9 @@ BOOK: Table = {
 }
 # LA-148: withdrawn before the decision; dead, and continued by a successor or closed (by a job, not by a method).
 LA_148: Table = {
-    **{state: {"withdraw": {"WITHDRAWN"}, "recordDeath": {"DECEASED"}} for state in ("RECEIVED", "SUPPLEMENT", "PROVISIONAL")},
-    "DECEASED": {"continue": {"RECEIVED", "SUPPLEMENT", "PROVISIONAL"}},
-}  # fmt: skip
+    **{state: {"withdraw": {"WITHDRAWN"}, "recordDeath": {"DECEASED"}} for state in UNDECIDED},
+    "DECEASED": {"continue": {*UNDECIDED}},
+}
 # LA-38, E-21: a termination can be objected to as well.
 LA_38: Table = {"TERMINATED": {"object": {"OBJECTED"}}}
 STAYS = {
@@ -75,8 +77,7 @@ def together(*tables: Table) -> Table:
 
 
 def test_the_table_of_moves_is_the_books() -> None:
-    here = {state.name: {action: {one.name for one in to} for action, to in moves.items()} for state, moves in MOVES.items()}
-    assert here == together(BOOK, LA_148, LA_38, DESIGN)
+    assert table_of(MOVES) == together(BOOK, LA_148, LA_38, DESIGN)
 
 
 @pytest.mark.parametrize("state", list(S), ids=lambda state: state.name)
@@ -125,8 +126,14 @@ def doing(state: ApplicationState, action: str, **fields: Any) -> Callable[[Coun
     return lambda counter: act(counter, action, brought_to(counter, state).name, **fields)
 
 
-def with_route(before: Callable[[Counter], pb.Application], action: str, **fields: Any) -> Callable[[Counter], pb.Application]:
+def with_route(
+    before: Callable[[Counter], pb.Application], action: str, **fields: Any
+) -> Callable[[Counter], pb.Application]:
     return lambda counter: act(counter, action, before(counter).name, **fields)
+
+
+def replied(on: str, papers: list[facts_pb2.Paper]) -> Callable[[Counter], pb.Application]:
+    return with_route(supplement, "submitPapers", papers=papers, happened_date=on)
 
 
 def dead(before: Callable[[Counter], pb.Application]) -> Callable[[Counter], pb.Application]:
@@ -140,9 +147,9 @@ WAYS: dict[tuple[str, str, str], Way] = {
     ("RECEIVED", "grantProvisionalAid", "PROVISIONAL"): provisional,
     ("RECEIVED", "decide", "GRANTED"): doing(S.RECEIVED, "decide"),
     ("RECEIVED", "decide", "REFUSED"): refused_application,
-    ("SUPPLEMENT", "submitPapers", "RECEIVED"): with_route(supplement, "submitPapers", papers=MATTER_PAPERS, happened_date=IN_TIME),
-    ("SUPPLEMENT", "submitPapers", "SUPPLEMENT"): with_route(supplement, "submitPapers", happened_date=IN_TIME),
-    ("SUPPLEMENT", "submitPapers", "DEEMED_WITHDRAWN"): with_route(supplement, "submitPapers", papers=MATTER_PAPERS, happened_date=TOO_LATE),
+    ("SUPPLEMENT", "submitPapers", "RECEIVED"): replied(IN_TIME, MATTER_PAPERS),
+    ("SUPPLEMENT", "submitPapers", "SUPPLEMENT"): replied(IN_TIME, []),
+    ("SUPPLEMENT", "submitPapers", "DEEMED_WITHDRAWN"): replied(TOO_LATE, MATTER_PAPERS),
     ("PROVISIONAL", "decide", "GRANTED"): with_route(provisional, "decide"),
     ("PROVISIONAL", "decide", "TERMINATED"): lambda counter: brought_to(counter, S.TERMINATED),
     ("REFUSED", "object", "OBJECTED"): objected(refused_application),

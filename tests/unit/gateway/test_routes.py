@@ -35,7 +35,10 @@ def image_of(*rules: http_pb2.HttpRule, package: str = "sifa.probe.v1", streamin
 
 def table_of(*rules: http_pb2.HttpRule) -> RouteTable:
     routes = build_routes("probe", image_of(*rules))
-    return RouteTable({"probe": ServiceRoutes(name="probe", version="1", http_prefix="/v1/probe", routes=routes)})
+    probe = ServiceRoutes(
+        name="probe", title="试验", version="1", http_prefix="/v1/probe", image=image_of(*rules), routes=routes
+    )
+    return RouteTable({"probe": probe})
 
 
 def gets(*paths: str) -> Sequence[http_pb2.HttpRule]:

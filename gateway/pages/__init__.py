@@ -1,0 +1,1 @@
+"""What the gateway itself shows: documents, their pages, the start page. It must not call a service."""
