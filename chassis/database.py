@@ -104,4 +104,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 def _begin_sqlite(connection: sa.Connection) -> None:
     # NOTE: a deferred transaction that reads and then writes fails with BUSY_SNAPSHOT whatever the time-out.
     writing = connection.get_execution_options().get("sifa_write", False)
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

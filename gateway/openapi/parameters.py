@@ -23,7 +23,7 @@ _OWN = ("description", "readOnly", "deprecated")
 
 
 def header_fields(route: Route) -> dict[str, FieldDescriptor]:
-    """Fields of the request that headers fill, by header. They are documented as headers alone: one place, one value."""
+    """Fields of the request that headers fill, by header. They are documented as headers alone."""
     fields = route.request.fields_by_name
     found = {KEY: fields["request_id"]} if "request_id" in fields else {}
     if "etag" in fields and route.http_method != "GET":

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from chassis.kernel.age import reached
 from chassis.kernel.deadline import Deadline
 from chassis.kernel.errors import InvalidFields, Violation
+from chassis.kernel.spans import days_left
 from services.legal_aid.domain.assignment import Assignment
 from services.legal_aid.domain.entry import Entry
 from services.legal_aid.domain.institution import Institution
@@ -59,6 +60,7 @@ MOVES: Moves[NoticeState] = {
     NoticeState.ASSIGNED: {},
 }
 ADULT_YEARS = 18
+ABOUT_CATEGORY = frozenset({NoticeFlag.ADULT_AT_NOTICE, NoticeFlag.CATEGORY_DOUBTFUL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,17 +176,17 @@ def receive(
     shown = {
         NoticeFlag.LATE_NOTICE: _is_late(draft, received, late_notice_days),
         NoticeFlag.LATE_AUTHORITY: authority_late,
-        NoticeFlag.ADULT_AT_NOTICE: _is_adult(draft, received),
         NoticeFlag.LATE_ENTRY: entry.late,
-        NoticeFlag.CATEGORY_DOUBTFUL: not fits(draft.category, draft.procedure, draft.stage),
     }
+    about_category = _category_flags(draft.category, draft.procedure, draft.stage, draft.person, received)
+    flags = (*(flag for flag, there in shown.items() if there), *about_category)
     return Notice(
         name=name, number=number, institution=institution.name, authority_type=draft.authority_type,
         authority_name=draft.authority_name, authority_document=draft.authority_document,
         authority_case_number=draft.authority_case_number, category=draft.category, procedure=draft.procedure,
         stage=draft.stage, person=draft.person, discovered_date=draft.discovered_date, received_date=received,
         hearing_date=draft.hearing_date, case_papers_attached=draft.case_papers_attached, entry_reason=entry.reason,
-        state=NoticeState.RECEIVED, flags=tuple(flag for flag, there in shown.items() if there), query="", answer="",
+        state=NoticeState.RECEIVED, flags=flags, query="", answer="",
         assignment=None, deadlines=(), division=institution.division, sender=sender, create_time=now, etag="1",
     )  # fmt: skip
 
@@ -201,9 +203,10 @@ def query(notice: Notice, asked: NoticeQuery) -> Notice:
 
 def answer(notice: Notice, given: NoticeAnswer) -> Notice:
     """The authority's answer, with the right category when it was wrong."""
-    return _touched(
-        replace(notice, state=NoticeState.RECEIVED, answer=given.answer, category=given.category or notice.category)
-    )
+    category = given.category or notice.category
+    kept = tuple(flag for flag in notice.flags if flag not in ABOUT_CATEGORY)
+    flags = (*kept, *_category_flags(category, notice.procedure, notice.stage, notice.person, notice.received_date))
+    return _touched(replace(notice, state=NoticeState.RECEIVED, answer=given.answer, category=category, flags=flags))
 
 
 def assign(notice: Notice, assignment: Assignment) -> Notice:
@@ -219,13 +222,18 @@ def _is_late(draft: NoticeDraft, received: dt.date, days: int) -> bool:
     """A court's notice less than the period before the hearing, where the procedure has one (LA-35)."""
     if draft.hearing_date is None or draft.authority_type is not AuthorityType.COURT:
         return False
-    return draft.procedure not in WITHOUT_NOTICE_PERIOD and (draft.hearing_date - received).days < days
+    return draft.procedure not in WITHOUT_NOTICE_PERIOD and days_left(draft.hearing_date, on=received) < days
 
 
-def _is_adult(draft: NoticeDraft, received: dt.date) -> bool:
-    """Notified as a minor though grown up by now: accepted, and shown (E-09, D-10)."""
-    born = draft.person.birth_date
-    return draft.category is NoticeCategory.MINOR and born is not None and reached(born, ADULT_YEARS, received)
+def _category_flags(
+    category: NoticeCategory, procedure: Procedure, stage: Stage, person: NotifiedPerson, received: dt.date
+) -> Iterator[NoticeFlag]:
+    """What the category makes noteworthy. A minor who has grown up by now is accepted, and shown (E-09, D-10)."""
+    born = person.birth_date
+    if category is NoticeCategory.MINOR and born is not None and reached(born, ADULT_YEARS, received):
+        yield NoticeFlag.ADULT_AT_NOTICE
+    if not fits(category, procedure, stage):
+        yield NoticeFlag.CATEGORY_DOUBTFUL
 
 
 def _faults(draft: NoticeDraft, today: dt.date) -> Iterator[Violation]:

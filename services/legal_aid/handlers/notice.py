@@ -121,16 +121,17 @@ def _with_deadlines(tx: Tx, notice: Notice) -> Notice:
 
 def _own(tx: Tx) -> str:
     """The authority to which a key's holder is bound, whichever key it uses; empty for the institution's people."""
-    return tx.principal.name if AUTHORITY in tx.principal.roles else ""
+    return (tx.principal.name or tx.principal.subject) if AUTHORITY in tx.principal.roles else ""
 
 
 def _refuse_other_authority(tx: Tx, draft: NoticeDraft) -> None:
-    """A department's key names its own kind of authority and no other."""
-    if AUTHORITY in tx.principal.roles and tx.principal.authority_type != draft.authority_type.name:
+    """A department's key speaks for its holder: its own kind of authority under its own name, and no other."""
+    speaks_for = (draft.authority_type.name, draft.authority_name)
+    if AUTHORITY in tx.principal.roles and (tx.principal.authority_type, tx.principal.name) != speaks_for:
         raise Refusal(
             Kind.PERMISSION_DENIED,
-            "AUTHORITY_TYPE_DIFFERS",
-            "通知机关类型与接口密钥登记的机关类型不符（LA-34），请以本机关名义发送。",
+            "AUTHORITY_DIFFERS",
+            "通知机关的类型或名称与接口密钥登记的机关不符（LA-34），请以本机关名义发送。",
         )
 
 

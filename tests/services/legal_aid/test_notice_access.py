@@ -102,9 +102,17 @@ def test_a_key_sends_in_the_name_of_its_own_kind_of_authority(counter: Counter, 
         assert one.send(counter.institution).authority_type == TYPES[own]
         return
     answer = refused(lambda: one.send(counter.institution, authority_type=TYPES[named]))
-    assert (answer.code, answer.reason) == (grpc.StatusCode.PERMISSION_DENIED, "AUTHORITY_TYPE_DIFFERS")
+    assert (answer.code, answer.reason) == (grpc.StatusCode.PERMISSION_DENIED, "AUTHORITY_DIFFERS")
     after = everything(counter.door.service)
     assert [table for table in after if after[table] != before[table]] == ["api_key"]
+
+
+@pytest.mark.parametrize("named", ["邻区人民法院", "示范区人民法院刑庭", "示范区人民法"])
+def test_a_key_sends_in_the_name_of_its_holder_alone(counter: Counter, named: str) -> None:
+    one = department(counter.door, COURT)
+    answer = refused(lambda: one.send(counter.institution, authority_name=named))
+    assert (answer.code, answer.reason) == (grpc.StatusCode.PERMISSION_DENIED, "AUTHORITY_DIFFERS")
+    assert one.list() == []
 
 
 def test_a_key_of_another_division_reaches_nothing_here(door: Door) -> None:

@@ -19,6 +19,7 @@ from tests.services.legal_aid.departments import (
     assign,
     clocks_of,
     department,
+    flags_of,
     notice_state,
 )
 from tests.services.legal_aid.other_days import counter_at, reopened
@@ -83,6 +84,18 @@ def test_a_corrected_category_may_turn_a_mandatory_notice_into_a_discretionary_o
     court = department(counter.door)
     name = ask(counter, court.send(counter.institution).name).name
     assert not court.answer(name, category=pb.NOTICE_CATEGORY_DISCRETIONARY).mandatory
+
+
+@pytest.mark.rule("LA-12", "LA-13")
+def test_a_corrected_category_takes_its_doubts_away(counter: Counter) -> None:
+    court = department(counter.door)
+    taken = court.send(
+        counter.institution, category=pb.NOTICE_CATEGORY_DISCRETIONARY, procedure=pb.PROCEDURE_SIMPLIFIED
+    )
+    assert "CATEGORY_DOUBTFUL" in flags_of(taken)
+    ask(counter, taken.name)
+    answered = court.answer(taken.name, category=LIFE)
+    assert flags_of(answered) == flags_of(taken) - {"CATEGORY_DOUBTFUL"}
 
 
 def test_an_answer_without_a_category_leaves_it_and_a_second_question_asks_anew(counter: Counter) -> None:

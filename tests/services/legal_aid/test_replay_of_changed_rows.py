@@ -126,7 +126,10 @@ def test_inputs_with_an_unknown_or_a_missing_part_are_refused_as_damaged(counter
         assert (answer.code, answer.reason) == DAMAGED
 
 
-@pytest.mark.parametrize(("old", "new"), [("70000", "70001"), ("70000", "70000 "), ("{", "[")])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("70000", "70001"), ("70000", "70000 "), ("{", "["), ("220000", "220001"), ("700.00元", "700.01元")],
+)
 def test_a_kept_pack_in_which_a_byte_changed_is_refused_as_damaged(counter: Counter, old: str, new: str) -> None:
     decision = refusal(counter)
     with counter.door.service.database.write() as session:
