@@ -27,12 +27,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExcludedPair:
-    """Two audited actions that one person may not both do in one case, the rule that says so, and its Chinese text."""
+    """Two audited actions that one person may not both do in one case, the rule that says so, and its Chinese text.
+
+    `one_way`: only the second is refused after the first, as after a recusal, which may come late.
+    """
 
     first: str
     second: str
     rule: str
     text: str
+    one_way: bool = False
 
 
 def read_excluded(folder: Path) -> tuple[ExcludedPair, ...]:
@@ -45,7 +49,12 @@ def read_excluded(folder: Path) -> tuple[ExcludedPair, ...]:
         return ()
     rows = tomllib.loads(file.read_text(encoding="utf-8")).get("excluded", [])
     try:
-        return tuple(ExcludedPair(**{key: row[key] for key in ("first", "second", "rule", "text")}) for row in rows)
+        return tuple(
+            ExcludedPair(
+                **{key: row[key] for key in ("first", "second", "rule", "text")}, one_way=row.get("one_way", False)
+            )
+            for row in rows
+        )
     except KeyError as error:
         raise ManifestError(f"rules.toml: an excluded pair lacks {error}") from error
 

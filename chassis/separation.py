@@ -24,8 +24,9 @@ def by_action(pairs: Iterable[ExcludedPair]) -> Excluded:
     """The pairs from either side: action → other action → pair."""
     found: Excluded = {}
     for pair in pairs:
-        found.setdefault(pair.first, {})[pair.second] = pair
         found.setdefault(pair.second, {})[pair.first] = pair
+        if not pair.one_way:
+            found.setdefault(pair.first, {})[pair.second] = pair
     return found
 
 

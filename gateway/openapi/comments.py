@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from google.rpc import code_pb2
 
-_SENTENCE = re.compile(r"(.+?)[.。](?=\s|$)", re.DOTALL)
+_SENTENCE = re.compile(r"(.+?)(?:\.(?=\s|$)|。)", re.DOTALL)
 _DEFAULT = re.compile(r"\b[Dd]efault:? (?:is )?([^.;,，。；]+)")
 _EXAMPLE = re.compile(r"for example (?:`([^`]+)`|([A-Z][A-Z0-9_]+)\b)")
 _UNIT = re.compile(r"\b(fen|[Ss]econds|[Mm]inutes|[Hh]ours|[Dd]ays)\b")

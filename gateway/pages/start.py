@@ -64,7 +64,7 @@ def _read(settings: Settings) -> list[dict[str, Any]]:
     file = settings.var / "run" / "accounts.json"
     try:
         found = json.loads(file.read_text(encoding="utf-8")) if file.stat().st_size <= _LIMIT else []
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return []
     rows = found if isinstance(found, list) else []
     return [row for row in rows if isinstance(row, dict) and all(isinstance(row.get(key), str) for key in _KEYS)]

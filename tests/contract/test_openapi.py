@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 import protovalidate
 import pytest
-from google.protobuf import descriptor_pb2, symbol_database
+from google.protobuf import descriptor_pb2, descriptor_pool
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 from openapi_spec_validator import validate
@@ -60,7 +60,7 @@ def stub_of(message: Message) -> Message:
     """The same message as the service's own stubs read it."""
     package = message.DESCRIPTOR.file.package
     import_module(f"{package}.{message.DESCRIPTOR.file.name.rpartition('/')[2].removesuffix('.proto')}_pb2")
-    descriptor = symbol_database.Default().pool.FindMessageTypeByName(message.DESCRIPTOR.full_name)
+    descriptor = descriptor_pool.Default().FindMessageTypeByName(message.DESCRIPTOR.full_name)
     return GetMessageClass(descriptor).FromString(message.SerializeToString())
 
 

@@ -19,10 +19,12 @@ from chassis.service import Service
 from tests.store.clocks import start, tx_on
 
 DECIDE, REVIEW, PAY, CHECK = "application.decide", "objection.review", "subsidy.pay", "subsidy.check"
+RECUSE = "application.recuse"
 PAIRS = (
     ExcludedPair(first=DECIDE, second=REVIEW, rule="P-04", text="甲不得做乙"),
     ExcludedPair(first=PAY, second=CHECK, rule="LA-90", text="丙不得做丁"),
     ExcludedPair(first=PAY, second=DECIDE, rule="LA-91", text="丙不得做甲"),
+    ExcludedPair(first=RECUSE, second=DECIDE, rule="LA-40", text="已回避的不得做甲", one_way=True),
 )
 CASE = "applications/1"
 
@@ -58,6 +60,15 @@ def test_one_person_does_not_do_both(service: Service, first: str, second: str, 
     assert refused.value.metadata == {"rules": rule, "first": first, "second": second}
     assert "书面借调令" in refused.value.message
     assert done(service) == [("zhang", first)]
+
+
+@pytest.mark.rule("LA-40")
+def test_a_one_way_pair_refuses_the_second_after_the_first_alone(service: Service) -> None:
+    act(service, "zhang", DECIDE)
+    act(service, "zhang", RECUSE)
+    with pytest.raises(RuleViolated, match="SEPARATION_OF_DUTIES"):
+        act(service, "zhang", DECIDE)
+    assert done(service) == [("zhang", DECIDE), ("zhang", RECUSE)]
 
 
 @pytest.mark.rule("P-04")

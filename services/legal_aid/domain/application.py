@@ -90,6 +90,7 @@ MOVES: Moves[ApplicationState] = {
         **_stays(_S.SUPPLEMENT, "correct", "recuse"),
     },
     _S.PROVISIONAL: {
+        "refer": frozenset({_S.REFERRED}),
         "decide": frozenset({_S.GRANTED, _S.TERMINATED}),
         **_ENDING,
         **_stays(_S.PROVISIONAL, "submitPapers", "assign", "correct", "recuse"),

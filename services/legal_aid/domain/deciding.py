@@ -37,13 +37,18 @@ def refuse_other_place(application: Application) -> None:
         )
 
 
-def refuse_incomplete(application: Application) -> None:
-    """Raise RuleViolated WRONG_PLACE, or PAPERS_MISSING while the one supplement notice can still be issued (LA-31)."""
+def refuse_incomplete(application: Application, *, formalities_over: bool) -> None:
+    """Raise RuleViolated WRONG_PLACE, or PAPERS_MISSING while the papers can still be completed.
+
+    That is before the one supplement notice (LA-31), and after provisional aid until `formalities_over` (LA-37).
+    """
     if application.state is ApplicationState.ORDERED:
         return
     refuse_other_place(application)
     missing = application.missing_papers
-    if application.state is ApplicationState.RECEIVED and application.supplement is None and missing:
+    provisional = application.state is ApplicationState.PROVISIONAL
+    completable = not formalities_over if provisional else application.supplement is None
+    if missing and completable:
         raise RuleViolated(
             "PAPERS_MISSING",
             "申请材料不齐（LA-07）："
@@ -62,6 +67,7 @@ def inputs_for_decision(application: Application, institution: Institution, *, m
         basis=DecisionBasis.ORDERED if ordered else DecisionBasis.ASSESSED,
         order_number=application.decision.number if ordered and application.decision else "",
         provisional_before=application.state is ApplicationState.PROVISIONAL,
+        formalities_missing=application.state is ApplicationState.PROVISIONAL and bool(application.missing_papers),
     )
 
 
@@ -95,7 +101,7 @@ def inputs_for_review(
 
 
 def corrected_inputs(
-    stored: DecisionInputs | None, application: Application, old: Decision, *, reason: str
+    stored: DecisionInputs | None, application: Application, old: Decision, *, reason: str, made: dt.date
 ) -> DecisionInputs:
     """The inputs of a re-issued paper: the old ones with the applicant's particulars as recorded now (P-06).
 
@@ -106,6 +112,7 @@ def corrected_inputs(
     return replace(
         stored,
         form=CURRENT_FORM,
+        made_date=made,
         applicant_name=application.applicant.full_name,
         replaces_number=old.number,
         correction_reason=reason,
@@ -119,6 +126,7 @@ def _inputs(application: Application, institution: Institution, made: dt.date) -
         form=CURRENT_FORM, basis=DecisionBasis.ASSESSED, made_date=made, institution_name=institution.display_name,
         bureau_name=institution.bureau_name, applicant_name=application.applicant.full_name,
         application_number=application.number, facts=application.facts, provisional_before=False,
+        formalities_missing=False,
         limitation_expiry_date=None, urgencies=(), review_outcome=None, findings="", contested_number="",
-        order_number="", replaces_number="", correction_reason="", citations=(), packs=(),
+        order_number="", replaces_number="", correction_reason="", signer_name="", citations=(), packs=(),
     )  # fmt: skip

@@ -134,7 +134,7 @@ def _first_form(inputs: DecisionInputs, number: str, finding: Finding, remedies:
     if remedies:
         lines += ["", "权利告知："]
         lines += [f"{place}. {text}" for place, text in enumerate(remedies, start=1)]
-    return "\n".join([*lines, "", issuer, _date(inputs.made_date), ""])
+    return "\n".join([*lines, "", f"签发人：{inputs.signer_name}", issuer, _date(inputs.made_date), ""])
 
 
 def _figures(compared: Comparison) -> str:

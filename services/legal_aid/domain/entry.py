@@ -69,6 +69,11 @@ def enter(
     return Entry(happened_date=happened, late=bool(late), reason=happening.entry_reason)
 
 
+def is_past_entry(last: dt.date, limit: Limit, calendar: WorkCalendar, *, today: dt.date) -> bool:
+    """Whether what happened by `last` would have been entered by now (LA-72); unknown without a calendar means not."""
+    return bool(_late(last, today, limit, calendar))
+
+
 def _late(happened: dt.date, today: dt.date, limit: Limit, calendar: WorkCalendar) -> bool | None:
     """Whether the limit has passed; None when a missing calendar year keeps it from being known."""
     if (today - happened).days <= limit.count:

@@ -49,6 +49,7 @@ class DecisionInputs:
     application_number: str
     facts: Facts
     provisional_before: bool
+    formalities_missing: bool
     limitation_expiry_date: dt.date | None
     urgencies: tuple[Urgency, ...]
     review_outcome: Outcome | None
@@ -57,8 +58,14 @@ class DecisionInputs:
     order_number: str
     replaces_number: str
     correction_reason: str
+    signer_name: str
     citations: tuple[Citation, ...]
     packs: tuple[str, ...]
+
+    @property
+    def policy_date(self) -> dt.date:
+        """The day whose parameters apply: of receipt (LA-26); for aid that cannot wait, the day it begins (LA-36)."""
+        return self.made_date if self.basis is DecisionBasis.URGENT else self.facts.on
 
 
 def evaluate(inputs: DecisionInputs, look: Look, cite: Cite) -> Finding:
@@ -73,6 +80,10 @@ def remedies_of(finding: Finding, inputs: DecisionInputs, cite: Cite) -> tuple[s
 
 def _assessed(inputs: DecisionInputs, look: Look, cite: Cite) -> Finding:
     """Assess; what fails after provisional aid ends it (LA-37)."""
+    if inputs.formalities_missing:
+        text = "先行提供法律援助后，受援人未在规定期限内补办手续，终止法律援助。"
+        reason = Reason(code="FORMALITIES_NOT_COMPLETED", rule_id="LA-37", citation=cite("LA-37"), text=text)
+        return Finding(outcome=Outcome.TERMINATE, reasons=(reason,))
     finding = assess(inputs.facts, look, cite)
     if inputs.provisional_before and finding.outcome is Outcome.REFUSE:
         reason = Reason(

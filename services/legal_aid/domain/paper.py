@@ -10,6 +10,7 @@ import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from services.legal_aid.domain.eligibility import is_exempt
 from services.legal_aid.domain.matter import NO_MEANS_CONDITION, Matter
 from services.legal_aid.domain.means import Means
 from services.legal_aid.domain.person import Agent, Applicant, needs_agent
@@ -51,6 +52,8 @@ def missing_papers(
     if matter is Matter.OUTSIDE_SCOPE or applicant.is_organisation:
         return ()
     there = {paper.kind for paper in papers}
+    if agent is None:
+        there.discard(PaperKind.AGENT_AUTHORITY)
     return tuple(kind for kind in _needed(applicant, agent, matter, means, there) if kind not in there)
 
 
@@ -64,7 +67,7 @@ def _needed(
         yield PaperKind.AGENT_AUTHORITY
     if matter in NO_MEANS_CONDITION:
         yield PaperKind.NO_MEANS_PROOF
-    elif not (means.exemption and (means.exemption_proved or PaperKind.EXEMPTION_PROOF in there)):
+    elif not is_exempt(matter, means):
         yield PaperKind.HARDSHIP_STATEMENT
         if not (means.pledge_signed or means.verified_by_data):
             yield PaperKind.INTEGRITY_PLEDGE

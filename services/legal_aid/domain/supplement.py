@@ -37,7 +37,7 @@ class SupplementNotice:
 
 def listed_items(missing: tuple[PaperKind, ...], further: tuple[PaperKind, ...], note: str) -> tuple[PaperKind, ...]:
     """Everything on the notice. Raises RuleViolated NOTHING_MISSING and HARDSHIP_CERTIFICATE_DEMANDED (LA-07)."""
-    if any(word in note for word in CERTIFICATE_WORDS):
+    if PaperKind.INCOME_PROOF in further or any(word in note for word in CERTIFICATE_WORDS):
         raise RuleViolated(
             "HARDSHIP_CERTIFICATE_DEMANDED",
             "不得要求申请人提交经济困难证明（LA-07、法律援助法第四十一条）。请改为经济困难状况说明表和个人诚信承诺书。",

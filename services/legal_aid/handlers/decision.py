@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
-from chassis.deadlines import cancel_deadlines, finish_deadline
+from chassis.deadlines import cancel_deadlines, finish_deadline, load_deadline
+from chassis.kernel.deadline import DeadlineState
+from chassis.kernel.deadline_moves import is_late
 from chassis.kernel.errors import NotFound
 from chassis.paging import Page
 from chassis.tx import Tx
@@ -44,7 +47,7 @@ def decide_application(tx: Tx, name: str, happening: Happening, *, etag: str) ->
     """Decide by place, scope, exemptions and means test (LA-14 to LA-29); after an order, grant (XF-18)."""
     application = open_application(tx, name, "decide", etag=etag)
     entry = enter_step(tx, application, happening)
-    refuse_incomplete(application)
+    refuse_incomplete(application, formalities_over=_formalities_over(tx, name, entry.happened_date))
     institution = get_institution(tx, application.institution)
     inputs = inputs_for_decision(application, institution, made=entry.happened_date)
     decision = issue_paper(tx, inputs, About(application=application, institution=institution))
@@ -91,7 +94,9 @@ def reissue_decision(tx: Tx, name: str, reissue: Reissue, *, etag: str) -> Decis
     refuse_other_issuer(old, tx.principal.roles)
     application = get_application(tx, old.application)
     institution = get_institution(tx, application.institution)
-    inputs = corrected_inputs(rows.load_inputs(tx.session, name), application, old, reason=reissue.correction_reason)
+    inputs = corrected_inputs(
+        rows.load_inputs(tx.session, name), application, old, reason=reissue.correction_reason, made=tx.today
+    )
     rows.update_decision(tx.session, replaced(old))
     about = About(application=application, institution=institution, objection=old.objection, replaces=old)
     new = issue_paper(tx, inputs, about)
@@ -116,6 +121,12 @@ def _close(tx: Tx, before: Application, decision: Decision, *, action: str, happ
     return record_step(
         tx, before, after, action=action, entry=entry, rules=relied_on, document=decision.number, told=True
     )  # fmt: skip
+
+
+def _formalities_over(tx: Tx, name: str, on: dt.date) -> bool:
+    """Whether the time to complete the formalities after provisional aid is over (LA-37)."""
+    deadline = load_deadline(tx.session, name, DeadlineKind.FORMALITIES.name)
+    return deadline is not None and (deadline.state is DeadlineState.MISSED or is_late(deadline, on))
 
 
 def _open_clocks(tx: Tx, after: Application, decision: Decision) -> None:

@@ -62,7 +62,8 @@ class _Witness:
 
 def issue_paper(tx: Tx, inputs: DecisionInputs, about: About) -> Decision:
     """Compute, number, print and keep a decision with all that it was computed from."""
-    witness = _Witness(tx.cite, partial(tx.policy, division=inputs.facts.division, on=inputs.facts.on))
+    inputs = replace(inputs, signer_name=tx.principal.name)
+    witness = _Witness(tx.cite, partial(tx.policy, division=inputs.facts.division, on=inputs.policy_date))
     finding = evaluate(inputs, witness.look, witness.cite)
     refuse_other_outcome(about.replaces, finding)
     remedies = remedies_of(finding, inputs, witness.cite)
@@ -126,7 +127,7 @@ def _replay(tx: Tx, decision: Decision) -> Replay:
 def _compute_again(tx: Tx, decision: Decision, inputs: DecisionInputs) -> Replay:
     book = PolicyBook(_kept(tx, inputs.packs))
     cited = {one.rule_id: one.text for one in inputs.citations}
-    look = partial(book.find, division=inputs.facts.division, on=inputs.facts.on)
+    look = partial(book.find, division=inputs.facts.division, on=inputs.policy_date)
     finding = evaluate(inputs, look, cited.__getitem__)
     remedies = remedies_of(finding, inputs, cited.__getitem__)
     return compared(decision, inputs, finding, remedies, print_decision(inputs, decision.number, finding, remedies))

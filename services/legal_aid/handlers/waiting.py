@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from chassis.tx import Tx
 from services.legal_aid.domain.application import Application, ApplicationState
-from services.legal_aid.domain.entry import Entry
+from services.legal_aid.domain.entry import Entry, is_past_entry
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.ending import close_deceased
 from services.legal_aid.handlers.supplement import lapse
@@ -32,6 +32,14 @@ END = {ApplicationState.SUPPLEMENT: lapse, ApplicationState.DECEASED: close_dece
 def _end(tx: Tx, state: ApplicationState, kind: DeadlineKind) -> int:
     waiting: list[Application] = find_waiting(tx.session, state, kind.name, limit=BATCH)
     entry = Entry(happened_date=tx.today, late=False, reason="")
-    for application in waiting:
+    vain = [application for application in waiting if _is_vain(tx, application, kind)]
+    for application in vain:
         END[state](tx, application, entry)
-    return len(waiting)
+    return len(vain)
+
+
+def _is_vain(tx: Tx, application: Application, kind: DeadlineKind) -> bool:
+    """Whether nothing that happened in time can still be on its way into the system (P-06, LA-72)."""
+    limit = tx.policy("la.entry_days", division=application.division, on=tx.today).limit
+    due = next(one.due_date for one in application.deadlines if one.kind == kind.name)
+    return due is not None and is_past_entry(due, limit, tx.calendar, today=tx.today)

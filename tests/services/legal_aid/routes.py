@@ -39,10 +39,10 @@ def provisional(counter: Counter, **changes: Any) -> pb.Application:
     return act(counter, "grantProvisionalAid", counter.receive(**{**URGENT, **changes}).name)
 
 
-def supplement(counter: Counter, **changes: Any) -> pb.Application:
+def supplement(counter: Counter, *, noticed: str = NOTICED, **changes: Any) -> pb.Application:
     """The papers on the matter were asked for."""
     name = counter.receive(**{**INCOMPLETE, **changes}).name
-    return act(counter, "requestSupplement", name, happened_date=NOTICED)
+    return act(counter, "requestSupplement", name, happened_date=noticed)
 
 
 def reviewed(counter: Counter, outcome: int) -> pb.Application:

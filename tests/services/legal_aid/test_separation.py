@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import grpc
 import pytest
+from sifa.legal_aid.v1 import facts_pb2
 
 from tests.doors import Identity, refused
 from tests.services.legal_aid.counter import Counter
@@ -78,6 +79,21 @@ def test_whoever_withdrew_does_not_decide(counter: Counter, qian: Identity, when
     found = separated(counter, lambda: act(counter, "decide", name, qian))
     assert found == ("application.recuse", "application.decide", "LA-40")
     assert state_of(counter.decide(name)) == "GRANTED"
+
+
+@pytest.mark.rule("LA-40")
+def test_whoever_withdrew_does_not_begin_provisional_aid_either(counter: Counter, qian: Identity) -> None:
+    name = counter.receive(urgencies=[facts_pb2.URGENCY_PRESERVATION_NEEDED]).name
+    act(counter, "recuse", name, qian)
+    found = separated(counter, lambda: act(counter, "grantProvisionalAid", name, qian))
+    assert found == ("application.recuse", "application.grantProvisionalAid", "LA-40")
+
+
+@pytest.mark.rule("LA-40")
+def test_whoever_decided_may_still_withdraw_while_the_bureau_reviews(counter: Counter, qian: Identity) -> None:
+    name = act(counter, "decide", counter.receive(**OUTSIDE).name, qian).name
+    object_to(counter, name)
+    assert act(counter, "recuse", name, qian).steps[-1].action == "recuse"
 
 
 @pytest.mark.rule("LA-40")

@@ -14,7 +14,7 @@ from chassis.clock import random_id
 from services.legal_aid.domain.application import MOVES, ApplicationState
 from tests.doors import refused
 from tests.services.legal_aid.counter import Counter
-from tests.services.legal_aid.intake import means
+from tests.services.legal_aid.intake import means, place
 from tests.services.legal_aid.routes import (
     IN_TIME,
     INCOMPLETE,
@@ -53,6 +53,8 @@ LA_148: Table = {
 }
 # LA-38, E-21: a termination can be objected to as well.
 LA_38: Table = {"TERMINATED": {"object": {"OBJECTED"}}}
+# LA-03: a place that was corrected after provisional aid is referred like any other.
+LA_03: Table = {"PROVISIONAL": {"refer": {"REFERRED"}}}
 STAYS = {
     "RECEIVED": ("submitPapers", "correct", "recuse"),
     "SUPPLEMENT": ("submitPapers", "correct", "recuse"),
@@ -77,7 +79,7 @@ def together(*tables: Table) -> Table:
 
 
 def test_the_table_of_moves_is_the_books() -> None:
-    assert table_of(MOVES) == together(BOOK, LA_148, LA_38, DESIGN)
+    assert table_of(MOVES) == together(BOOK, LA_148, LA_38, LA_03, DESIGN)
 
 
 @pytest.mark.parametrize("state", list(S), ids=lambda state: state.name)
@@ -140,6 +142,10 @@ def dead(before: Callable[[Counter], pb.Application]) -> Callable[[Counter], pb.
     return with_route(before, "recordDeath")
 
 
+def elsewhere(before: Callable[[Counter], pb.Application]) -> Callable[[Counter], pb.Application]:
+    return with_route(before, "correct", place=place("990103"), correction_reason="办案机关填写有误")
+
+
 Way = Callable[[Counter], pb.Application]
 WAYS: dict[tuple[str, str, str], Way] = {
     ("RECEIVED", "requestSupplement", "SUPPLEMENT"): supplement,
@@ -150,6 +156,7 @@ WAYS: dict[tuple[str, str, str], Way] = {
     ("SUPPLEMENT", "submitPapers", "RECEIVED"): replied(IN_TIME, MATTER_PAPERS),
     ("SUPPLEMENT", "submitPapers", "SUPPLEMENT"): replied(IN_TIME, []),
     ("SUPPLEMENT", "submitPapers", "DEEMED_WITHDRAWN"): replied(TOO_LATE, MATTER_PAPERS),
+    ("PROVISIONAL", "refer", "REFERRED"): with_route(elsewhere(provisional), "refer"),
     ("PROVISIONAL", "decide", "GRANTED"): with_route(provisional, "decide"),
     ("PROVISIONAL", "decide", "TERMINATED"): lambda counter: brought_to(counter, S.TERMINATED),
     ("REFUSED", "object", "OBJECTED"): objected(refused_application),
@@ -171,7 +178,7 @@ for _state in S:
 
 
 def test_every_member_of_every_target_set_has_a_way() -> None:
-    moves = together(BOOK, LA_148, LA_38, DESIGN)
+    moves = together(BOOK, LA_148, LA_38, LA_03, DESIGN)
     wanted = {(state, action, one) for state, row in moves.items() for action, to in row.items() for one in to}
     assert set(WAYS) == wanted
 

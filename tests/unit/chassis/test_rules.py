@@ -13,11 +13,12 @@ LEGAL_AID = Path(__file__).parents[3] / "services" / "legal_aid"
 
 @pytest.mark.rule("P-04")
 def test_nobody_decides_and_reviews_and_nobody_who_withdrew_does_either() -> None:
-    pairs = {(pair.first, pair.second, pair.rule) for pair in read_excluded(LEGAL_AID)}
+    pairs = {(pair.first, pair.second, pair.rule, pair.one_way) for pair in read_excluded(LEGAL_AID)}
     assert pairs == {
-        ("application.decide", "objection.review", "P-04"),
-        ("application.recuse", "application.decide", "LA-40"),
-        ("application.recuse", "objection.review", "LA-40"),
+        ("application.decide", "objection.review", "P-04", False),
+        ("application.recuse", "application.decide", "LA-40", True),
+        ("application.recuse", "application.grantProvisionalAid", "LA-40", True),
+        ("application.recuse", "objection.review", "LA-40", True),
     }
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from openapi_schema_validator import OAS31Validator
 from sifa.platform.v1 import platform_pb2
 
 from chassis.contract import published_manifest
@@ -86,6 +87,4 @@ def operations(tree: Document) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 def schema_validator(tree: Document, schema: dict[str, Any]) -> Any:
     """A validator of the document's own schemas, by an implementation that is not ours."""
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 - untyped, and slow to import
-
-    return Draft202012Validator({"components": tree["components"], **schema})
+    return OAS31Validator({"components": tree["components"], **schema})

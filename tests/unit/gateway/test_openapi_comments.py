@@ -61,8 +61,8 @@ def test_units_examples_and_conditions_are_found() -> None:
 
 def test_errors_are_codes_with_their_reasons() -> None:
     text = (
-        "Looks at `NOT_THIS`. Errors: INVALID_ARGUMENT with every bad field; FAILED_PRECONDITION `A_ONE` when `la.days` "
-        "are over, `B_TWO`; ABORTED `C_3`; FAILED_PRECONDITION `A_ONE`."
+        "Looks at `NOT_THIS`. Errors: INVALID_ARGUMENT with every bad field; FAILED_PRECONDITION `A_ONE` when "
+        "`la.days` are over, `B_TWO`; ABORTED `C_3`; FAILED_PRECONDITION `A_ONE`."
     )
     assert stated_errors(text) == (
         StatedError("INVALID_ARGUMENT", ()),
