@@ -37,8 +37,10 @@ def tellings(profile: Profile, tmp_path_factory: pytest.TempPathFactory) -> dict
 def tell(where: tuple[str, str], folder: Path, url: str, keys: Path) -> bytes:
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("SIFA_", "LC_", "LANG", "PYTHON"))}
     own = {"SIFA_VAR": str(folder), "SIFA_LEGAL_AID_DATABASE_URL": url, "SIFA_KEYS_DIR": str(keys)}
+    # NOTE: under LC_ALL=C Python 3.11 reads .pth files as ASCII and cannot start in a folder with a Chinese name.
+    own["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
     done = subprocess.run(
-        [sys.executable, "-m", "tests.services.legal_aid.scripted_run", str(folder)], cwd=ROOT, timeout=100,
+        [sys.executable, "-S", "-m", "tests.services.legal_aid.scripted_run", str(folder)], cwd=ROOT, timeout=100,
         env={**clean, **own, "TZ": where[0], "LC_ALL": where[1]}, capture_output=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr.decode()
