@@ -98,6 +98,6 @@ def _spell(value: Any) -> str:
         return f"'{value.isoformat()}'"
     plain = json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
     text = plain.replace("'", "''").replace(institution(0), "@")
-    text = _HASH.sub(lambda found: ":u" + found.group()[12:], text)
+    text = _HASH.sub(lambda found: found.group()[:52] + ":u", text)
     text = _NUMBER.sub("第号:u", _UUID.sub(lambda found: found.group()[:24] + ":u", text))
     return "'" + text.replace("@", institution(0)[:-1] + ":i") + "'"
