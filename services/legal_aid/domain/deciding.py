@@ -1,6 +1,6 @@
 """What a decision on an application is computed from, and when it may not be made yet (LA-03, LA-07, LA-31, LA-38).
 
-It must not compute the decision; `decision` does.
+It must not compute the decision; `evaluation` does.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ def refuse_incomplete(application: Application, *, formalities_over: bool) -> No
             "PAPERS_MISSING",
             "申请材料不齐（LA-07）："
             + "、".join(kind.value for kind in missing)
-            + "。请一次性告知申请人补充（LA-31）。",
-            rules=("LA-07", "LA-31"),
+            + ("。请受援人补办手续（LA-37）。" if provisional else "。请一次性告知申请人补充（LA-31）。"),
+            rules=("LA-07", "LA-37" if provisional else "LA-31"),
             missing=",".join(kind.name for kind in missing),
         )
 
@@ -123,8 +123,9 @@ def corrected_inputs(
 
 def _inputs(application: Application, institution: Institution, made: dt.date) -> DecisionInputs:
     return DecisionInputs(
-        form=CURRENT_FORM, basis=DecisionBasis.ASSESSED, made_date=made, institution_name=institution.display_name,
-        bureau_name=institution.bureau_name, applicant_name=application.applicant.full_name,
+        form=CURRENT_FORM, basis=DecisionBasis.ASSESSED, made_date=made, decided_date=made,
+        institution_name=institution.display_name, bureau_name=institution.bureau_name,
+        applicant_name=application.applicant.full_name,
         application_number=application.number, facts=application.facts, provisional_before=False,
         formalities_missing=False,
         limitation_expiry_date=None, urgencies=(), review_outcome=None, findings="", contested_number="",

@@ -36,6 +36,7 @@ class Citation:
 class DecisionInputs:
     """All that a decision rests on; kept with it so that it can be computed again.
 
+    `made_date` stands on the paper; a corrected paper keeps the `decided_date` of the one it replaces (P-06).
     `facts` are assessed for ASSESSED and URGENT. `review_outcome` and `findings` are the bureau's judgment. `citations`
     and `packs` (SHA-256) are written down while the decision is made.
     """
@@ -43,6 +44,7 @@ class DecisionInputs:
     form: int
     basis: DecisionBasis
     made_date: dt.date
+    decided_date: dt.date
     institution_name: str
     bureau_name: str
     applicant_name: str
@@ -65,7 +67,7 @@ class DecisionInputs:
     @property
     def policy_date(self) -> dt.date:
         """The day whose parameters apply: of receipt (LA-26); for aid that cannot wait, the day it begins (LA-36)."""
-        return self.made_date if self.basis is DecisionBasis.URGENT else self.facts.on
+        return self.decided_date if self.basis is DecisionBasis.URGENT else self.facts.on
 
 
 def evaluate(inputs: DecisionInputs, look: Look, cite: Cite) -> Finding:
@@ -97,7 +99,7 @@ def _assessed(inputs: DecisionInputs, look: Look, cite: Cite) -> Finding:
 
 
 def _urgent(inputs: DecisionInputs, look: Look, cite: Cite) -> Finding:
-    return urgent(inputs.limitation_expiry_date, inputs.urgencies, on=inputs.made_date, look=look, cite=cite)
+    return urgent(inputs.limitation_expiry_date, inputs.urgencies, on=inputs.decided_date, look=look, cite=cite)
 
 
 def _ordered(inputs: DecisionInputs, _look: Look, cite: Cite) -> Finding:

@@ -32,7 +32,7 @@ from services.legal_aid.domain.decision import (
     serve,
 )
 from services.legal_aid.domain.eligibility import Outcome
-from services.legal_aid.domain.entry import Happening
+from services.legal_aid.domain.entry import Entry, Happening
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.application import enter_step, get_application, open_application, record_step
 from services.legal_aid.handlers.institution import get_institution
@@ -51,7 +51,7 @@ def decide_application(tx: Tx, name: str, happening: Happening, *, etag: str) ->
     institution = get_institution(tx, application.institution)
     inputs = inputs_for_decision(application, institution, made=entry.happened_date)
     decision = issue_paper(tx, inputs, About(application=application, institution=institution))
-    return _close(tx, application, decision, action="decide", happening=happening)
+    return _close(tx, application, decision, action="decide", entry=entry)
 
 
 def grant_provisional_aid(tx: Tx, name: str, happening: Happening, *, etag: str) -> Application:
@@ -62,7 +62,7 @@ def grant_provisional_aid(tx: Tx, name: str, happening: Happening, *, etag: str)
     refuse_other_place(application)
     inputs = inputs_for_provisional_aid(application, institution, made=entry.happened_date)
     decision = issue_paper(tx, inputs, About(application=application, institution=institution))
-    return _close(tx, application, decision, action="grantProvisionalAid", happening=happening)
+    return _close(tx, application, decision, action="grantProvisionalAid", entry=entry)
 
 
 def get_decision(tx: Tx, name: str) -> Decision:
@@ -109,9 +109,8 @@ def reissue_decision(tx: Tx, name: str, reissue: Reissue, *, etag: str) -> Decis
     return new
 
 
-def _close(tx: Tx, before: Application, decision: Decision, *, action: str, happening: Happening) -> Application:
+def _close(tx: Tx, before: Application, decision: Decision, *, action: str, entry: Entry) -> Application:
     """The application with its decision: close the clocks it answers, start those it opens, tell it."""
-    entry = enter_step(tx, before, happening)
     after = replace(before, state=STATES[decision.outcome], decision=decision)
     for kind in CLOSED_BY_DECISION:
         finish_deadline(tx, before.name, kind.name, on=entry.happened_date)

@@ -1,6 +1,6 @@
 """What the clock does to applications that wait in vain: for a reply (LA-31), for a successor (LA-148).
 
-It must not judge whether the time is over; the deadline's state tells.
+It must not judge whether the time is over; the deadline's state tells. It waits until late entries must have come in.
 """
 
 from __future__ import annotations

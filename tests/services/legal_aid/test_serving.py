@@ -161,3 +161,14 @@ def test_only_the_issuer_corrects_a_paper(counter: Counter, *, of_the_bureau: bo
     answer = refused(lambda: counter.call("ReissueDecision", stranger, name=name, correction_reason="姓名有误"))
     assert (answer.code, answer.reason) == (grpc.StatusCode.PERMISSION_DENIED, "NOT_THE_ISSUER")
     assert everything(counter.door.service) == before
+
+
+@pytest.mark.rule("P-06", "LA-36")
+def test_provisional_aid_is_corrected_after_its_period_has_run_out(counter: Counter) -> None:
+    late = {"received_date": "2026-06-01", "entry_reason": "补录", "limitation_expiry_date": "2026-06-05"}
+    name = counter.receive(**late).name
+    begun = act(counter, "grantProvisionalAid", name, happened_date="2026-06-01").decision
+    new = reissue(counter, begun.name)
+    assert (new.outcome, begun.made_date, new.made_date) == (begun.outcome, "2026-06-01", "2026-06-15")
+    assert [one.text for one in new.reasons] == [one.text for one in begun.reasons]
+    assert counter.call("ReplayDecision", counter.head, name=new.name).identical
