@@ -165,8 +165,8 @@ def test_only_the_issuer_corrects_a_paper(counter: Counter, *, of_the_bureau: bo
 
 @pytest.mark.rule("P-06", "LA-36")
 def test_provisional_aid_is_corrected_after_its_period_has_run_out(counter: Counter) -> None:
-    late = {"received_date": "2026-06-01", "entry_reason": "补录", "limitation_expiry_date": "2026-06-05"}
-    name = counter.receive(**late).name
+    received = counter.receive(received_date="2026-06-01", entry_reason="补录", limitation_expiry_date="2026-06-05")
+    name = received.name
     begun = act(counter, "grantProvisionalAid", name, happened_date="2026-06-01").decision
     new = reissue(counter, begun.name)
     assert (new.outcome, begun.made_date, new.made_date) == (begun.outcome, "2026-06-01", "2026-06-15")
