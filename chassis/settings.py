@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from chassis.gateway_settings import GATEWAY_KNOWN, GatewaySettings, gateway_faults, gateway_settings
+
 EMBEDDED, PRODUCTION = "embedded", "production"
 KNOWN = {
     "SIFA_ENV": "embedded (default) or production",
@@ -21,17 +23,32 @@ KNOWN = {
     "SIFA_HOST": "address the servers bind (default 127.0.0.1)",
     "SIFA_BROKER_URL": "amqp://…, file: (default) or none:",
     "SIFA_BACKENDS": "name=target pairs, comma separated; target as in gRPC, for example dns:///legal-aid:50051",
+    "SIFA_OIDC_ISSUER": "address of the OpenID provider whose tokens people carry; required in production",
+    "SIFA_OIDC_AUDIENCE": "audience of people's tokens (default sifa)",
+    "SIFA_OIDC_ROLES_CLAIM": "claim that lists the roles, dotted when nested (default roles)",
+    "SIFA_OIDC_DIVISIONS_CLAIM": "claim that lists the six-digit division codes (default divisions)",
     "SIFA_KEYS_DIR": "folder of key pairs (default: keys below SIFA_VAR)",
     "SIFA_POLICY_DIR": "folder of local policy packs, one sub-folder per service",
     "SIFA_GATEWAY_HTTP_PORT": "port of the gateway (default 8080, 0 = free)",
     "SIFA_GATEWAY_IMAGES": "folder of descriptor images (default: images below SIFA_VAR)",
     "SIFA_FAILPOINTS": "crash points for the proofs, refused in production",
+    **GATEWAY_KNOWN,
 }
 PER_SERVICE = re.compile(r"SIFA_([A-Z][A-Z0-9_]*)_(DATABASE_URL|GRPC_PORT|GRPC_THREADS)", re.ASCII)
 
 
 class SettingsError(Exception):
     """The environment is unusable. The message names every offending key; the process exits with 78."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oidc:
+    """The OpenID provider (OpenID Connect Core 1.0, Discovery 1.0) and where its tokens say what we need."""
+
+    issuer: str
+    audience: str
+    roles_claim: str
+    divisions_claim: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +64,8 @@ class Settings:
     policy_dir: Path | None
     gateway_port: int
     gateway_images: Path
+    gateway: GatewaySettings = field(default_factory=GatewaySettings)
+    provider: Oidc | None = None
     backends: Mapping[str, str] = field(default_factory=dict)
     services: Mapping[str, str] = field(default_factory=dict)
 
@@ -63,6 +82,13 @@ class Settings:
         if self.production:
             raise SettingsError(f"{key} is required in production")
         return f"sqlite:///{self.var / (name + '.sqlite')}"
+
+    @property
+    def oidc(self) -> Oidc | None:
+        """The OpenID provider; None means the embedded issuer, which production refuses."""
+        if self.provider is None and self.production:
+            raise SettingsError("SIFA_OIDC_ISSUER is required in production")
+        return self.provider
 
     def grpc_port(self, name: str, default: int) -> int:
         """Port of one service; 0 lets the system choose."""
@@ -109,8 +135,21 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         policy_dir=Path(given["SIFA_POLICY_DIR"]).resolve() if "SIFA_POLICY_DIR" in given else None,
         gateway_port=int(given.get("SIFA_GATEWAY_HTTP_PORT", "8080")),
         gateway_images=Path(given.get("SIFA_GATEWAY_IMAGES", var / "images")).resolve(),
+        gateway=gateway_settings(given, production=env == PRODUCTION),
+        provider=_provider(given),
         backends=backends,
         services=services,
+    )
+
+
+def _provider(given: Mapping[str, str]) -> Oidc | None:
+    if not given.get("SIFA_OIDC_ISSUER"):
+        return None
+    return Oidc(
+        issuer=given["SIFA_OIDC_ISSUER"],
+        audience=given.get("SIFA_OIDC_AUDIENCE", "sifa"),
+        roles_claim=given.get("SIFA_OIDC_ROLES_CLAIM", "roles"),
+        divisions_claim=given.get("SIFA_OIDC_DIVISIONS_CLAIM", "divisions"),
     )
 
 
@@ -145,6 +184,11 @@ def _bad_values(given: Mapping[str, str], services: Mapping[str, str], env: str)
     broker = given.get("SIFA_BROKER_URL", "file:")
     if not re.match(r"(amqps?://|file:|none:)", broker):
         faults.append("SIFA_BROKER_URL must begin with amqp://, amqps://, file: or none:")
+    faults += gateway_faults(given, production=env == PRODUCTION)
+    schemes = "https" if env == PRODUCTION else "https?"
+    issuer = given.get("SIFA_OIDC_ISSUER", "")
+    if issuer and not re.fullmatch(rf"{schemes}://[^/?#\s]+(/[^?#\s]*)?", issuer):
+        faults.append("SIFA_OIDC_ISSUER must be an https:// address without query (http:// only outside production)")
     if env == PRODUCTION:
         faults += [f"{key} is refused in production" for key in ("SIFA_NOW", "SIFA_FAILPOINTS") if given.get(key)]
         faults += [f"{key} must not be SQLite in production" for key in services if services[key].startswith("sqlite")]

@@ -32,7 +32,7 @@ class Callers:
     def __init__(self, service: Service) -> None:
         """Tokens are for this service, and keys lie in its database."""
         self._service = service
-        self._tokens = TokenVerifier(service.settings.keys_dir, service.name)
+        self._tokens = TokenVerifier(service.settings.keys_dir, service.name, service.settings.oidc)
         self._touched: dict[str, dt.datetime] = {}
         self._notes = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"{service.name}-keys")
 

@@ -83,3 +83,18 @@ def test_a_backend_is_where_its_server_says_it_listens(tmp_path: Path) -> None:
 
 def test_a_fault_never_repeats_a_value() -> None:
     assert "hunter2" not in fault(SIFA_BROKER_URL="redis://clerk:hunter2@x", SIFA_ENV="hunter2")
+
+
+@pytest.mark.parametrize(
+    "address", ["http://id.invalid", "https://id.invalid?x=1", "https://", "ftp://id.invalid", "https://id.invalid/a b"]
+)
+def test_the_openid_provider_of_production_has_a_plain_https_address(address: str) -> None:
+    assert "SIFA_OIDC_ISSUER must be" in fault(**{**GOOD, "SIFA_OIDC_ISSUER": address})
+
+
+def test_production_does_not_do_without_an_openid_provider() -> None:
+    with pytest.raises(SettingsError, match="SIFA_OIDC_ISSUER is required"):
+        _ = load_settings(GOOD).oidc
+    named = load_settings({**GOOD, "SIFA_OIDC_ISSUER": "https://id.invalid/realms/sifa"}).oidc
+    assert named is not None
+    assert (named.audience, named.roles_claim, named.divisions_claim) == ("sifa", "roles", "divisions")
