@@ -20,7 +20,7 @@ from chassis.service import Service
 
 PLATFORM_FOLDER = Path(__file__).parent / "migrations"
 PLATFORM_TABLE, SERVICE_TABLE = "platform_version", "schema_version"
-PLATFORM_REVISION = "0002"
+PLATFORM_REVISION = "0003"
 
 
 class SchemaUnusable(Exception):

@@ -39,6 +39,7 @@ ensure_servers() {
     local missing=()
     compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || missing+=(postgresql)
     compgen -G '/usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmq-server' > /dev/null || missing+=(rabbitmq-server)
+    command -v hledger > /dev/null || missing+=(hledger)
     [ ${#missing[@]} -gt 0 ] || return 0
     if may_apt; then
         say "installing ${missing[*]} for the tests"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from chassis.calendar_rows import add_shipped_years
 from chassis.events.event_log import start_log
@@ -15,10 +18,27 @@ from chassis.service import Service
 def empty(service: Service) -> None:
     """Delete every row, begin a new event log and bring the shipped calendar years back; the schema stays."""
     with service.database.write() as session:
-        for table in reversed(_tables(service.database.engine)):
-            session.execute(sa.delete(table))
+        with _without_triggers(session):
+            for table in reversed(_tables(service.database.engine)):
+                session.execute(sa.delete(table))
         start_log(session, service=service.name, log_id=service.clock.new_id())
         add_shipped_years(session, now=service.clock.now())
+
+
+@contextmanager
+def _without_triggers(session: Session) -> Iterator[None]:
+    """Let go of what protects rows that are never deleted, and put it back."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.text("SET LOCAL session_replication_role = replica"))
+        yield
+        session.execute(sa.text("SET LOCAL session_replication_role = origin"))
+        return
+    kept = session.execute(sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
+    for row in kept:
+        session.execute(sa.text(f"DROP TRIGGER {row.name}"))
+    yield
+    for row in kept:
+        session.connection().exec_driver_sql(row.sql)
 
 
 @cache

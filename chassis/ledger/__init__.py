@@ -1,0 +1,1 @@
+"""Ledgers in the database: tables, booking, reading, checking, plain-text export."""
