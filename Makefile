@@ -9,7 +9,7 @@ export LC_ALL := C.UTF-8
 export PYTHONUTF8 := 1
 BIN := .venv/bin
 
-.PHONY: help run setup setup-dev servers test check demo bench prove openapi backup reset
+.PHONY: help run setup setup-dev servers test check demo bench prove openapi wheels backup reset
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -54,6 +54,10 @@ bench: setup-dev servers ## Measure throughput, latency and memory
 
 prove: setup-dev servers ## Run a proof, for example ARGS="exactly-once --quick"
 	@exec $(BIN)/python -m tests.proofs $(ARGS)
+
+wheels: ## Build the wheel of every distribution into dist/, with the locked versions beside them
+	@bash deploy/setup.sh run
+	bash deploy/wheels.sh
 
 openapi: ## Write the OpenAPI documents of all services to build/openapi
 	@bash deploy/setup.sh run

@@ -13,7 +13,6 @@ from sifa.platform.v1 import event_log_pb2, event_log_pb2_grpc
 from chassis.auth.tokens import make_service_token
 from chassis.events.delivery import Delivery
 from chassis.events.event_log import Head
-from chassis.manifest import ServiceManifest
 from chassis.settings import Settings
 
 SECONDS = 2.0
@@ -22,11 +21,15 @@ SECONDS = 2.0
 class PeerEventLog:
     """The event log of one other service. Every call raises grpc.RpcError when the peer cannot be had within 2 s."""
 
-    def __init__(self, settings: Settings, *, caller: str, peer: ServiceManifest) -> None:
-        """The channel is opened at the first call and follows the peer when its address changes."""
+    def __init__(self, settings: Settings, *, caller: str, peer: str, default_port: int) -> None:
+        """The channel is opened at the first call and follows the peer when its address changes.
+
+        `default_port` counts where SIFA_BACKENDS does not name the peer; 0 when it is not installed here.
+        """
         self._settings = settings
         self._caller = caller
         self._peer = peer
+        self._default_port = default_port
         self._target = ""
         self._channel: grpc.Channel | None = None
 
@@ -41,7 +44,7 @@ class PeerEventLog:
         reply = self._stub().ListEvents(request, timeout=SECONDS, metadata=self._identity())
         found = [
             Delivery(
-                source=self._peer.name, log_id=log_id, position=event.position, event_id=event.id, type=event.type,
+                source=self._peer, log_id=log_id, position=event.position, event_id=event.id, type=event.type,
                 subject=event.subject, happened=event.time.ToDatetime(tzinfo=dt.UTC), body=event.data,
             )
             for event in reply.events
@@ -54,11 +57,11 @@ class PeerEventLog:
             self._channel.close()
 
     def _identity(self) -> tuple[tuple[str, str]]:
-        token = make_service_token(self._settings.keys_dir, caller=self._caller, callee=self._peer.name)
+        token = make_service_token(self._settings.keys_dir, caller=self._caller, callee=self._peer)
         return (("authorization", f"Bearer {token}"),)
 
     def _stub(self) -> event_log_pb2_grpc.EventLogStub:
-        target = self._settings.backend(self._peer.name, self._peer.grpc_port)
+        target = self._settings.backend(self._peer, self._default_port)
         if self._channel is None or target != self._target:
             self.close()
             self._target, self._channel = target, grpc.insecure_channel(target)

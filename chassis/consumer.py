@@ -148,11 +148,12 @@ def main(names: list[str]) -> None:
     """Consume for the named services until SIGTERM."""
     settings = load_settings()
     configure_logging(settings)
-    if settings.broker_url.startswith(NO_BROKER):
+    listening = [manifest for manifest in select_services(names) if manifest.listens]
+    if settings.broker_url.startswith(NO_BROKER) or not listening:
         hold_stop_signals()
+        _log.info("nothing to consume")
         await_stop_signal()
         return
-    listening = [manifest for manifest in select_services(names) if manifest.listens]
     url, options = broker_address(settings)
     if not settings.broker_url.startswith("file:"):
         declare_dead_letters(settings, listening)
@@ -170,6 +171,7 @@ def main(names: list[str]) -> None:
     signal.signal(signal.SIGTERM, lambda *_: _stop(runner))
     runner.start()
     publish_address(settings.addresses_file, "consume", f"pid {os.getpid()}")
+    _log.info("consuming", services=[manifest.name for manifest in listening])
     runner.wait()
 
 

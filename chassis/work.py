@@ -39,13 +39,20 @@ class Worker:
         self._relay = Relay(service, Publisher(service.settings, service.name))
         self._repairers: list[Repairer] = []
 
+    @property
+    def name(self) -> str:
+        """The service's name."""
+        return self._service.name
+
     def start(self) -> None:
         """Start the threads that the service needs."""
         waker = Waker(self._service.database.url)
         self._spawn("relay", self._relay.turn, lambda: waker.wait(PAUSE_SECONDS))
-        services = installed_services()
+        ports = {name: manifest.grpc_port for name, manifest in installed_services().items()}
         for source in self._service.manifest.sources:
-            peer = PeerEventLog(self._service.settings, caller=self._service.name, peer=services[source])
+            peer = PeerEventLog(
+                self._service.settings, caller=self._service.name, peer=source, default_port=ports.get(source, 0)
+            )
             repairer = Repairer(self._service, Inbox(load_reactor(self._service)), peer, source)
             self._repairers.append(repairer)
             self._spawn(f"repair-{source}", repairer.look, lambda: self._stop.wait(LOOK_SECONDS))

@@ -31,14 +31,22 @@ def find_commands() -> dict[str, metadata.EntryPoint]:
 
 
 def print_help(commands: dict[str, metadata.EntryPoint]) -> None:
-    """One line per command."""
+    """One line per command, also of those whose libraries are not installed here."""
     sys.stderr.write("usage: sifa COMMAND [ARGUMENTS]\n\n")
     for name, point in commands.items():
-        sys.stderr.write(f"  {name:<10} {_load(point).help}\n")
+        try:
+            line = _load(point).help
+        except ManifestError as error:
+            line = f"({error})"
+        sys.stderr.write(f"  {name:<10} {line}\n")
 
 
 def _load(point: metadata.EntryPoint) -> Command:
-    command = load_name(point.value)
+    try:
+        command = load_name(point.value)
+    except ModuleNotFoundError as error:
+        message = f"{point.name} needs {error.name}, which is not installed; sifa-chassis has extras serve, work, consume"
+        raise ManifestError(message) from error
     if not isinstance(command, Command):
         raise ManifestError(f"{point.value} is not a command")
     return command

@@ -12,7 +12,6 @@ import pytest
 from chassis.clients import PeerEventLog
 from chassis.events import repair
 from chassis.events.repair import Repairer
-from chassis.manifest import installed_services
 from chassis.service import Service
 from tests.doors import Door, serving
 from tests.facts import drain, logged
@@ -61,7 +60,7 @@ def patient(recorder: Recorder, source: Door, clock: list[float]) -> Iterator[Re
 
 
 def made(recorder: Recorder, service: Service) -> Repairer:
-    peer = PeerEventLog(service.settings, caller="supervision", peer=installed_services()[SOURCE])
+    peer = PeerEventLog(service.settings, caller="supervision", peer=SOURCE, default_port=0)
     return Repairer(service, recorder.inbox(), peer, SOURCE)
 
 
@@ -131,9 +130,9 @@ def test_every_step_of_the_cursor_renews_the_patience(
     assert pulled == [0, 0, 0]
 
 
-def test_a_peer_that_is_down_is_reported_and_harms_nothing(recorder: Recorder, source: Door) -> None:
+def test_a_peer_that_is_down_is_reported_and_harms_nothing(recorder: Recorder) -> None:
     nowhere = replace(recorder.service.settings, backends={SOURCE: "127.0.0.1:1"})
-    peer = PeerEventLog(nowhere, caller="supervision", peer=source.service.manifest)
+    peer = PeerEventLog(nowhere, caller="supervision", peer=SOURCE, default_port=0)
     with closing(Repairer(recorder.service, recorder.inbox(), peer, SOURCE)) as lost, pytest.raises(grpc.RpcError):
         lost.look()
     assert recorder.applied == 0

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from chassis.clients import PeerEventLog
 from chassis.events.event_log import LoggedEvent, append_event, fork_log, number_events
 from chassis.events.repair import REWOUND, Repairer
-from chassis.manifest import installed_services
 from chassis.schema import event_head, event_log
 from chassis.schema import inbox as inbox_table
 from chassis.service import Service
@@ -62,7 +61,7 @@ def restore(service: Service, position: int, *, fork: bool = True) -> None:
 def look(recorder: Recorder, times: int = 1) -> None:
     """Look as `work` does after each of its starts, so that no look waits for the last one."""
     for _ in range(times):
-        peer = PeerEventLog(recorder.service.settings, caller="supervision", peer=installed_services()[SOURCE])
+        peer = PeerEventLog(recorder.service.settings, caller="supervision", peer=SOURCE, default_port=0)
         repairer = Repairer(recorder.service, recorder.inbox(), peer, SOURCE)
         repairer.look()
         repairer.close()
