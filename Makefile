@@ -9,7 +9,7 @@ export LC_ALL := C.UTF-8
 export PYTHONUTF8 := 1
 BIN := .venv/bin
 
-.PHONY: help run setup setup-dev servers test check demo bench prove openapi wheels backup reset
+.PHONY: help run setup setup-dev servers test check demo bench prove openapi wheels new-service backup reset
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -58,6 +58,13 @@ prove: setup-dev servers ## Run a proof, for example ARGS="exactly-once --quick"
 wheels: ## Build the wheel of every distribution into dist/, with the locked versions beside them
 	@bash deploy/setup.sh run
 	bash deploy/wheels.sh
+
+new-service: ## Make a small service that runs: NAME=people_mediation TITLE=人民调解 NOUN=dispute
+	@bash deploy/setup.sh dev
+	$(BIN)/python -m chassis.scaffold $(NAME) $(if $(NOUN),--noun $(NOUN)) $(if $(TITLE),--title $(TITLE))
+	$(BIN)/ruff check --fix -q services/$(NAME) tests/services/$(NAME)
+	$(BIN)/ruff format -q services/$(NAME) tests/services/$(NAME)
+	bash deploy/setup.sh dev
 
 openapi: ## Write the OpenAPI documents of all services to build/openapi
 	@bash deploy/setup.sh run

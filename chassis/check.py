@@ -51,6 +51,11 @@ def _between(manifests: list[ServiceManifest]) -> Iterator[str]:
             other = seen.setdefault(getattr(manifest, key), manifest.name)
             if other != manifest.name:
                 yield f"{manifest.name}: {key} is taken by {other}"
+    people: dict[str, str] = {}
+    for manifest in manifests:
+        for wish in manifest.demo_accounts:
+            if people.setdefault(wish.account, manifest.name) != manifest.name:
+                yield f"{manifest.name}: demo account {wish.account} is taken by {people[wish.account]}"
     emitted = {manifest.name: {row.event for row in manifest.emits} for manifest in manifests}
     for manifest in manifests:
         for row in manifest.listens:

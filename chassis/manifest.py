@@ -39,6 +39,16 @@ class Listening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DemoAccount:
+    """Somebody of the embedded profile who may use the service; `division` is a code of the invented province."""
+
+    account: str
+    name: str
+    roles: tuple[str, ...]
+    division: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceManifest:
     """What a service says about itself before any of its code is imported."""
 
@@ -53,6 +63,7 @@ class ServiceManifest:
     embedded_only: bool
     emits: tuple[Emission, ...]
     listens: tuple[Listening, ...]
+    demo_accounts: tuple[DemoAccount, ...]
     wiring: str
     folder: Path
 
@@ -91,6 +102,10 @@ def read_manifest(point: metadata.EntryPoint) -> ServiceManifest:
         embedded_only=raw.get("embedded_only", False),
         emits=tuple(Emission(**row) for row in raw.get("emits", [])),
         listens=tuple(Listening(**row) for row in raw.get("listens", [])),
+        demo_accounts=tuple(
+            DemoAccount(account=row["account"], name=row["name"], roles=tuple(row["roles"]), division=row["division"])
+            for row in raw.get("demo_account", [])
+        ),
         wiring=point.value,
         folder=folder,
     )

@@ -45,8 +45,8 @@ def _load(point: metadata.EntryPoint) -> Command:
     try:
         command = load_name(point.value)
     except ModuleNotFoundError as error:
-        message = f"{point.name} needs {error.name}, which is not installed; sifa-chassis has extras serve, work, consume"
-        raise ManifestError(message) from error
+        missing = f"{point.name} needs {error.name}, which is not installed"
+        raise ManifestError(f"{missing}; sifa-chassis has extras serve, work, consume") from error
     if not isinstance(command, Command):
         raise ManifestError(f"{point.value} is not a command")
     return command

@@ -24,10 +24,15 @@ from tests.servers.profiles import Profile
 
 SERVICES = sorted(installed_services())
 TABLES = Path(__file__).parents[1] / "services"
-ROLES = (
-    "bureau_chief", "legal_aid_clerk", "legal_aid_head", "objection_reviewer", "supervision_officer", "department",
-    "service", "authority", "system_admin", "security_admin", "audit_admin", "lawyer", "Legal_Aid_Head", "",
-)  # fmt: skip
+# Every role that any service names, and some that none does.
+NAMED = {
+    role
+    for file in TABLES.glob("*/access.toml")
+    for roles in tomllib.loads(file.read_text(encoding="utf-8")).values()
+    for role in roles
+}
+STRANGE = {"department", "service", "authority", "system_admin", "audit_admin", "lawyer", "Legal_Aid_Head", ""}
+ROLES = tuple(sorted(NAMED | STRANGE))
 OF_EVERY_SERVICE = {
     "Platform.GetManifest": [], "EventLog.GetHead": ["department", "service"],
     "EventLog.ListEvents": ["department", "service"],

@@ -10,6 +10,8 @@ import enum
 from dataclasses import dataclass, replace
 
 from chassis.kernel.deadline import Deadline
+from chassis.kernel.transition import Moves
+from chassis.kernel.transition import allow as allow_move
 from services.legal_aid.domain.assignment import Assignment
 from services.legal_aid.domain.decision import Decision
 from services.legal_aid.domain.detention import Detention
@@ -22,8 +24,6 @@ from services.legal_aid.domain.person import Agent, Applicant
 from services.legal_aid.domain.place import Place
 from services.legal_aid.domain.provisional import Urgency
 from services.legal_aid.domain.supplement import SupplementNotice
-from services.legal_aid.domain.transition import Moves
-from services.legal_aid.domain.transition import allow as allow_move
 
 
 class Channel(enum.Enum):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from chassis.kernel.errors import InvalidFields, Violation
 from services.legal_aid.domain.decision import AppliedParameter
 from services.legal_aid.domain.decision_text import applied
 from services.legal_aid.domain.eligibility import Cite, Comparison, Facts, Finding, Outcome, Reason
 from services.legal_aid.domain.matter import Matter
 from services.legal_aid.domain.means import Means, ResidenceType
 from services.legal_aid.domain.person import ApplicantKind
-from services.legal_aid.domain.place import Place, competent_divisions
+from services.legal_aid.domain.place import Place, competent_divisions, place_faults
 from services.legal_aid.domain.remedy import remedies
 
 
@@ -46,6 +47,16 @@ class Assessment:
     comparison: Comparison | None
     competent_divisions: tuple[str, ...]
     remedies: tuple[str, ...]
+
+
+def check_draft(draft: AssessmentDraft) -> None:
+    """Facts without which nothing can be told. Raises InvalidFields with all that is wrong, as receiving does."""
+    faults = [*place_faults(draft.place, field="place")]
+    if draft.matter is Matter.SUPPLEMENTARY and not draft.supplementary_matter:
+        description = "请填写省级规定的补充事项名称（LA-149）"
+        faults.append(Violation(field="supplementary_matter", reason="REQUIRED", description=description))
+    if faults:
+        raise InvalidFields(tuple(faults))
 
 
 def facts_of(draft: AssessmentDraft, *, division: str, today: dt.date) -> Facts:

@@ -10,11 +10,11 @@ import enum
 from dataclasses import dataclass, replace
 
 from chassis.kernel.errors import Kind, Refusal, RuleViolated
+from chassis.kernel.transition import Moves
+from chassis.kernel.transition import allow as allow_move
 from services.legal_aid.domain.document_number import DocumentKind
 from services.legal_aid.domain.eligibility import Finding, Outcome, Reason
 from services.legal_aid.domain.entry import Happening
-from services.legal_aid.domain.transition import Moves
-from services.legal_aid.domain.transition import allow as allow_move
 
 
 class DecisionState(enum.Enum):

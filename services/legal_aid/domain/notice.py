@@ -14,6 +14,8 @@ from chassis.kernel.age import reached
 from chassis.kernel.deadline import Deadline
 from chassis.kernel.errors import InvalidFields, Violation
 from chassis.kernel.spans import days_left
+from chassis.kernel.transition import Moves
+from chassis.kernel.transition import allow as allow_move
 from services.legal_aid.domain.assignment import Assignment
 from services.legal_aid.domain.entry import Entry
 from services.legal_aid.domain.institution import Institution
@@ -26,8 +28,6 @@ from services.legal_aid.domain.notice_category import (
     fits,
 )
 from services.legal_aid.domain.person import identity_faults
-from services.legal_aid.domain.transition import Moves
-from services.legal_aid.domain.transition import allow as allow_move
 
 
 class NoticeState(enum.Enum):

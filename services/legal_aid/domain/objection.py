@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from chassis.kernel.deadline import Deadline
 from chassis.kernel.errors import RuleViolated
+from chassis.kernel.transition import Moves
+from chassis.kernel.transition import allow as allow_move
 from services.legal_aid.domain.application import Application, ApplicationState
 from services.legal_aid.domain.decision import Decision
 from services.legal_aid.domain.eligibility import Outcome
 from services.legal_aid.domain.entry import Entry, Happening
-from services.legal_aid.domain.transition import Moves
-from services.legal_aid.domain.transition import allow as allow_move
 
 
 class ObjectionState(enum.Enum):

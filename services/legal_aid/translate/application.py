@@ -5,12 +5,12 @@ from __future__ import annotations
 from sifa.legal_aid.v1 import application_pb2, application_service_pb2, facts_pb2
 
 from chassis.kernel.identity_number import masked_identity_number
+from chassis.kernel.transition import allowed_actions
 from chassis.mapping import from_message, to_message
 from services.legal_aid.domain.application import MOVES, Application, ApplicationDraft, ApplicationFilter
 from services.legal_aid.domain.assessment import Assessment, AssessmentDraft
 from services.legal_aid.domain.paper import Receipt
 from services.legal_aid.domain.person import Agent, Applicant
-from services.legal_aid.domain.transition import allowed_actions
 from services.legal_aid.translate.deadline import deadline_to_proto
 from services.legal_aid.translate.decision import decision_to_proto
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from sifa.legal_aid.v1 import decision_pb2
 from sifa.legal_aid.v1 import decision_service_pb2 as pb
 
+from chassis.kernel.transition import allowed_actions
 from chassis.mapping import from_message, to_message
 from services.legal_aid.domain.decision import MOVES, Decision, DecisionFilter, Reissue, Serving
 from services.legal_aid.domain.decision_text import Replay
-from services.legal_aid.domain.transition import allowed_actions
 
 ENVELOPE = ("name", "request_id", "etag")
 _to_proto = to_message(Decision, decision_pb2.Decision, left_out=("allowed_actions",))

@@ -6,6 +6,7 @@ from sifa.legal_aid.v1 import notice_pb2
 from sifa.legal_aid.v1 import notice_service_pb2 as pb
 
 from chassis.kernel.identity_number import masked_identity_number
+from chassis.kernel.transition import allowed_actions
 from chassis.mapping import from_message, to_message
 from services.legal_aid.domain.assignment import AssignmentEntry
 from services.legal_aid.domain.notice import (
@@ -17,7 +18,6 @@ from services.legal_aid.domain.notice import (
     NoticeQuery,
     NotifiedPerson,
 )
-from services.legal_aid.domain.transition import allowed_actions
 from services.legal_aid.translate.deadline import deadline_to_proto
 
 OUTPUT_ONLY = (

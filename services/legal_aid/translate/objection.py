@@ -5,9 +5,9 @@ from __future__ import annotations
 from sifa.legal_aid.v1 import objection_pb2
 from sifa.legal_aid.v1 import objection_service_pb2 as pb
 
+from chassis.kernel.transition import allowed_actions
 from chassis.mapping import from_message, to_message
 from services.legal_aid.domain.objection import MOVES, Objection, ObjectionDraft, ObjectionFilter, Review
-from services.legal_aid.domain.transition import allowed_actions
 from services.legal_aid.translate.deadline import deadline_to_proto
 from services.legal_aid.translate.decision import decision_to_proto
 
