@@ -12,12 +12,13 @@ from dataclasses import dataclass
 class Wiring:
     """Names as `package.module:attribute`; an empty name means that the service has no such door.
 
-    `seed` writes demo data through the service's own handlers; `journeys` are demonstrations over HTTP.
+    `projections` are the tables that projections alone fill; `sifa rebuild` empties them. `seed` writes demo data through the service's own handlers; `journeys` are demonstrations over HTTP.
     """
 
     tables: str
     servicers: tuple[str, ...] = ()
     reactions: str = ""
+    projections: tuple[str, ...] = ()
     jobs: str = ""
     seed: str = ""
     journeys: str = ""

@@ -81,8 +81,19 @@ class Reactor:
 
     def react(self, session: Session, delivery: Delivery) -> None:
         """Parse the event and run its reactions; whatever one raises means that the event is parked."""
+        self._run(session, delivery, tuple(ReactionKind))
+
+    def project(self, session: Session, delivery: Delivery) -> bool:
+        """Run the projection of the event alone; False when it concerns none."""
+        kind = ReactionKind.PROJECTION
+        if not self.reacts_to(delivery) or kind not in self._by_type[delivery.type]:
+            return False
+        self._run(session, delivery, (kind,))
+        return True
+
+    def _run(self, session: Session, delivery: Delivery, kinds: tuple[ReactionKind, ...]) -> None:
         of_type = self._by_type[delivery.type]
-        for reaction in (of_type[kind] for kind in ReactionKind if kind in of_type):
+        for reaction in (of_type[kind] for kind in kinds if kind in of_type):
             message = json_format.Parse(delivery.body, reaction.type(), ignore_unknown_fields=True)
             fact = Fact(message=message, source=delivery.source, position=delivery.position, happened=delivery.happened)
             tx = self.service.open_tx(

@@ -9,4 +9,5 @@ WIRING = Wiring(
         "services.supervision.servicer.institution_tally:InstitutionTallyService",
     ),
     reactions="services.supervision.reactions:REACTIONS",
+    projections=("institution_tally",),
 )
