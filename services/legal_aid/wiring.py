@@ -12,6 +12,8 @@ WIRING = Wiring(
         "services.legal_aid.servicer.notice:NoticeService",
         "services.legal_aid.servicer.consultation:ConsultationService",
         "services.legal_aid.servicer.deadline:DeadlineService",
+        "services.legal_aid.servicer.handling_unit:HandlingUnitService",
+        "services.legal_aid.servicer.handler:HandlerService",
     ),
     jobs="services.legal_aid.jobs:JOBS",
     seed="services.legal_aid.seed:seed",

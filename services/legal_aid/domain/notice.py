@@ -27,7 +27,7 @@ from services.legal_aid.domain.notice_category import (
     Stage,
     fits,
 )
-from services.legal_aid.domain.person import identity_faults
+from services.legal_aid.domain.person import person_faults
 
 
 class NoticeState(enum.Enum):
@@ -242,8 +242,8 @@ def _faults(draft: NoticeDraft, today: dt.date) -> Iterator[Violation]:
         yield _date_fault("received_date", "收到日期不能晚于今天（P-06），请填写实际收到通知的日期")
     if draft.discovered_date > received:
         yield _date_fault("discovered_date", "发现应通知情形的日期不能晚于收到通知的日期（LA-34），请核对")
-    if draft.person.identity_number:
-        yield from identity_faults(draft.person.identity_number, field="notice.person.identity_number", today=today)
+    person = draft.person
+    yield from person_faults(person.full_name, person.identity_number, field="notice.person", today=today)
 
 
 def _date_fault(field: str, description: str) -> Violation:

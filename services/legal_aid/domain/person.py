@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -97,7 +98,8 @@ def barrier_free_missing(applicant: Applicant) -> bool:
 
 
 def applicant_faults(applicant: Applicant, *, field: str, today: dt.date) -> Iterator[Violation]:
-    """Wrong numbers: GB 11643 for a person, GB 32100 for an organisation."""
+    """A name that is none, and wrong numbers: GB 11643 for a person, GB 32100 for an organisation."""
+    yield from name_faults(applicant.full_name, field=f"{field}.full_name")
     if not applicant.is_organisation:
         yield from identity_faults(applicant.identity_number, field=f"{field}.identity_number", today=today)
     elif fault := credit_code_fault(applicant.credit_code):
@@ -130,6 +132,24 @@ def successor_faults(successor: Agent, applicant: Applicant, *, field: str, toda
         yield _relation_fault(field, "申请人死亡后由承继人继续申请，关系请选“承继人”（LA-148）")
 
 
+def name_faults(name: str, *, field: str) -> Iterator[Violation]:
+    """A name without a letter, with a picture in it, or with space around it, which makes a twin of a person."""
+    kinds = {unicodedata.category(sign) for sign in name}
+    if name != name.strip() or not any(kind.startswith("L") for kind in kinds) or kinds & {"So", "Sk"}:
+        yield Violation(
+            field=field,
+            reason="NAME_INVALID",
+            description="姓名须有文字，首尾不得有空格，不得含表情等图形符号，请按身份证件重新录入",
+        )
+
+
+def person_faults(name: str, number: str, *, field: str, today: dt.date) -> Iterator[Violation]:
+    """What is wrong with a person whose identity number need not be known."""
+    yield from name_faults(name, field=f"{field}.full_name")
+    if number:
+        yield from identity_faults(number, field=f"{field}.identity_number", today=today)
+
+
 def identity_faults(number: str, *, field: str, today: dt.date) -> Iterator[Violation]:
     """Why an identity number is wrong (GB 11643)."""
     if fault := identity_number_fault(number, today=today):
@@ -141,6 +161,7 @@ def identity_faults(number: str, *, field: str, today: dt.date) -> Iterator[Viol
 
 
 def _agent_identity_faults(agent: Agent, applicant: Applicant, *, field: str, today: dt.date) -> Iterator[Violation]:
+    yield from name_faults(agent.full_name, field=f"{field}.full_name")
     yield from identity_faults(agent.identity_number, field=f"{field}.identity_number", today=today)
     if agent.identity_number == applicant.identity_number:
         yield Violation(

@@ -166,6 +166,14 @@ def test_the_institution_must_be_within_the_callers_divisions(counter: Counter) 
     assert answer.reason == "INSTITUTION_UNKNOWN"
 
 
+def test_facts_without_a_place_are_not_referred_to_nowhere(counter: Counter) -> None:
+    nowhere = facts_pb2.Place(track=facts_pb2.TRACK_LITIGATION)
+    unnamed = {"matter": facts_pb2.MATTER_SUPPLEMENTARY, "means": means(), "applicant": {"residence_type": 1}}
+    asked = {"institution": counter.institution, "place": nowhere, **unnamed}
+    answer = refused(lambda: counter.call("AssessApplication", counter.clerk, **asked))
+    assert answer.violations == {"place.authority_division": "PLACE_MISSING", "supplementary_matter": "REQUIRED"}
+
+
 PACK = """
 id = "990102"
 division = "990102"

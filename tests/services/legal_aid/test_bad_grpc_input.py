@@ -15,7 +15,7 @@ from sifa.legal_aid.v1 import facts_pb2
 
 from chassis.auth.tokens import make_service_token
 from chassis.clock import random_id
-from chassis.settings import PRODUCTION
+from chassis.settings import PRODUCTION, Oidc
 from tests.doors import Door, bearer, refused, serving
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.intake import APPLICATIONS, applicant, creation, identity_number, means
@@ -168,7 +168,9 @@ def test_reflection_lists_the_services_of_the_embedded_profile(counter: Counter)
 
 
 def test_g20_reflection_is_unimplemented_in_production(counter: Counter) -> None:
-    service = replace(counter.door.service, settings=replace(counter.door.service.settings, env=PRODUCTION))
+    provider = Oidc(issuer="http://127.0.0.1:1", audience="sifa", roles_claim="roles", divisions_claim="divisions")
+    settings = replace(counter.door.service.settings, env=PRODUCTION, provider=provider)
+    service = replace(counter.door.service, settings=settings)
     with serving(service) as door:
         assert refused(lambda: reflect(door)).code is grpc.StatusCode.UNIMPLEMENTED
 

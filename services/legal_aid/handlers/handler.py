@@ -1,0 +1,62 @@
+"""Use cases of handlers. It must not decide about the law."""
+
+from __future__ import annotations
+
+from chassis.kernel.errors import NotFound
+from chassis.paging import Page
+from chassis.tx import Tx
+from services.legal_aid.domain.handler import (
+    CHANGEABLE,
+    Handler,
+    HandlerDraft,
+    HandlerFilter,
+    change_handler,
+    register_handler,
+)
+from services.legal_aid.domain.qualification import CaseFacts, Obstacle, obstacles
+from services.legal_aid.handlers.handling_unit import chosen_unit
+from services.legal_aid.persistence import handler as rows
+
+EVERYTHING = ("*",)
+
+
+def create_handler(tx: Tx, draft: HandlerDraft) -> Handler:
+    """Register a handler of a unit in one of the caller's divisions."""
+    unit = chosen_unit(tx, draft.unit)
+    made = register_handler(draft, unit, name=f"handlers/{tx.new_id()}", now=tx.now, today=tx.today)
+    rows.insert_handler(tx.session, made)
+    tx.note("handler.create", made.name)
+    return made
+
+
+def get_handler(tx: Tx, name: str) -> Handler:
+    """One handler within the caller's divisions."""
+    return _found(rows.load_handler(tx.session, name, tx.principal))
+
+
+def list_handlers(tx: Tx, wanted: HandlerFilter, page: Page) -> tuple[list[Handler], str | None]:
+    """A page, and the key behind which the next one begins."""
+    return page.cut(rows.find_handlers(tx.session, wanted, page, tx.principal), key=lambda item: item.name)
+
+
+def update_handler(tx: Tx, name: str, wanted: HandlerDraft, fields: tuple[str, ...], *, etag: str) -> Handler:
+    """Change the named fields; `*` means all that may change (AIP-134)."""
+    present = _found(rows.load_handler(tx.session, name, tx.principal, lock=True))
+    named = CHANGEABLE if fields == EVERYTHING else fields
+    changed = change_handler(present, wanted, named, etag=etag, today=tx.today)
+    rows.update_handler(tx.session, changed)
+    tx.note("handler.update", name)
+    return changed
+
+
+def check_qualification(tx: Tx, name: str, case: CaseFacts) -> tuple[tuple[Obstacle, str], ...]:
+    """Every rule that keeps the handler from such a case on that day, each with its citation (LA-50 to LA-53)."""
+    handler = get_handler(tx, name)
+    found = obstacles(handler, case, on=case.assigned_date or tx.today)
+    return tuple((obstacle, tx.cite(obstacle.rule_id)) for obstacle in found)
+
+
+def _found(handler: Handler | None) -> Handler:
+    if handler is None:
+        raise NotFound("承办人")
+    return handler

@@ -1,0 +1,40 @@
+"""Use cases of handling units. It must not decide about the law."""
+
+from __future__ import annotations
+
+from chassis.kernel.errors import NotFound, RuleViolated
+from chassis.paging import Page
+from chassis.row_scope import require_division
+from chassis.tx import Tx
+from services.legal_aid.domain.handling_unit import HandlingUnit, HandlingUnitDraft, HandlingUnitFilter, register_unit
+from services.legal_aid.persistence import handling_unit as rows
+
+
+def create_handling_unit(tx: Tx, draft: HandlingUnitDraft) -> HandlingUnit:
+    """Register a unit in one of the caller's divisions."""
+    require_division(tx.principal, draft.division)
+    unit = register_unit(draft, name=f"handlingUnits/{tx.new_id()}", now=tx.now)
+    rows.insert_handling_unit(tx.session, unit)
+    tx.note("handling_unit.create", unit.name)
+    return unit
+
+
+def get_handling_unit(tx: Tx, name: str) -> HandlingUnit:
+    """One unit within the caller's divisions."""
+    unit = rows.load_handling_unit(tx.session, name, tx.principal)
+    if unit is None:
+        raise NotFound("承办机构")
+    return unit
+
+
+def list_handling_units(tx: Tx, wanted: HandlingUnitFilter, page: Page) -> tuple[list[HandlingUnit], str | None]:
+    """A page, and the key behind which the next one begins."""
+    return page.cut(rows.find_handling_units(tx.session, wanted, page, tx.principal), key=lambda item: item.name)
+
+
+def chosen_unit(tx: Tx, name: str) -> HandlingUnit:
+    """The unit that a request names. Raises RuleViolated UNIT_UNKNOWN, also outside the divisions."""
+    unit = rows.load_handling_unit(tx.session, name, tx.principal)
+    if unit is None:
+        raise RuleViolated("UNIT_UNKNOWN", "所填承办机构不存在或不在您的管辖范围内，请从承办机构列表中选择（LA-55）。")
+    return unit

@@ -1,0 +1,76 @@
+"""Rows of handlers. It must not decide who may see them beyond the row scope it is given."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from chassis.database import Instant
+from chassis.kernel.errors import Kind, Refusal
+from chassis.paging import Page
+from chassis.principal import Principal
+from chassis.row_mapping import from_row, to_values
+from chassis.row_scope import in_scope
+from chassis.scoped_page import scoped_page
+from services.legal_aid.domain.handler import Handler, HandlerFilter
+from services.legal_aid.persistence.row import Row
+
+
+class HandlerRow(Row):
+    """One handler."""
+
+    __tablename__ = "handler"
+    __table_args__ = (
+        sa.Index("handler_by_division", "division", "name"),
+        sa.Index("handler_by_unit", "unit", "name"),
+    )
+
+    name: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    unit: Mapped[str] = mapped_column(sa.ForeignKey("handling_unit.name"), type_=sa.Text)
+    full_name: Mapped[str] = mapped_column(sa.Text)
+    kind: Mapped[str] = mapped_column(sa.Text)
+    certificate_number: Mapped[str] = mapped_column(sa.Text, unique=True)
+    criminal_defence_since: Mapped[dt.date | None]
+    juvenile_tag: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    specialties: Mapped[list[str]] = mapped_column(sa.JSON)
+    languages: Mapped[list[str]] = mapped_column(sa.JSON)
+    public_office_periods: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    in_directory: Mapped[bool]
+    division: Mapped[str] = mapped_column(sa.Text)
+    create_time: Mapped[dt.datetime] = mapped_column(Instant)
+    etag: Mapped[str] = mapped_column(sa.Text)
+
+
+TABLE = cast("sa.Table", HandlerRow.__table__)
+_read = from_row(Handler, TABLE)
+_write = to_values(Handler, TABLE)
+
+
+def insert_handler(session: Session, handler: Handler) -> None:
+    """Write a new handler. Raises ALREADY_EXISTS `CERTIFICATE_TAKEN`."""
+    taken = sa.exists().where(TABLE.c.certificate_number == handler.certificate_number)
+    if session.execute(sa.select(taken)).scalar_one():
+        message = "该证件号码已登记承办人，请从承办人列表中查找，不要重复登记。"
+        raise Refusal(Kind.ALREADY_EXISTS, "CERTIFICATE_TAKEN", message)
+    session.execute(sa.insert(TABLE).values(_write(handler)))
+
+
+def update_handler(session: Session, handler: Handler) -> None:
+    """Write a handler that was locked when it was loaded."""
+    session.execute(sa.update(TABLE).where(TABLE.c.name == handler.name).values(_write(handler)))
+
+
+def load_handler(session: Session, name: str, principal: Principal, *, lock: bool = False) -> Handler | None:
+    """The handler, if he lies within the caller's divisions; with `lock` nobody else may change him meanwhile."""
+    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
+    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    return None if row is None else _read(row)
+
+
+def find_handlers(session: Session, wanted: HandlerFilter, page: Page, principal: Principal) -> list[Handler]:
+    """A page in order of registration, with one row more than its size when there is another page."""
+    query = scoped_page(TABLE, page, principal, unit=wanted.unit, kind=wanted.kind)
+    return [_read(row) for row in session.execute(query)]
