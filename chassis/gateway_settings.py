@@ -14,7 +14,7 @@ _RATE, _ANONYMOUS_RATE = "SIFA_GATEWAY_RATE", "SIFA_GATEWAY_ANONYMOUS_RATE"
 _PROXIES, _ORIGINS = "SIFA_GATEWAY_TRUSTED_PROXIES", "SIFA_GATEWAY_CORS_ORIGINS"
 _CONCURRENCY = "SIFA_GATEWAY_CONCURRENCY"
 GATEWAY_KNOWN = {
-    _RATE: "calls of one accepted credential, as 50/second or 600/minute, or off (2000/second, in production 50/second)",
+    _RATE: "calls of one accepted credential: 50/second, 600/minute or off (2000/second, in production 50/second)",
     _ANONYMOUS_RATE: "calls of one address without such a credential (2000/second, in production 20/second)",
     _PROXIES: "addresses or networks, comma separated, whose X-Forwarded-For is believed (default: none)",
     _ORIGINS: "origins of web pages that may call the gateway, comma separated, https in production (default: none)",
@@ -41,7 +41,8 @@ class GatewaySettings:
 def gateway_settings(given: Mapping[str, str], *, production: bool) -> GatewaySettings:
     """The values, once `gateway_faults` found nothing."""
     rates = {
-        key: given.get(key, _PRODUCTION_RATES[key] if production else _EMBEDDED_RATE) for key in (_RATE, _ANONYMOUS_RATE)
+        key: given.get(key, _PRODUCTION_RATES[key] if production else _EMBEDDED_RATE)
+        for key in (_RATE, _ANONYMOUS_RATE)
     }
     return GatewaySettings(
         rate=None if rates[_RATE] == "off" else rates[_RATE],

@@ -5,7 +5,6 @@ It must not import the server before it is asked to run.
 
 from __future__ import annotations
 
-import logging
 import signal
 import socket
 import sys
@@ -13,10 +12,10 @@ from types import FrameType
 
 from chassis.addresses import publish_address
 from chassis.cli.main import Command
+from chassis.observe import configure_logging
 from chassis.settings import load_settings
 
 EXIT_USAGE = 2
-STOP_SECONDS = 8
 BACKLOG = 2048
 
 
@@ -28,28 +27,16 @@ def run(arguments: list[str]) -> int:
     import uvicorn  # noqa: PLC0415 - only this role needs it
 
     from gateway.app import create_app  # noqa: PLC0415 - only this role needs it
+    from gateway.http_server import server_config  # noqa: PLC0415 - only this role needs it
 
     settings = load_settings()
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    configure_logging(settings)
     try:
         listening = _bind(settings.host, settings.gateway_port)
     except OSError as error:
         sys.stderr.write(f"sifa gateway: cannot listen on {settings.host}:{settings.gateway_port}: {error.strerror}\n")
         return 1
-    config = uvicorn.Config(
-        create_app(settings),
-        loop="uvloop",
-        http="httptools",
-        ws="none",
-        lifespan="on",
-        log_config=None,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=STOP_SECONDS,
-    )
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(server_config(create_app(settings)))
 
     def stop(_: int, __: FrameType | None) -> None:
         server.should_exit = True

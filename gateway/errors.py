@@ -17,6 +17,8 @@ from starlette.responses import Response
 DOMAIN = "sifa.gateway"
 DETAILS_KEY = "grpc-status-details-bin"
 RETRY_SECONDS = 2
+# A reply to 256 KiB of faults must not be many times as large, nor keep everybody else waiting.
+MOST_VIOLATIONS = 100
 HTTP_STATUS = {
     code_pb2.OK: 200,
     code_pb2.CANCELLED: 499,
@@ -41,9 +43,11 @@ BARE = {
     code_pb2.UNAVAILABLE: ("BACKEND_UNAVAILABLE", "该业务服务暂时无法访问，请稍后用同一请求编号重试。"),
     code_pb2.DEADLINE_EXCEEDED: ("BACKEND_TIMEOUT", "业务服务未在时限内答复，结果未知，请用同一请求编号重试。"),
     code_pb2.CANCELLED: ("BACKEND_CANCELLED", "请求已取消，结果未知，请用同一请求编号重试。"),
-    code_pb2.UNIMPLEMENTED: ("BACKEND_UNIMPLEMENTED", "业务服务的当前版本不提供此方法，请联系运维人员升级该服务。"),
+    code_pb2.RESOURCE_EXHAUSTED: ("BACKEND_BUSY", "该业务服务繁忙，请稍后用同一请求编号重试。"),
     code_pb2.UNAUTHENTICATED: ("BACKEND_UNAUTHENTICATED", "未登录或登录已失效，请重新登录后再试。"),
 }
+# A routed method that the backend does not know: its image came before its last replica, which is about to follow.
+BEHIND = ("BACKEND_UNIMPLEMENTED", "该业务服务正在升级，暂不提供此方法，请稍后重试；持续出现时请联系运维人员。")
 REFUSED = ("BACKEND_REFUSED", "业务服务拒绝了请求但未说明原因，请凭请求编号联系运维人员。")
 HIDDEN = (code_pb2.UNKNOWN, code_pb2.INTERNAL, code_pb2.DATA_LOSS)
 INTERNAL = ("INTERNAL", "系统内部错误，请凭请求编号（x-request-id）联系运维人员。")
@@ -70,6 +74,7 @@ class Refused(Exception):
         http_status: int | None = None,
         headers: Mapping[str, str] | None = None,
         violations: Sequence[Violation] = (),
+        details: Sequence[Message] = (),
     ) -> None:
         super().__init__(reason)
         self.code = code
@@ -78,13 +83,15 @@ class Refused(Exception):
         self.http_status = http_status or HTTP_STATUS[code]
         self.headers = dict(headers or {})
         self.violations = tuple(violations)
+        self.details = tuple(details)
 
 
 def bad_fields(violations: Sequence[Violation]) -> Refused:
-    """A 400 that lists every bad field; its reason and message are those of the first."""
-    first = violations[0]
-    more = f"（另有 {len(violations) - 1} 处，见 details）" if len(violations) > 1 else ""
-    return Refused(code_pb2.INVALID_ARGUMENT, first.reason, first.description + more, violations=violations)
+    """A 400 that lists the bad fields, at most 100 of them; its reason and message are those of the first."""
+    first, shown = violations[0], violations[:MOST_VIOLATIONS]
+    surely = "至少" if len(violations) > len(shown) else ""
+    more = f"（另有{surely} {len(violations) - 1} 处，见 details）" if len(violations) > 1 else ""
+    return Refused(code_pb2.INVALID_ARGUMENT, first.reason, first.description + more, violations=shown)
 
 
 def bad_field(field: str, reason: str, description: str) -> Refused:
@@ -94,7 +101,7 @@ def bad_field(field: str, reason: str, description: str) -> Refused:
 
 def refusal_reply(refused: Refused) -> Response:
     """The HTTP reply to something the gateway itself refuses."""
-    details: list[Message] = [*_own_details(refused.reason, refused.message)]
+    details: list[Message] = [*_own_details(refused.reason, refused.message), *refused.details]
     if refused.violations:
         bad_request = error_details_pb2.BadRequest()
         for violation in refused.violations:
@@ -114,6 +121,8 @@ def rpc_error_reply(code: int, trailing_metadata: Iterable[tuple[str, str | byte
     """The HTTP reply to a failed rpc: the service's own words when it sent details, ours when it did not."""
     status = _status_of(trailing_metadata)
     if status is None or status.code != code or not status.details:
+        if code == code_pb2.UNIMPLEMENTED:
+            return _reply(code_pb2.UNAVAILABLE, BEHIND[1], [*_own_details(*BEHIND)], 503, {})
         reason, message = INTERNAL if code in HIDDEN else BARE.get(code, REFUSED)
         return _reply(code, message, [*_own_details(reason, message)], HTTP_STATUS[code], {})
     message = INTERNAL[1] if code in HIDDEN else status.message
@@ -161,7 +170,7 @@ def _reply(code: int, message: str, details: Sequence[Message], http_status: int
             headers["retry-after"] = str(max(1, math.ceil(delay.seconds + delay.nanos / 1e9)))
     if http_status == 401:
         headers["www-authenticate"] = 'Bearer realm="sifa"'
-    if http_status == 503:
+    if http_status in (429, 503):
         headers.setdefault("retry-after", str(RETRY_SECONDS))
     body = json_format.MessageToJson(status, indent=None, ensure_ascii=False)
     return Response(body, http_status, headers, media_type="application/json")

@@ -1,6 +1,6 @@
 """Keep the folder of descriptor images: check each file, write new ones whole, and notice changes.
 
-It must not fetch anything by itself. Breaking changes of a contract are not looked for yet.
+It must not fetch anything by itself.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from google.protobuf.message import DecodeError
 from packaging.version import InvalidVersion, Version
 from sifa.platform.v1 import platform_pb2
 
+from gateway.breaking import breaking_changes
 from gateway.routes import RouteError, RouteTable, ServiceRoutes, build_routes, lies_under
 
 SUFFIX = ".manifest.binpb"
 MAX_IMAGE = 4 * 1024 * 1024
 MAX_FILE = MAX_IMAGE + 64 * 1024
+MAX_SHOWN = 5
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}", re.ASCII)
 _PREFIX = re.compile(r"/v[0-9]+(?:/[a-z0-9]+(?:-[a-z0-9]+)*)+", re.ASCII)
 log = logging.getLogger("sifa.gateway.images")
@@ -69,18 +71,34 @@ def _check_prefix(name: str, prefix: str, others: Iterable[ServiceRoutes]) -> No
             raise ImageError(f"{name}: paths below {prefix} are taken by {other.name}")
 
 
-def store_manifest(folder: Path, name: str, manifest: platform_pb2.Manifest) -> None:
-    """Check a manifest against the folder and write it by rename. Raises ImageError; then nothing is changed."""
+def store_manifest(folder: Path, name: str, manifest: platform_pb2.Manifest, *, released: bool = False) -> None:
+    """Check a manifest against the folder and write it by rename. Raises ImageError; then nothing is changed.
+
+    What is `released` with this installation was compared with the last release before; whatever a server says was not.
+    """
     stored = ImageFolder(folder)
     stored.refresh()
     check_manifest(name, manifest, [other for other in stored.table.services.values() if other.name != name])
+    version = _version(name, manifest.version)
     present = stored.table.services.get(name)
-    if present is not None and _version(name, manifest.version) < _version(name, present.version):
-        raise ImageError(f"{name}: version {present.version} is present; delete its file to go back")
+    if present is not None:
+        if version < _version(name, present.version):
+            raise ImageError(f"{name}: version {present.version} is present; delete its file to go back")
+        if not released:
+            _check_compatible(name, present.image, manifest.image)
     folder.mkdir(parents=True, exist_ok=True)
     fresh = folder / f".{name}.{os.getpid()}.new"
     fresh.write_bytes(manifest.SerializeToString())
     fresh.replace(folder / f"{name}{SUFFIX}")
+
+
+def _check_compatible(name: str, before: bytes, after: bytes) -> None:
+    """Callers of the present image must be able to go on. Raises ImageError."""
+    changes = breaking_changes(before, after)
+    if changes:
+        more = f" and {len(changes) - MAX_SHOWN} more" if len(changes) > MAX_SHOWN else ""
+        shown = "; ".join(changes[:MAX_SHOWN])
+        raise ImageError(f"{name}: breaking change: {shown}{more} (delete its file to accept this)")
 
 
 class ImageFolder:

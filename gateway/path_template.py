@@ -14,7 +14,7 @@ ANY, REST = "*", "**"
 _TOKEN = re.compile(r"\*\*|\*|[{}=/:]|[A-Za-z0-9._~-]+", re.ASCII)
 _WORD = re.compile(r"[A-Za-z0-9._~-]+", re.ASCII)
 _FIELD_PATH = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*", re.ASCII)
-_BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _RESERVED = "|".join(f"{ord(sign):02X}" for sign in ":/?#[]@!$&'()*+,;=")
 _RESERVED_ESCAPE = re.compile(f"%(?={_RESERVED})", re.IGNORECASE)
 
@@ -81,7 +81,7 @@ class PathTemplate:
 
 def _decode(raw: str, *, single: bool) -> str:
     """Undo percent escapes: all of them in one segment, all but the reserved characters in several."""
-    if _BROKEN_ESCAPE.search(raw):
+    if BROKEN_ESCAPE.search(raw):
         raise PathEncodingError("broken percent escape")
     try:
         text: str = unquote(raw if single else _RESERVED_ESCAPE.sub("%25", raw), errors="strict")

@@ -6,7 +6,7 @@ It must not import stubs: messages live in a private descriptor pool per image.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from google.api import annotations_pb2, http_pb2
 from google.protobuf import descriptor_pb2, message_factory
@@ -16,9 +16,11 @@ from google.protobuf.message import DecodeError, Message
 from google.rpc import code_pb2
 
 from gateway.errors import Refused, bad_field
+from gateway.field_kinds import Kind, kind_of
 from gateway.path_template import PathEncodingError, PathTemplate, TemplateError, parse_template, split_path
 
 KINDS = ("get", "put", "post", "delete", "patch")
+RAW = "google.api.HttpBody"
 
 
 class RouteError(ValueError):
@@ -27,7 +29,10 @@ class RouteError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One HTTP binding of one rpc. `binding` is 0 for the main one, else its place among the additional ones."""
+    """One HTTP binding of one rpc. `binding` is 0 for the main one, else its place among the additional ones.
+
+    `bound` holds the fields that lead to each path variable, `mask` the request's FieldMask when it has exactly one.
+    """
 
     service: str
     rpc: str
@@ -39,6 +44,8 @@ class Route:
     unary: bool
     request: Descriptor
     reply: Descriptor
+    bound: Mapping[str, tuple[FieldDescriptor, ...]] = field(compare=False)
+    mask: FieldDescriptor | None = field(compare=False)
 
     @property
     def request_class(self) -> type[Message]:
@@ -88,7 +95,7 @@ class RouteTable:
                 allowed.add(route.http_method)
                 verbs_only = bool(route.template.verb)
         except PathEncodingError:
-            raise bad_field("path", "BAD_ESCAPE", "路径中的百分号编码有误，须为 UTF-8 的 %XX 编码。") from None
+            raise bad_field("path", "BAD_ESCAPE", "路径中的百分号编码有误，请改为 UTF-8 的 %XX 编码。") from None
         if not allowed:
             raise Refused(code_pb2.NOT_FOUND, "ROUTE_NOT_FOUND", "没有这个地址，请核对接口文档中的路径。")
         allow = ", ".join(sorted(allowed | ({"HEAD"} if "GET" in allowed else set())))
@@ -148,6 +155,8 @@ def _routes_of(name: str, method: MethodDescriptor) -> Iterator[Route]:
     if options.HasExtension(annotations_pb2.http):
         rule = options.Extensions[annotations_pb2.http]
         for number, binding in enumerate((rule, *rule.additional_bindings)):
+            if number and binding.additional_bindings:
+                raise RouteError(f"{method.full_name}: additional bindings cannot have additional bindings")
             yield _route(name, method, number, binding)
 
 
@@ -159,11 +168,8 @@ def _route(name: str, method: MethodDescriptor, number: int, rule: http_pb2.Http
         template = parse_template(getattr(rule, kind))
     except TemplateError as error:
         raise RouteError(f"{method.full_name}: {error}") from error
-    for variable in template.variables:
-        _check_variable(method, variable.field_path)
-    for message, field in ((method.input_type, rule.body), (method.output_type, rule.response_body)):
-        if field not in ("", "*") and field not in message.fields_by_name:
-            raise RouteError(f"{method.full_name}: {message.name} has no field {field}")
+    _check_bodies(method, kind, rule)
+    masks = [field for field in method.input_type.fields if kind_of(field) is Kind.FIELD_MASK and not field.is_repeated]
     return Route(
         service=name,
         rpc=f"/{method.containing_service.full_name}/{method.name}",
@@ -175,17 +181,33 @@ def _route(name: str, method: MethodDescriptor, number: int, rule: http_pb2.Http
         unary=not (method.client_streaming or method.server_streaming),
         request=method.input_type,
         reply=method.output_type,
+        bound={variable.field_path: _bound_fields(method, variable.field_path) for variable in template.variables},
+        mask=masks[0] if len(masks) == 1 else None,
     )
 
 
-def _check_variable(method: MethodDescriptor, field_path: str) -> None:
-    """Raises RouteError unless the path leads through single messages to a single scalar."""
+def _check_bodies(method: MethodDescriptor, kind: str, rule: http_pb2.HttpRule) -> None:
+    """Raises RouteError for a body that HTTP or the gateway does not know."""
+    if rule.body and kind in ("get", "delete"):
+        raise RouteError(f"{method.full_name}: {kind} takes no body")
+    for message, name in ((method.input_type, rule.body), (method.output_type, rule.response_body)):
+        if name not in ("", "*") and name not in message.fields_by_name:
+            raise RouteError(f"{method.full_name}: {message.name} has no field {name}")
+    held = method.input_type.fields_by_name[rule.body].message_type if rule.body not in ("", "*") else method.input_type
+    if rule.body and held is not None and held.full_name == RAW:
+        raise RouteError(f"{method.full_name}: {RAW} is served in replies only")
+
+
+def _bound_fields(method: MethodDescriptor, field_path: str) -> tuple[FieldDescriptor, ...]:
+    """The fields along a variable's path. Raises RouteError unless single messages lead to a single scalar."""
     message: Descriptor | None = method.input_type
-    field: FieldDescriptor | None = None
+    fields: list[FieldDescriptor] = []
     for part in field_path.split("."):
         field = message.fields_by_name.get(part) if message else None
         if field is None or field.is_repeated:
             raise RouteError(f"{method.full_name}: {field_path} is not a single field")
+        fields.append(field)
         message = field.message_type
     if message is not None:
         raise RouteError(f"{method.full_name}: {field_path} is a message")
+    return tuple(fields)

@@ -10,16 +10,18 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from google.rpc import code_pb2
 
-from gateway.errors import Refused, Violation, bad_field, bad_fields
+from gateway.errors import MOST_VIOLATIONS, Refused, Violation, bad_field, bad_fields
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 16
 MAX_DIGITS = 20
 # NOTE: a string without its closing quote is swallowed to the end, or the scan would start again at each quote in it.
 _STRUCTURE = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
+_STEPS = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,63}", re.ASCII)
@@ -41,18 +43,20 @@ CONTROL = _Fault("CONTROL_CHARACTER", "不得含控制字符（换行和制表�
 SURROGATE = _Fault("LONE_SURROGATE", "含有不完整的 Unicode 字符（孤立代理项），请重新输入该文字。")
 
 
-def read_object(raw: bytes, root: str = "") -> dict[str, object]:
-    """The body's JSON object, which fills the field `root` of the request (empty: the request itself).
+def read_value(raw: bytes, root: str = "") -> object:
+    """The body's JSON value, which fills the field `root` of the request (empty: the request itself).
 
+    A request is a JSON object; a field may also be a list or a single value, but never null.
     Raises Refused: 413 for its size, else 400 with every fault and where it is.
     """
     if len(raw) > MAX_BYTES:
         raise body_too_large()
     tree = _parse(_text(raw))
-    faults = [Violation(path, fault.reason, f"{path}：{fault.description}") for path, fault in _faults(tree, root)]
+    found = islice(_faults(tree, root), MOST_VIOLATIONS + 1)
+    faults = [Violation(path, fault.reason, f"{path}：{fault.description}") for path, fault in found]
     if faults:
         raise bad_fields(faults)
-    if not isinstance(tree, dict):
+    if tree is None or not (root or isinstance(tree, dict)):
         raise bad_field(BODY, "NOT_AN_OBJECT", "请求体必须是 JSON 对象，请以 { 开头、以 } 结尾。")
     return tree
 
@@ -85,12 +89,18 @@ def _text(raw: bytes) -> str:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         raise bad_field(BODY, "NOT_UTF8", "请求体必须是 UTF-8 编码，请转换编码后重试。") from None
+    if raw.count(b"[") + raw.count(b"{") > MAX_DEPTH:
+        _check_depth(raw)
+    return text
+
+
+def _check_depth(raw: bytes) -> None:
+    """NOTE: before the parser, whose recursion a deep body would exhaust."""
     depth = 0
     for found in _STRUCTURE.finditer(raw):
-        depth += {b"[": 1, b"{": 1, b"]": -1, b"}": -1}.get(found.group(), 0)
+        depth += _STEPS.get(found.group(), 0)
         if depth > MAX_DEPTH:
             raise bad_field(BODY, "TOO_DEEP", f"请求体嵌套不得超过 {MAX_DEPTH} 层，请减少嵌套。")
-    return text
 
 
 def _parse(text: str) -> object:

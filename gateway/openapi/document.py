@@ -25,7 +25,7 @@ TITLE = "司法行政业务接口"
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _ABOUT = (
     "由服务契约自动生成。金额以分为单位；64 位整数以字符串传递；日期为 YYYY-MM-DD；时刻为 RFC 3339。"
-    "未知字段一律拒绝；文字不得含控制字符（换行和制表符除外）；"
+    "未知字段一律拒绝；文字不得含控制字符和不可见字符（换行和制表符也不接受），并须为 NFC 规范形式；"
     f"请求体须为 UTF-8 编码的 JSON，不超过 {MAX_BYTES // 1024} KiB。"
     "重试请沿用同一 Idempotency-Key。拒绝时返回 google.rpc.Status，其中写明字段、规则和办法。"
 )

@@ -13,7 +13,7 @@ from typing import Any
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
-from gateway.field_values import is_map, is_plain_message, message_of
+from gateway.field_kinds import is_map, is_plain_message, message_of
 from gateway.openapi.comments import plain_text, stated_default, stated_example, states_condition
 from gateway.openapi.contract import Contract
 from gateway.openapi.pattern_sample import SAMPLE_UUID, sample_of

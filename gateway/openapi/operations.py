@@ -15,8 +15,8 @@ from gateway.openapi.parameters import header_fields, header_parameters, query_p
 from gateway.openapi.paths import DocumentedPath, path_parameters
 from gateway.openapi.rules import Schema
 from gateway.openapi.schemas import Schemas
+from gateway.reply import etag_path, is_raw
 from gateway.routes import Route
-from gateway.transcode import etag_path
 
 _SIGNED_IN: list[Schema] = [{"bearer": []}, {"apiKey": []}]
 _STREAMING = "The gateway does not serve streams; call it by gRPC."
@@ -56,7 +56,7 @@ class Operations:
         return [
             *path_parameters(route, path, *parts),
             *query_parameters(route, *parts),
-            *header_parameters(route, *parts),
+            *header_parameters(route, self._contract, self._examples),
         ]
 
     def _body(self, route: Route) -> Schema:
@@ -72,15 +72,20 @@ class Operations:
         return {"required": True, "content": {"application/json": {"schema": schema, "example": example}}}
 
     def _reply(self, route: Route) -> Schema:
-        if route.response_body:
-            schema = self._schemas.of_field(route.reply.fields_by_name[route.response_body], sent=False)
-        else:
-            schema = self._schemas.of_message(route.reply, sent=False)
         headers = {"x-request-id": {"$ref": "#/components/headers/RequestId"}}
         if etag_path(route.reply):
             headers["etag"] = {"$ref": "#/components/headers/ETag"}
         description = plain_text(self._contract.comment(route.reply.full_name)) or route.reply.name
-        return {"description": description, "headers": headers, "content": {"application/json": {"schema": schema}}}
+        return {"description": description, "headers": headers, "content": self._reply_content(route)}
+
+    def _reply_content(self, route: Route) -> Schema:
+        if is_raw(route):
+            return {"*/*": {}}
+        if route.response_body:
+            schema = self._schemas.of_field(route.reply.fields_by_name[route.response_body], sent=False)
+        else:
+            schema = self._schemas.of_message(route.reply, sent=False)
+        return {"application/json": {"schema": schema}}
 
 
 def full_name(route: Route) -> str:

@@ -9,7 +9,7 @@ from google.protobuf.descriptor import FieldDescriptor
 
 from gateway.openapi.contract import Contract
 from gateway.openapi.examples import Examples
-from gateway.openapi.rules import Schema
+from gateway.openapi.rules import Schema, value_keywords
 from gateway.openapi.schemas import Schemas, flat_fields
 from gateway.routes import Route
 
@@ -49,13 +49,15 @@ def query_parameters(route: Route, contract: Contract, schemas: Schemas, example
     return found
 
 
-def header_parameters(route: Route, contract: Contract, schemas: Schemas, examples: Examples) -> list[Schema]:
+def header_parameters(route: Route, contract: Contract, examples: Examples) -> list[Schema]:
     """`Idempotency-Key` where the request has a request id, `If-Match` where it or the resource in it has an etag."""
     given = header_fields(route)
     found = []
     if KEY in given:
-        header = _parameter(KEY, "header", given[KEY], schemas, required=contract.is_required(given[KEY]))
-        found.append({**header, "description": _KEY_TEXT, "example": examples.of_field(given[KEY])})
+        header: Schema = {"name": KEY, "in": "header", "required": contract.is_required(given[KEY])}
+        schema = {"type": "string", **value_keywords(given[KEY], contract.rules(given[KEY]))}
+        example = examples.of_field(given[KEY])
+        found.append({**header, "description": _KEY_TEXT, "schema": schema, "example": example})
     body = route.request.fields_by_name.get(route.body)
     resource = body.message_type if body is not None and route.http_method in ("PUT", "PATCH") else None
     if MATCH in given or (resource is not None and "etag" in resource.fields_by_name):

@@ -5,7 +5,7 @@ It must not know messages; a rule that JSON Schema cannot say (CEL, prefixes, ti
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from buf.validate import validate_pb2
@@ -13,18 +13,32 @@ from google.protobuf.descriptor import EnumDescriptor, FieldDescriptor
 
 Schema = dict[str, Any]
 CIVIL_DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+# What the services refuse in every text (control and format characters, line and paragraph separators) as far as one
+# pattern can say it: characters beyond U+FFFF are left out because readers of patterns disagree about them.
+PLAIN_TEXT = (
+    "^[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u180e"
+    "\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\ufeff\\ufff9-\\ufffb]*$"
+)
 _INTEGER = "(0|-?[1-9][0-9]{0,18})"
 _STRING = {"min_len": "minLength", "max_len": "maxLength", "pattern": "pattern", "const": "const"}
 _FORMATS = {"uuid": "uuid", "email": "email", "uri": "uri", "hostname": "hostname", "ipv4": "ipv4", "ipv6": "ipv6"}
 _NUMBER = {"gte": "minimum", "lte": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum", "const": "const"}
 _LIST = {"min_items": "minItems", "max_items": "maxItems", "unique": "uniqueItems"}
 _MAP = {"min_pairs": "minProperties", "max_pairs": "maxProperties"}
+_LARGEST = 10**18 - 1
 _WIDE = (FieldDescriptor.CPPTYPE_INT64, FieldDescriptor.CPPTYPE_UINT64)
 
 
-def allows_empty(rules: validate_pb2.FieldRules) -> bool:
-    """Whether the zero value passes without being checked."""
-    return bool(rules.ignore == validate_pb2.IGNORE_IF_ZERO_VALUE)
+def or_empty(keywords: Schema, rules: validate_pb2.FieldRules) -> Schema:
+    """The keywords of a text, or a choice between nothing and them when an empty text is not checked."""
+    if rules.ignore != validate_pb2.IGNORE_IF_ZERO_VALUE:
+        return keywords
+    return {"anyOf": [{"maxLength": 0}, keywords], "x-empty-allowed": True}
+
+
+def text_keywords(keywords: Schema) -> Schema:
+    """The keywords of a text that callers send, with the rule that holds for every text."""
+    return keywords if {"pattern", "format", "enum", "const"} & set(keywords) else {**keywords, "pattern": PLAIN_TEXT}
 
 
 def value_keywords(field: FieldDescriptor, rules: validate_pb2.FieldRules) -> Schema:
@@ -85,10 +99,27 @@ def _enum_keywords(enum: EnumDescriptor, given: Mapping[str, Any]) -> Schema:
 def _wide_keywords(given: Mapping[str, Any]) -> Schema:
     """Bounds of a number that JSON writes as text: the sign in the pattern, the rest under names of our own."""
     found: Schema = {f"x-{keyword}": str(value) for keyword, value in _named(given, _NUMBER).items()}
-    if max(given.get("gte", -1), given.get("gt", -2) + 1) >= 0:
-        digits = len(str(given["lte"])) - 1 if given.get("lte", -1) > 0 else 18
-        found["pattern"] = f"^(0|[1-9][0-9]{{0,{digits}}})$"
+    lowest = max(given.get("gte", -1), given.get("gt", -2) + 1)
+    highest = min(given.get("lte", _LARGEST), given.get("lt", _LARGEST + 1) - 1)
+    if lowest >= 0:
+        found["pattern"] = f"^({'|'.join([*(['0'] if lowest == 0 else []), *_up_to(highest)])})$"
     return found
+
+
+def _up_to(highest: int) -> Iterator[str]:
+    """Patterns that together match the whole numbers from 1 to the highest one, without leading zeros."""
+    text = str(highest)
+    if not text.strip("9"):
+        yield f"[1-9][0-9]{{0,{len(text) - 1}}}"
+        return
+    if len(text) > 1:
+        yield f"[1-9][0-9]{{0,{len(text) - 2}}}"
+    for place, digit in enumerate(text):
+        lower = 0 if place else 1
+        if int(digit) > lower:
+            tail = len(text) - place - 1
+            yield f"{text[:place]}[{lower}-{int(digit) - 1}]" + (f"[0-9]{{{tail}}}" if tail else "")
+    yield text
 
 
 def wide_schema(*, signed: bool) -> Schema:

@@ -10,12 +10,13 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations
 from typing import Any
 
+from buf.validate import validate_pb2
 from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
 
-from gateway.field_values import is_map, is_plain_message, message_of
+from gateway.field_kinds import fits_parameter, is_map, is_plain_message, message_of
 from gateway.openapi.comments import plain_text, stated_default, stated_unit
 from gateway.openapi.contract import Contract
-from gateway.openapi.rules import Schema, allows_empty, list_keywords, value_keywords, wide_schema
+from gateway.openapi.rules import Schema, list_keywords, or_empty, text_keywords, value_keywords, wide_schema
 
 _INT32 = {"type": "integer", "format": "int32", "minimum": -(2**31), "maximum": 2**31 - 1}
 _UINT32 = {"type": "integer", "format": "uint32", "minimum": 0, "maximum": 2**32 - 1}
@@ -78,13 +79,12 @@ class Schemas:
             shape = self._value(field, sent=strict)
         rules = self._contract.rules(field)
         if strict:
-            shape |= list_keywords(rules) if field.is_repeated else value_keywords(field, rules)
-            shape |= {"x-empty-allowed": True} if allows_empty(rules) else {}
+            shape |= list_keywords(rules) if field.is_repeated else _keywords(field, rules)
         return {**shape, **self._facts(field, strict=strict)}
 
     def _item(self, field: FieldDescriptor, *, strict: bool) -> Schema:
         rules = self._contract.rules(field)
-        keywords = value_keywords(field, rules.repeated.items) if strict else {}
+        keywords = _keywords(field, rules.repeated.items) if strict else {}
         return {**self._value(field, sent=strict), **keywords}
 
     def _value(self, field: FieldDescriptor, *, sent: bool) -> Schema:
@@ -169,6 +169,12 @@ class Schemas:
         return {"$ref": _REF + self._names[key]}
 
 
+def _keywords(field: FieldDescriptor, rules: validate_pb2.FieldRules) -> Schema:
+    """What a value of the field must fit when it is sent."""
+    keywords = value_keywords(field, rules)
+    return or_empty(text_keywords(keywords), rules) if field.type == FieldDescriptor.TYPE_STRING else keywords
+
+
 def flat_fields(message: Descriptor, seen: tuple[str, ...] = ()) -> list[tuple[FieldDescriptor, ...]]:
     """Every field that a query parameter can fill, as the path of fields that leads to it."""
     found: list[tuple[FieldDescriptor, ...]] = []
@@ -176,7 +182,7 @@ def flat_fields(message: Descriptor, seen: tuple[str, ...] = ()) -> list[tuple[F
         if is_map(field) or (is_plain_message(field) and field.is_repeated):
             continue
         if not is_plain_message(field):
-            found.append((field,))
+            found += [(field,)] if fits_parameter(field) else []
         elif message_of(field).full_name not in seen:
             below = flat_fields(message_of(field), (*seen, message.full_name))
             found += [(field, *rest) for rest in below]

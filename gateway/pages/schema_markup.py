@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from gateway.openapi.rules import PLAIN_TEXT
 from gateway.pages.markup import code, inline, link, paragraphs, table
 
 Schema = dict[str, Any]
@@ -45,9 +46,9 @@ def type_of(schema: Schema) -> str:
         return f"{type_of(schema.get('items', {}))} 列表"
     if isinstance(schema.get("additionalProperties"), dict):
         return f"{type_of(schema['additionalProperties'])} 映射"
-    if "anyOf" in schema:
+    if "anyOf" in schema and "type" not in schema:
         return " / ".join(type_of(one) for one in schema["anyOf"])
-    kind, form = str(schema.get("type", "任意")), schema.get("format")
+    kind, form = str(schema.get("type", "任意")), schema.get("format") or schema.get("anyOf", [{}])[-1].get("format")
     return code(f"{kind} ({form})" if form else kind)
 
 
@@ -58,10 +59,13 @@ def rules_of(schema: Schema, schemas: Mapping[str, Schema]) -> str:
 
 
 def _rules(schema: Schema, schemas: Mapping[str, Schema]) -> Iterator[str]:
+    if schema.get("x-empty-allowed"):
+        yield "可为空"
+        schema = {**schema, **schema["anyOf"][1]}
     for keyword, label in _BOUNDS:
         if keyword in schema and schema[keyword] not in _INT32:
             yield f"{label} {inline(str(schema[keyword]))}"
-    if "pattern" in schema:
+    if schema.get("pattern", PLAIN_TEXT) != PLAIN_TEXT:
         yield f"格式 {code(str(schema['pattern']))}"
     if "const" in schema:
         yield f"固定为 {code(str(schema['const']))}"
@@ -69,8 +73,6 @@ def _rules(schema: Schema, schemas: Mapping[str, Schema]) -> Iterator[str]:
         yield _members(schema["enum"], schemas[_name_of(schema)]["enum"])
     if schema.get("uniqueItems"):
         yield "不得重复"
-    if schema.get("x-empty-allowed"):
-        yield "可为空"
 
 
 def _members(allowed: Sequence[str], known: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from chassis.up.pss import pss_kib
 from tests.bench.latency import RATE, commit_to_applied
 from tests.bench.load import grpc_caller, http_caller, rate
 from tests.bench.system import System, running_system
+from tests.bench.transcoding import crossings
 from tests.bench.yardstick import pgbench_rate
 
 SECONDS, ROUNDS = 4, 5
@@ -32,6 +33,7 @@ def main() -> int:
         _memory(system)
         with _paused(system, "work", "consume"):
             rounds = [_round(system) for _ in range(ROUNDS)]
+            crossed = list(crossings(system))
         busy = rate(system, grpc_caller, SECONDS)
     _say(f"eight callers, median of {ROUNDS} rounds, relay and consumer paused while the request path is measured:")
     _say(f"  pgbench -c 8 -j 2 with the statements of one CreateApplication {_middle(rounds, 0):7.0f} /s")
@@ -41,6 +43,10 @@ def main() -> int:
     shares = sorted(grpc / yardstick for yardstick, grpc, _ in rounds)
     _say(f"gRPC as a share of pgbench {median(shares):.2f} (target 0.15), from {shares[0]:.2f} to {shares[-1]:.2f}")
     _say(f"HTTP as a share of gRPC {median(http / grpc for _, grpc, http in rounds):.2f}")
+    _say("one service behind the gateway and behind Envoy (one worker each), medians of rounds in turn:")
+    for crossing in crossed:
+        for line in crossing.lines():
+            _say(f"  {line}")
     return 0
 
 

@@ -70,6 +70,8 @@ def images(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def start_gateway(loop: asyncio.AbstractEventLoop, images: Path) -> Iterator[Start]:
-    """Start a gateway of the test's own with the given backends (default: none configured)."""
+    """Start a gateway of the test's own with the given backends (default: none configured) and further settings."""
     with ExitStack() as running:
-        yield lambda backends=None: running.enter_context(running_gateway(loop, images.parent, backends))
+        yield lambda backends=None, **environ: running.enter_context(
+            running_gateway(loop, images.parent, backends, environ)
+        )

@@ -7,7 +7,7 @@ import hashlib
 import importlib
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent import futures
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +26,7 @@ from sifa.platform.v1 import platform_pb2, platform_pb2_grpc
 
 from chassis.settings import load_settings
 from gateway.app import create_app
+from gateway.http_server import server_config
 from gateway.images import SUFFIX
 
 UUID = "0190f5e6-7c11-7d3a-9d55-0f6f8a3f1c11"
@@ -179,12 +180,16 @@ async def _serve(server: uvicorn.Server, started: threading.Event) -> None:
 
 @contextmanager
 def running_gateway(
-    loop: asyncio.AbstractEventLoop, var: Path, backends: str | None = None, **options: float
+    loop: asyncio.AbstractEventLoop,
+    var: Path,
+    backends: str | None = None,
+    environ: Mapping[str, str] | None = None,
+    **options: float,
 ) -> Iterator[httpx.Client]:
-    """A gateway whose state and images lie below `var`, and a client of it."""
-    environ = {"SIFA_VAR": str(var)} | ({"SIFA_BACKENDS": backends} if backends else {})
-    app = create_app(load_settings(environ), **options)
-    config = uvicorn.Config(app, port=0, http="httptools", ws="none", log_config=None, log_level="critical")
+    """A gateway whose state and images lie below `var`, and a client of it. `environ` adds settings."""
+    given = {"SIFA_VAR": str(var), **({"SIFA_BACKENDS": backends} if backends else {}), **(environ or {})}
+    config = server_config(create_app(load_settings(given), **options))
+    config.port = 0
     server, started = uvicorn.Server(config), threading.Event()
     serving = asyncio.run_coroutine_threadsafe(_serve(server, started), loop)
     assert started.wait(10)

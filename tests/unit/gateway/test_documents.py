@@ -49,7 +49,7 @@ def test_what_the_client_holds_is_not_sent_again(http: httpx.Client, path: str) 
     first = http.get(path)
     tag = first.headers["etag"]
     assert first.headers["cache-control"] == "no-cache"
-    for given in (tag, f"W/{tag}", f'"other", {tag}', "*"):
+    for given in (tag, tag.removeprefix("W/"), f'"other", {tag}', "*"):
         again = http.get(path, headers={"if-none-match": given})
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
     assert http.get(path, headers={"if-none-match": '"other"'}).status_code == 200
@@ -59,7 +59,7 @@ def test_what_the_client_holds_is_not_sent_again(http: httpx.Client, path: str) 
 def test_head_is_answered_like_get_without_a_body(http: httpx.Client, path: str) -> None:
     got, head = http.get(path), http.head(path)
     assert (head.status_code, head.content) == (200, b"")
-    assert head.headers["content-length"] == str(len(got.content))
+    assert head.headers["content-length"] == got.headers["content-length"]
     assert head.headers.get("etag") == got.headers.get("etag")
 
 

@@ -73,7 +73,8 @@ def test_an_internal_error_says_nothing_of_its_text(http: httpx.Client, legal_ai
     [
         (grpc.StatusCode.UNAUTHENTICATED, 401, "BACKEND_UNAUTHENTICATED"),
         (grpc.StatusCode.NOT_FOUND, 404, "BACKEND_REFUSED"),
-        (grpc.StatusCode.UNIMPLEMENTED, 501, "BACKEND_UNIMPLEMENTED"),
+        (grpc.StatusCode.UNIMPLEMENTED, 503, "BACKEND_UNIMPLEMENTED"),
+        (grpc.StatusCode.RESOURCE_EXHAUSTED, 429, "BACKEND_BUSY"),
     ],
 )
 def test_an_error_without_details_gets_our_words(

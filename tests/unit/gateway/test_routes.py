@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from google.api import annotations_pb2, http_pb2
@@ -10,6 +11,7 @@ from google.protobuf import descriptor_pb2
 
 from gateway.errors import Refused
 from gateway.routes import RouteError, RouteTable, ServiceRoutes, build_routes
+from tests.unit.gateway.contracts import compile_probe
 from tests.unit.gateway.rig import manifest_of
 
 Rpc = tuple[str, http_pb2.HttpRule]
@@ -76,6 +78,12 @@ def test_a_wrong_method_is_told_the_right_ones() -> None:
     assert (caught.value.http_status, caught.value.headers) == (405, {"allow": "DELETE, GET, HEAD"})
 
 
+def nested() -> http_pb2.HttpRule:
+    """Additional bindings of an additional binding."""
+    inner = http_pb2.HttpRule(get="/v1/probe/b", additional_bindings=gets("/v1/probe/c"))
+    return http_pb2.HttpRule(get="/v1/probe/a", additional_bindings=[inner])
+
+
 @pytest.mark.parametrize(
     ("rules", "why"),
     [
@@ -86,6 +94,9 @@ def test_a_wrong_method_is_told_the_right_ones() -> None:
         (gets("/v1/probe/"), "lacks a segment"),
         ([http_pb2.HttpRule(post="/v1/probe", body="nothing")], "has no field"),
         ([http_pb2.HttpRule(get="/v1/probe", response_body="nothing")], "has no field"),
+        ([http_pb2.HttpRule(get="/v1/probe", body="*")], "takes no body"),
+        ([http_pb2.HttpRule(delete="/v1/probe", body="part")], "takes no body"),
+        ([nested()], "additional bindings cannot"),
         ([http_pb2.HttpRule(custom=http_pb2.CustomHttpPattern(kind="HEAD", path="/v1/probe"))], "are served"),
     ],
 )
@@ -98,3 +109,15 @@ def test_a_rule_that_cannot_be_served_is_refused(rules: Sequence[http_pb2.HttpRu
 def test_an_image_without_the_package_is_refused(image: bytes) -> None:
     with pytest.raises(RouteError):
         build_routes("probe", image)
+
+
+def test_a_raw_body_is_refused_when_routes_are_built(tmp_path: Path) -> None:
+    source = """
+import "google/api/httpbody.proto";
+message Asks { google.api.HttpBody file = 1; }
+service Things {
+  rpc Upload(Asks) returns (Asks) { option (google.api.http) = {post: "/v1/probe/files" body: "file"}; }
+}
+"""
+    with pytest.raises(RouteError, match="in replies only"):
+        build_routes("probe", compile_probe(tmp_path, source).image)
