@@ -9,10 +9,10 @@ export LC_ALL := C.UTF-8
 export PYTHONUTF8 := 1
 BIN := .venv/bin
 
-.PHONY: help run setup setup-dev servers test check demo bench prove openapi wheels new-service backup reset
+.PHONY: help run setup setup-dev servers test check demo bench prove openapi wheels deploy-files new-service backup reset
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 run: ## Set up what is missing, then run everything on this machine until Ctrl-C
 	@bash deploy/setup.sh run
@@ -58,6 +58,10 @@ prove: setup-dev servers ## Run a proof, for example ARGS="exactly-once --quick"
 wheels: ## Build the wheel of every distribution into dist/, with the locked versions beside them
 	@bash deploy/setup.sh run
 	bash deploy/wheels.sh
+
+deploy-files: ## Render deploy/ from the manifests: compose file, database roles, broker definitions, scrape targets
+	@bash deploy/setup.sh run
+	exec $(BIN)/python -m chassis.cli.main deploy files deploy
 
 new-service: ## Make a small service that runs: NAME=people_mediation TITLE=人民调解 NOUN=dispute
 	@bash deploy/setup.sh dev

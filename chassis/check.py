@@ -46,22 +46,24 @@ def check_all(settings: Settings) -> list[str]:
 def _between(manifests: list[ServiceManifest]) -> Iterator[str]:
     """What two services must not share, and events that somebody waits for in vain."""
     for key in ("grpc_port", "http_prefix", "proto_package"):
-        seen: dict[object, str] = {}
-        for manifest in manifests:
-            other = seen.setdefault(getattr(manifest, key), manifest.name)
-            if other != manifest.name:
-                yield f"{manifest.name}: {key} is taken by {other}"
-    people: dict[str, str] = {}
-    for manifest in manifests:
-        for wish in manifest.demo_accounts:
-            if people.setdefault(wish.account, manifest.name) != manifest.name:
-                yield f"{manifest.name}: demo account {wish.account} is taken by {people[wish.account]}"
+        yield from _shared(key, [(getattr(manifest, key), manifest.name) for manifest in manifests])
+    people = [(wish.account, manifest.name) for manifest in manifests for wish in manifest.demo_accounts]
+    yield from _shared("demo account", people)
     emitted = {manifest.name: {row.event for row in manifest.emits} for manifest in manifests}
     for manifest in manifests:
         for row in manifest.listens:
             # What a service that is not installed here emits is known where it is.
             if row.event not in emitted.get(row.source, {row.event}):
                 yield f"{manifest.name}: listens to {row.event}, which {row.source} does not emit"
+
+
+def _shared(what: str, claims: list[tuple[object, str]]) -> Iterator[str]:
+    """Whatever two services claim."""
+    seen: dict[object, str] = {}
+    for claimed, name in claims:
+        other = seen.setdefault(claimed, name)
+        if other != name:
+            yield f"{name}: {what} is taken by {other}"
 
 
 def _alone(manifest: ServiceManifest, settings: Settings) -> Iterator[str]:

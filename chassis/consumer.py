@@ -17,6 +17,8 @@ with warnings.catch_warnings():
 
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -27,7 +29,7 @@ from nameko.runners import ServiceRunner
 
 from chassis.addresses import publish_address
 from chassis.alarms import raise_alarm
-from chassis.events.broker import NO_BROKER, broker_address, dead_letter_queue, inbox_queue, open_connection
+from chassis.events.broker import NO_BROKER, broker_address, dead_letter_queue, inbox_queue
 from chassis.events.delivery import BadDelivery, Delivery
 from chassis.events.envelope import unwrap_event
 from chassis.events.inbox import Inbox
@@ -43,6 +45,7 @@ PREFETCH, ENCODING = 50, "utf-8"
 # returns once the pool has run empty in between, and nameko's stop hangs in it. `turn` keeps the work one at a time.
 WORKERS = PREFETCH + 1
 SQLITE_BUSY_MS, LONGEST_PAUSE, STOP_SECONDS = 500, 5.0, 3.0
+PATIENCE = {"interval_start": 0.5, "interval_step": 0.5, "interval_max": 3}
 _log = structlog.get_logger()
 
 
@@ -53,6 +56,19 @@ class InboxQueueConsumer(QueueConsumer):
     def prefetch_count(self) -> int:
         """Unacked messages the broker may hand to this process."""
         return PREFETCH
+
+    @contextmanager
+    def establish_connection(self) -> Iterator[Any]:
+        """Kombu would wait two seconds longer before each attempt, up to thirty."""
+        with self.create_connection() as connection:
+            connection.ensure_connection(self.on_connection_error, **PATIENCE)
+            yield connection
+
+    def get_consumers(self, consumer_cls: Any, channel: Any) -> Any:
+        """Make the dead-letter queue at every connection: a broker that lost it would drop what is rejected."""
+        if self.amqp_uri.startswith("amqp"):
+            dead_letter_queue(self.container.service_name).bind(channel).declare()
+        return super().get_consumers(consumer_cls, channel)
 
     def on_decode_error(self, message: Any, exc: Exception) -> None:
         """Kombu would ack what it cannot decode; such a message belongs into the dead-letter exchange."""
@@ -137,13 +153,6 @@ def receive_patiently(inbox: Inbox, delivery: Delivery) -> None:
             return
 
 
-def declare_dead_letters(settings: Settings, manifests: list[ServiceManifest]) -> None:
-    """Make the dead-letter queues, which nobody consumes."""
-    with open_connection(settings) as connection:
-        for manifest in manifests:
-            dead_letter_queue(manifest.name).bind(connection.default_channel).declare()
-
-
 def main(names: list[str]) -> None:
     """Consume for the named services until SIGTERM."""
     settings = load_settings()
@@ -155,8 +164,6 @@ def main(names: list[str]) -> None:
         await_stop_signal()
         return
     url, options = broker_address(settings)
-    if not settings.broker_url.startswith("file:"):
-        declare_dead_letters(settings, listening)
     runner = ServiceRunner(
         config={
             "AMQP_URI": url,

@@ -58,9 +58,10 @@ class Database:
             Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
             arguments: dict[str, Any] = {"timeout": busy_ms / 1000, "check_same_thread": False}
         else:
-            arguments = {"connect_timeout": 2, "options": PG_OPTIONS}
+            # NOTE: without an encoding of its own the driver follows the server's, and breaks on one that is not UTF-8.
+            arguments = {"connect_timeout": 2, "options": PG_OPTIONS, "client_encoding": "utf8"}
         self.engine = sa.create_engine(
-            parsed, connect_args=arguments, pool_size=pool_size, max_overflow=2, pool_timeout=2
+            parsed, connect_args=arguments, pool_size=pool_size, max_overflow=2, pool_timeout=2, hide_parameters=True
         )
         if self.sqlite:
             sa.event.listen(self.engine, "connect", _prepare_sqlite)

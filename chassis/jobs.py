@@ -6,6 +6,7 @@ It must not be the only guard of a deadline: jobs repeat harmlessly.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
@@ -32,6 +33,15 @@ class Job:
     run: Callable[[Tx], int]
 
 
+@dataclass(slots=True)
+class JobRecord:
+    """How a job went in this process: when it last succeeded (real seconds, 0 = never), how long it took, failures."""
+
+    finished: float = 0.0
+    seconds: float = 0.0
+    failures: int = 0
+
+
 class JobRunner:
     """The jobs of one service."""
 
@@ -40,6 +50,7 @@ class JobRunner:
         self._service = service
         self._due = [(job, 0.0) for job in jobs]
         self._holder = random_id()
+        self.records = {job.name: JobRecord() for job in jobs}
 
     def turn(self) -> int:
         """Run what is due and leased to us; returns how many rows changed."""
@@ -60,11 +71,23 @@ class JobRunner:
 
     def run(self, job: Job) -> int:
         """Run one job now, unless another holder has its lease."""
+        record, began = self.records.setdefault(job.name, JobRecord()), time.perf_counter()
+        try:
+            changed = self._run(job)
+        except Exception:
+            record.failures += 1
+            raise
+        if changed is not None:
+            record.finished, record.seconds = real_seconds(), time.perf_counter() - began
+        return changed or 0
+
+    def _run(self, job: Job) -> int | None:
+        """How many rows it changed; None when another holder has the lease."""
         service, name = self._service, f"job:{job.name}"
         with service.database.write() as session:
             fence = take_lease(session, name=name, holder=self._holder, now=real_seconds(), seconds=LEASE_SECONDS)
             if fence is None:
-                return 0
+                return None
             return job.run(service.open_tx(session, principal=service.principal, cause=random_id()))
 
 

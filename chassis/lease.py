@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from chassis.schema import lease
 from chassis.upsert import Upsert
 
+# Whoever holds this one numbers and publishes the events of a service.
+RELAY = "relay"
 _FREE = Upsert(lease, lambda row: row.on_conflict_do_nothing())
 
 

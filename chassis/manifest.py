@@ -11,6 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from chassis.wiring import Wiring
 
@@ -84,12 +85,26 @@ def load_name(dotted: str) -> object:
 
 
 def read_manifest(point: metadata.EntryPoint) -> ServiceManifest:
-    """Read the manifest beside the wiring module that the entry point names, without importing that module."""
-    spec = importlib.util.find_spec(point.value)
+    """Read the manifest beside the wiring module that the entry point names, without importing that module.
+
+    Raises ManifestError when the module is not there or the manifest cannot be used.
+    """
+    try:
+        spec = importlib.util.find_spec(point.value)
+    except ModuleNotFoundError:
+        spec = None
     if spec is None or spec.origin is None:
         raise ManifestError(f"{point.name}: module {point.value} is not installed")
     folder = Path(spec.origin).parent
-    raw = tomllib.loads((folder / "manifest.toml").read_text(encoding="utf-8"))
+    try:
+        return _manifest(point, folder, tomllib.loads((folder / "manifest.toml").read_text(encoding="utf-8")))
+    except KeyError as error:
+        raise ManifestError(f"{point.name}: manifest.toml lacks {error.args[0]}") from error
+    except (OSError, tomllib.TOMLDecodeError, metadata.PackageNotFoundError) as error:
+        raise ManifestError(f"{point.name}: the manifest is not usable: {type(error).__name__}") from error
+
+
+def _manifest(point: metadata.EntryPoint, folder: Path, raw: dict[str, Any]) -> ServiceManifest:
     return ServiceManifest(
         name=raw["name"],
         title=raw["title"],

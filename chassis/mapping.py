@@ -22,6 +22,8 @@ from chassis.kernel.errors import InvalidFields, Violation
 D = TypeVar("D")
 M = TypeVar("M", bound=Message)
 Convert = Callable[[Any], Any]
+# GB 11643 and GB 32100 write their numbers in capitals; people type an x as it comes.
+IN_CAPITALS = frozenset({"identity_number", "credit_code"})
 
 
 class MappingError(Exception):
@@ -159,9 +161,9 @@ def _getter(field: FieldDescriptor, hint: Any) -> Callable[[Message, str], Any]:
     if dataclasses.is_dataclass(hint):
         inner: Callable[[Any, str], Any] = from_message(_class_of(field), typing.cast("type[Any]", hint))
         return lambda value, path: inner(getattr(value, name), path) if value.HasField(name) or not optional else None
-    if optional:
-        return lambda value, _path: getattr(value, name) or None
-    return lambda value, _path: getattr(value, name)
+    if name in IN_CAPITALS:
+        return lambda value, _path: getattr(value, name).upper()
+    return lambda value, _path: (getattr(value, name) or None) if optional else getattr(value, name)
 
 
 def _moment_getter(name: str, hint: Any, *, optional: bool) -> Callable[[Any, str], Any]:

@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 
 from chassis.calendar_rows import add_shipped_years
 from chassis.events.event_log import start_log
+from chassis.grants import grant_to_app
 from chassis.schema import event_head
 from chassis.service import Service
 
@@ -30,7 +31,7 @@ class SchemaUnusable(Exception):
 def migrate(service: Service) -> tuple[str, str]:
     """Apply what is missing in one transaction; returns the platform's and the service's revision.
 
-    Calendar years of the release that the database lacks are added.
+    Calendar years of the release that the database lacks are added; an application role gets its rights.
 
     Raises SchemaUnusable when the database belongs to another service or holds revisions that this code does not know.
     """
@@ -40,13 +41,14 @@ def migrate(service: Service) -> tuple[str, str]:
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.text("select pg_advisory_xact_lock(7105)"))
             platform = _upgrade(connection, PLATFORM_FOLDER, PLATFORM_TABLE)
-            own = _upgrade(connection, service.manifest.folder / "migrations", SERVICE_TABLE)
             owner = session.execute(sa.select(event_head.c.service)).scalar_one_or_none()
+            if owner not in (None, service.name):
+                raise SchemaUnusable(f"the database of {service.name} belongs to {owner}")
+            own = _upgrade(connection, service.manifest.folder / "migrations", SERVICE_TABLE)
             if owner is None:
                 start_log(session, service=service.name, log_id=service.clock.new_id())
-            elif owner != service.name:
-                raise SchemaUnusable(f"the database of {service.name} belongs to {owner}")
             add_shipped_years(session, now=service.clock.now())
+            grant_to_app(connection, service.name)
     except sa.exc.DatabaseError as error:
         if isinstance(error, sa.exc.OperationalError):
             raise
@@ -61,12 +63,13 @@ def schema_fits(service: Service) -> bool:
         connection = session.connection()
         if not sa.inspect(connection).has_table(event_head.name):
             return False
-        platform, own = _revision(connection, PLATFORM_TABLE), _revision(connection, SERVICE_TABLE)
+        platform, own = revision_of(connection, PLATFORM_TABLE), revision_of(connection, SERVICE_TABLE)
         owner = session.execute(sa.select(event_head.c.service)).scalar_one_or_none()
     return owner == service.name and platform == PLATFORM_REVISION and lowest <= own <= highest
 
 
-def _revision(connection: sa.Connection, table: str) -> str:
+def revision_of(connection: sa.Connection, table: str) -> str:
+    """The revision that the database is at; empty when it has none."""
     context = MigrationContext.configure(connection, opts={"version_table": table})
     return context.get_current_revision() or ""
 
@@ -74,7 +77,7 @@ def _revision(connection: sa.Connection, table: str) -> str:
 def _upgrade(connection: sa.Connection, folder: Path, table: str) -> str:
     script = ScriptDirectory(str(folder), version_locations=[str(folder)])
     known = {revision.revision for revision in script.walk_revisions()}
-    present = _revision(connection, table)
+    present = revision_of(connection, table)
     if present and present not in known:
         raise SchemaUnusable(f"{table} is at {present}, which this release does not know")
 
@@ -85,4 +88,4 @@ def _upgrade(connection: sa.Connection, folder: Path, table: str) -> str:
     with EnvironmentContext(Config(), script, fn=steps) as environment:
         environment.configure(connection=connection, version_table=table)
         environment.run_migrations()
-    return _revision(connection, table)
+    return revision_of(connection, table)

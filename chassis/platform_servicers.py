@@ -5,13 +5,18 @@ It must not hold anything of a particular service.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import grpc
 import sqlalchemy as sa
+import structlog
 from google.protobuf.timestamp_pb2 import Timestamp
 from grpc_health.v1 import health, health_pb2
 from sifa.platform.v1 import event_log_pb2, platform_pb2
 
+from chassis.clock import real_seconds
 from chassis.contract import published_manifest
+from chassis.database_guard import MOST_SKEW_SECONDS, clock_skew
 from chassis.events import event_log
 from chassis.kernel.errors import InvalidFields, RuleViolated, Violation
 from chassis.migrate import schema_fits
@@ -21,6 +26,7 @@ from chassis.servicer import Servicer
 from chassis.tx import Tx
 
 DEFAULT_PAGE, LARGEST_PAGE = 200, 1000
+_log = structlog.get_logger()
 
 
 class Platform(Servicer):
@@ -55,19 +61,23 @@ class EventLog(Servicer):
 
 
 class Health(health.HealthServicer):
-    """Ready while the service's own database answers and its schema fits; never the broker, never a peer."""
+    """Ready while the service's own database answers, its schema fits and its clock agrees with this machine's.
 
-    def __init__(self, service: Service) -> None:
-        """`service` is the only one on this server."""
+    Never the broker, never a peer.
+    """
+
+    def __init__(self, service: Service, seconds: Callable[[], float] = real_seconds) -> None:
+        """`service` is the only one on this server; `seconds` is this machine's clock."""
         super().__init__()
         self._service = service
-        self._stopping = False
+        self._seconds = seconds
+        self._stopping = self._clocks_differ = False
 
     def Check(
         self, request: health_pb2.HealthCheckRequest, context: grpc.ServicerContext
     ) -> health_pb2.HealthCheckResponse:
         """SERVING or NOT_SERVING, looked up at every call."""
-        serving = not self._stopping and _answers(self._service)
+        serving = not self._stopping and self._answers()
         kinds = health_pb2.HealthCheckResponse.ServingStatus
         return health_pb2.HealthCheckResponse(status=kinds.SERVING if serving else kinds.NOT_SERVING)
 
@@ -76,12 +86,21 @@ class Health(health.HealthServicer):
         self._stopping = True
         self.enter_graceful_shutdown()
 
+    def _answers(self) -> bool:
+        try:
+            return schema_fits(self._service) and self._clocks_agree()
+        except (sa.exc.OperationalError, sa.exc.TimeoutError):
+            return False
 
-def _answers(service: Service) -> bool:
-    try:
-        return schema_fits(service)
-    except (sa.exc.OperationalError, sa.exc.TimeoutError):
-        return False
+    def _clocks_agree(self) -> bool:
+        """Leases and tokens compare times of two machines. One log line when they part, one when they meet again."""
+        with self._service.database.read() as session:
+            skew = clock_skew(session, self._seconds)
+        differ = skew > MOST_SKEW_SECONDS
+        if differ != self._clocks_differ:
+            self._clocks_differ = differ
+            _log.error("database clock", service=self._service.name, away_seconds=round(skew), serving=not differ)
+        return not differ
 
 
 def _check_page(request: event_log_pb2.ListEventsRequest) -> None:

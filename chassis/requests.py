@@ -16,6 +16,7 @@ from google.protobuf.unknown_fields import UnknownFieldSet
 
 from chassis.kernel.errors import InvalidFields, Violation
 
+MOST_ITEMS = 1000
 _WELL_KNOWN = "google.protobuf."
 _TEXTS = {
     "required": "必填，请补充",
@@ -37,9 +38,23 @@ _TEXTS = {
 
 def check_request(request: Message) -> None:
     """Raise InvalidFields with all violations of the request."""
+    too_long = next(_long_lists(request, ""), None)
+    if too_long is not None:
+        raise InvalidFields((too_long,))
     faults = [*_text_faults(request, ""), *_rule_faults(request)]
     if faults:
         raise InvalidFields(tuple(faults))
+
+
+def _long_lists(message: Message, prefix: str) -> Iterator[Violation]:
+    """Lists that are too long to be looked into: each of their items could be a fault of its own."""
+    for field, value in message.ListFields():
+        path = prefix + field.name
+        if field.is_repeated and len(value) > MOST_ITEMS:
+            yield Violation(field=path, reason="TOO_MANY_ITEMS", description=f"最多 {MOST_ITEMS} 项，请分次提交")
+        elif field.message_type is not None and not field.message_type.GetOptions().map_entry:
+            for part in value if field.is_repeated else [value]:
+                yield from _long_lists(part, f"{path}.")
 
 
 def _rule_faults(request: Message) -> Iterator[Violation]:

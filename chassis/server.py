@@ -16,6 +16,7 @@ from grpc_reflection.v1alpha import reflection
 
 from chassis.auth.callers import Callers
 from chassis.interceptors.errors import ErrorInterceptor
+from chassis.interceptors.log_context import LogContextInterceptor
 from chassis.manifest import ManifestError, load_name
 from chassis.platform_servicers import EventLog, Health, Platform
 from chassis.rpc import Rpc
@@ -29,13 +30,16 @@ GRACE_SECONDS = 8.0
 class ServiceServer:
     """A running server of one service."""
 
-    def __init__(self, service: Service) -> None:
-        """Build the server; raises ManifestError when an rpc has no method, AccessMissing when it has no rule."""
+    def __init__(self, service: Service, *outermost: grpc.ServerInterceptor) -> None:
+        """Build the server, with further interceptors outside of its own.
+
+        Raises ManifestError when an rpc has no method, AccessMissing when it has no rule.
+        """
         self.service = service
         threads = service.settings.grpc_threads(service.name)
         self._server = grpc.server(
             ThreadPoolExecutor(max_workers=threads, thread_name_prefix=service.name),
-            interceptors=[ErrorInterceptor()],
+            interceptors=[*outermost, LogContextInterceptor(), ErrorInterceptor()],
             # NOTE: with so_reuseport a stale process would share the port silently.
             options=[
                 ("grpc.so_reuseport", 0),

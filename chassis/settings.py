@@ -1,4 +1,4 @@
-"""Read the environment once, check every key and refuse what is unknown or unfit.
+"""Read the environment once, check every key and refuse what is unknown or unfit; `SIFA_X_FILE` names a file with X.
 
 Nothing else in the project reads `os.environ`, but for failpoints and the first lines of the consumer.
 """
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from chassis.gateway_settings import GATEWAY_KNOWN, GatewaySettings, gateway_faults, gateway_settings
+from chassis.mounted_settings import read_mounted
 
 EMBEDDED, PRODUCTION = "embedded", "production"
 KNOWN = {
@@ -31,6 +32,7 @@ KNOWN = {
     "SIFA_POLICY_DIR": "folder of local policy packs, one sub-folder per service",
     "SIFA_GATEWAY_HTTP_PORT": "port of the gateway (default 8080, 0 = free)",
     "SIFA_GATEWAY_IMAGES": "folder of descriptor images (default: images below SIFA_VAR)",
+    "SIFA_METRICS_PORT": "port of the figures of `sifa serve`, and the next one of `sifa work` (default 0 = none)",
     "SIFA_FAILPOINTS": "crash points for the proofs, refused in production",
     **GATEWAY_KNOWN,
 }
@@ -64,6 +66,7 @@ class Settings:
     policy_dir: Path | None
     gateway_port: int
     gateway_images: Path
+    metrics_port: int = 0
     gateway: GatewaySettings = field(default_factory=GatewaySettings)
     provider: Oidc | None = None
     backends: Mapping[str, str] = field(default_factory=dict)
@@ -117,11 +120,12 @@ class Settings:
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Check the environment and return it. Raises SettingsError that lists every fault at once."""
-    given = {key: value for key, value in (environ or os.environ).items() if key.startswith("SIFA_")}
+    present = {key: value for key, value in (environ or os.environ).items() if key.startswith("SIFA_")}
+    given, unreadable = read_mounted(present, _is_known)
     services = {key: value for key, value in given.items() if key not in KNOWN and PER_SERVICE.fullmatch(key)}
     env = given.get("SIFA_ENV", EMBEDDED)
     var = Path(given.get("SIFA_VAR", "var")).resolve()
-    faults = [*_unknown_keys(given, services), *_bad_values(given, services, env)]
+    faults = [*unreadable, *_unknown_keys(given, services), *_bad_values(given, services, env)]
     backends = dict(pair.split("=", 1) for pair in given.get("SIFA_BACKENDS", "").split(",") if "=" in pair)
     if faults:
         raise SettingsError("; ".join(faults))
@@ -135,6 +139,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         policy_dir=Path(given["SIFA_POLICY_DIR"]).resolve() if "SIFA_POLICY_DIR" in given else None,
         gateway_port=int(given.get("SIFA_GATEWAY_HTTP_PORT", "8080")),
         gateway_images=Path(given.get("SIFA_GATEWAY_IMAGES", var / "images")).resolve(),
+        metrics_port=int(given.get("SIFA_METRICS_PORT", "0")),
         gateway=gateway_settings(given, production=env == PRODUCTION),
         provider=_provider(given),
         backends=backends,
@@ -158,6 +163,10 @@ def child_environment(own: Mapping[str, str]) -> dict[str, str]:
     return {**{key: value for key, value in os.environ.items() if not key.startswith("SIFA_")}, **own}
 
 
+def _is_known(key: str) -> bool:
+    return key in KNOWN or PER_SERVICE.fullmatch(key) is not None
+
+
 def _unknown_keys(given: Mapping[str, str], services: Mapping[str, str]) -> list[str]:
     """Misspelt keys, each with the nearest known one."""
     faults = []
@@ -173,7 +182,7 @@ def _bad_values(given: Mapping[str, str], services: Mapping[str, str], env: str)
     if env not in (EMBEDDED, PRODUCTION):
         faults.append("SIFA_ENV must be embedded or production")
     numbers = {**{key: value for key, value in services.items() if not key.endswith("_URL")}}
-    numbers |= {key: given[key] for key in ("SIFA_GATEWAY_HTTP_PORT",) if key in given}
+    numbers |= {key: given[key] for key in ("SIFA_GATEWAY_HTTP_PORT", "SIFA_METRICS_PORT") if key in given}
     faults += [
         f"{key} must be a number from 0 to 65535"
         for key, value in sorted(numbers.items())

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 class Wiring:
     """Names as `package.module:attribute`; an empty name means that the service has no such door.
 
-    `projections` are the tables that projections alone fill; `sifa rebuild` empties them. `seed` writes demo data through the service's own handlers; `journeys` are demonstrations over HTTP.
+    `projections` are the tables that projections alone fill; `sifa rebuild` empties them. `seed` writes demo data
+    through the service's own handlers; `journeys` are demonstrations over HTTP.
     """
 
     tables: str

@@ -19,7 +19,7 @@ from chassis.events.publisher import BrokerUnavailable, Publisher
 from chassis.events.reactions import load_reactor
 from chassis.events.relay import Relay
 from chassis.events.repair import Repairer
-from chassis.jobs import JobRunner, load_jobs
+from chassis.jobs import JobRecord, JobRunner, load_jobs
 from chassis.manifest import installed_services
 from chassis.service import Service
 
@@ -38,11 +38,37 @@ class Worker:
         self._threads: list[threading.Thread] = []
         self._relay = Relay(service, Publisher(service.settings, service.name))
         self._repairers: list[Repairer] = []
+        self._jobs = JobRunner(service, load_jobs(service))
+
+    @property
+    def service(self) -> Service:
+        """Whose work it is."""
+        return self._service
 
     @property
     def name(self) -> str:
         """The service's name."""
         return self._service.name
+
+    @property
+    def relay_lease(self) -> tuple[str, str]:
+        """Name of the relay's lease, and who this process is there."""
+        return self._relay.lease
+
+    @property
+    def heads(self) -> dict[str, int]:
+        """The last known head of every source."""
+        return {repairer.source: repairer.head for repairer in self._repairers if repairer.head is not None}
+
+    @property
+    def pulled(self) -> dict[str, int]:
+        """Events by source that were fetched because the broker did not bring them."""
+        return {repairer.source: repairer.pulled for repairer in self._repairers}
+
+    @property
+    def job_records(self) -> dict[str, JobRecord]:
+        """How each job went in this process."""
+        return self._jobs.records
 
     def start(self) -> None:
         """Start the threads that the service needs."""
@@ -56,8 +82,7 @@ class Worker:
             repairer = Repairer(self._service, Inbox(load_reactor(self._service)), peer, source)
             self._repairers.append(repairer)
             self._spawn(f"repair-{source}", repairer.look, lambda: self._stop.wait(LOOK_SECONDS))
-        runner = JobRunner(self._service, load_jobs(self._service))
-        self._spawn("jobs", runner.turn, lambda: self._stop.wait(PAUSE_SECONDS))
+        self._spawn("jobs", self._jobs.turn, lambda: self._stop.wait(PAUSE_SECONDS))
 
     def stop(self) -> None:
         """End every thread at its next pause; let another relay begin at once."""

@@ -18,7 +18,7 @@ EXIT_USAGE = 2
 
 def run(arguments: list[str]) -> int:
     """Write one file per service and the index. 0 when all were written, 1 when a contract is bad, 2 when misused."""
-    if len(arguments) != 1:
+    if len(arguments) != 1 or arguments[0].startswith("-"):
         sys.stderr.write("usage: sifa openapi FOLDER\n")
         return EXIT_USAGE
     from gateway.images import ImageError, check_manifest  # noqa: PLC0415 - only this command needs it

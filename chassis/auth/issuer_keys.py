@@ -68,10 +68,14 @@ class IssuerKeys:
                 self._renew()
                 self._asked = self._seconds()
 
+    def fetch(self) -> Mapping[str, jwt.PyJWK]:
+        """Ask the issuer now for its usable keys. Raises OSError, ValueError or IssuerUnavailable."""
+        return _usable(self._get(self._where()))
+
     def _renew(self) -> None:
         """Take the keys as they are now; keep those known when they cannot be had."""
         try:
-            self._keys = _usable(self._get(self._where()))
+            self._keys = self.fetch()
         except (OSError, ValueError, IssuerUnavailable) as error:
             reason = str(error) if isinstance(error, IssuerUnavailable) else type(error).__name__
             _log.warning("issuer's keys not renewed", reason=reason, known=len(self._keys))

@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 ISSUER = "identity"
+# 32 random bytes hold fewer than 16 different ones once in more than 10^15 times.
+LEAST_SECRET, LEAST_VARIETY = 32, 16
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 
 
@@ -64,11 +66,19 @@ def public_jwk(folder: Path, name: str) -> dict[str, str]:
 
 
 def load_page_secret(folder: Path) -> bytes:
-    """The secret under which page tokens are signed. Raises KeyMissing."""
+    """The secret under which page tokens are signed.
+
+    Raises KeyMissing, also when others can read the file or what it holds is too short or too plain to be a secret.
+    """
     file = _page_secret(folder)
     if not file.exists():
         raise KeyMissing("no page-token secret in SIFA_KEYS_DIR")
-    return file.read_bytes()
+    if file.stat().st_mode & 0o077:
+        raise KeyMissing("the page-token secret in SIFA_KEYS_DIR is readable by others; set its mode to 0600")
+    secret = file.read_bytes()
+    if len(secret) < LEAST_SECRET or len(set(secret)) < LEAST_VARIETY:
+        raise KeyMissing("the page-token secret in SIFA_KEYS_DIR is too weak; delete the file and run `sifa keys`")
+    return secret
 
 
 def _make_pair(folder: Path, name: str) -> None:

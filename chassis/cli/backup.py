@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import shutil
 import sqlite3
 import sys
 import time
 from contextlib import closing
 from pathlib import Path
 
-from chassis.cli.main import EXIT_USAGE, Command
+from chassis.cli.main import EXIT_LATER, EXIT_USAGE, Command
 from chassis.settings import load_settings
 
 
 def run(arguments: list[str]) -> int:
-    """Write `var/backup/<time>/` while the services run. Exit codes: 0 done, 1 nothing there or damaged, 2 misused."""
+    """Write `var/backup/<time>/` while the services run, whole or not at all.
+
+    Exit codes: 0 done, 1 nothing there, damaged or no room, 2 misused, 75 one was made in this very second.
+    """
     if arguments:
         sys.stderr.write("usage: sifa backup\n")
         return EXIT_USAGE
@@ -28,15 +33,21 @@ def run(arguments: list[str]) -> int:
         sys.stderr.write(f"sifa backup: no SQLite files in {var}\n")
         return 1
     target = var / "backup" / time.strftime("%Y%m%d-%H%M%S")
-    target.mkdir(parents=True, mode=0o700)
-    hashes = {}
-    for source in sources:
-        try:
-            hashes[source.name] = copy_database(source, target / source.name)
-        except sqlite3.Error as error:
-            sys.stderr.write(f"sifa backup: {source.name}: {error}; {target.name} is incomplete, it has no manifest\n")
-            return 1
-    (target / "manifest.json").write_text(json.dumps({"sha256": hashes}, indent=2) + "\n", encoding="utf-8")
+    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
+    draft.mkdir(parents=True, mode=0o700)
+    try:
+        hashes = {source.name: copy_database(source, draft / source.name) for source in sources}
+        (draft / "manifest.json").write_text(json.dumps({"sha256": hashes}, indent=2) + "\n", encoding="utf-8")
+        draft.rename(target)
+    except FileExistsError:
+        sys.stderr.write(f"sifa backup: another backup was made in the same second: {target.name}; try again\n")
+        return EXIT_LATER
+    except (sqlite3.Error, OSError) as error:
+        told = error.strerror if isinstance(error, OSError) else error
+        sys.stderr.write(f"sifa backup: {told}; nothing was left of this backup\n")
+        return 1
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
     sys.stdout.write(f"{target}: {len(hashes)} databases\n")
     return 0
 

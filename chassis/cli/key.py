@@ -21,11 +21,14 @@ from chassis.auth.api_keys import (
     revoke_key,
 )
 from chassis.cli.main import EXIT_CONFIG, Command
+from chassis.cli.table import print_rows
 from chassis.clock import random_id
 from chassis.manifest import select_services
 from chassis.migrate import schema_fits
 from chassis.service import Service, open_service
 from chassis.settings import load_settings
+
+COLUMNS = ("id", "state", "authority_type", "roles", "divisions", "event_types", "expires", "used", "holder")
 
 
 def run(arguments: list[str]) -> int:
@@ -38,7 +41,7 @@ def run(arguments: list[str]) -> int:
             return EXIT_CONFIG
         if given.action == "new":
             return _new(service, given)
-        return _list(service) if given.action == "list" else _revoke(service, given.id)
+        return _list(service, as_json=given.json) if given.action == "list" else _revoke(service, given.id)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,7 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--division", action="append", required=True, type=_division, help="repeatable, six digits")
     new.add_argument("--event-type", action="append", default=[], help="repeatable: what it may read of the event log")
     new.add_argument("--days", type=_days, default=365, help="days until it expires (default 365)")
-    actions.add_parser("list", help="list the keys without their text").add_argument("service")
+    listing = actions.add_parser("list", help="list the keys without their text")
+    listing.add_argument("service")
+    listing.add_argument("--json", action="store_true")
     revoke = actions.add_parser("revoke", help="make a key useless at once")
     revoke.add_argument("service")
     revoke.add_argument("id")
@@ -80,22 +85,20 @@ def _new(service: Service, given: argparse.Namespace) -> int:
     return 0
 
 
-def _list(service: Service) -> int:
+def _list(service: Service, *, as_json: bool) -> int:
     with service.database.read() as session:
         keys = list_keys(session)
-    for key in keys:
-        sys.stdout.write(_line(key) + "\n")
+    print_rows(COLUMNS, map(_row, keys), as_json=as_json)
     return 0
 
 
-def _line(key: ApiKey) -> str:
+def _row(key: ApiKey) -> tuple[object, ...]:
     state = "active" if key.is_active(real_now()) else "revoked" if key.revoked else "expired"
     used = key.last_used.isoformat(timespec="seconds") if key.last_used else "never"
-    shown = [
+    return (
         key.id, state, key.authority_type, ",".join(key.roles), ",".join(key.divisions),
-        ",".join(key.event_types) or "-", f"expires {key.expires.date().isoformat()}", f"used {used}", key.holder,
-    ]  # fmt: skip
-    return " ".join(shown)
+        ",".join(key.event_types) or "-", key.expires.date().isoformat(), used, key.holder,
+    )  # fmt: skip
 
 
 def _revoke(service: Service, id_: str) -> int:

@@ -5,15 +5,20 @@ It must not import what a command needs: each command module is loaded when it i
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata
+from typing import NoReturn
 
+from chassis.cli.argv_secrets import secret_kind
+from chassis.cli.failures import EXIT_CONFIG, EXIT_FAILED, EXIT_LATER, EXIT_USAGE, explain
+from chassis.cli.streams import drop_output, flush_output, prepare_streams
 from chassis.manifest import ManifestError, load_name
-from chassis.settings import SettingsError
 
-EXIT_USAGE, EXIT_CONFIG = 2, 78
+__all__ = ["EXIT_CONFIG", "EXIT_FAILED", "EXIT_LATER", "EXIT_USAGE", "Command", "find_commands", "main"]
+
 GROUP = "sifa.commands"
 
 
@@ -53,22 +58,61 @@ def _load(point: metadata.EntryPoint) -> Command:
 
 
 def main() -> int:
-    """Run one command. Exit codes: 0 done, 1 refused or failed, 2 misused, 78 unusable configuration."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    """Run one command.
+
+    Exit codes: 0 done, 1 refused or failed, 2 misused, 75 try again later, 78 unusable configuration, 130 and 143 ended
+    by SIGINT and SIGTERM with everything rolled back.
+    """
+    prepare_streams()
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        code = _code(sys.argv[1:])
+        flush_output()
+    except BrokenPipeError:
+        drop_output()
+        return 0
+    except OSError as error:
+        drop_output()
+        sys.stderr.write(f"sifa: {error.strerror}; what was printed is not whole\n")
+        return EXIT_FAILED
+    return code
+
+
+def _code(arguments: list[str]) -> int:
+    """The exit code, also of a command that ends by SystemExit, as a misused one does."""
+    try:
+        return _run(arguments)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else EXIT_FAILED if ended.code else 0
+
+
+def _run(arguments: list[str]) -> int:
     commands = find_commands()
-    arguments = sys.argv[1:]
     if not arguments or arguments[0] not in commands:
         print_help(commands)
         return 0 if arguments in (["help"], ["--help"], ["-h"]) else EXIT_USAGE
+    found = secret_kind(arguments)
+    if found:
+        sys.stderr.write(f"sifa: {found} on the command line is seen by everybody in `ps`; use the environment\n")
+        return EXIT_USAGE
     try:
         return _load(commands[arguments[0]]).run(arguments[1:])
-    except (SettingsError, ManifestError) as error:
-        sys.stderr.write(f"sifa: {error}\n")
-        return EXIT_CONFIG
+    except KeyboardInterrupt:
+        sys.stderr.write(f"sifa {arguments[0]}: interrupted; what was not finished is rolled back\n")
+        return 128 + signal.SIGINT
     except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+        raise
+    except Exception as error:
+        told = explain(error)
+        if told is None:
+            raise
+        sys.stderr.write(f"sifa: {told[0]}\n")
+        return told[1]
+
+
+def _end(number: int, _: object) -> NoReturn:
+    """Leave through every `with` and `finally`, so that transactions are rolled back and drafts removed."""
+    raise SystemExit(128 + number)
 
 
 if __name__ == "__main__":

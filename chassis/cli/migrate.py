@@ -19,7 +19,10 @@ EXIT_UNUSABLE = 3
 
 
 def run(names: list[str]) -> int:
-    """One line per service. Exit code 3 when a database is not usable by this release."""
+    """One line per service.
+
+    Exit codes: 0 done, 3 a database is not usable by this release, 75 somebody else migrates it or it does not answer.
+    """
     settings = load_settings()
     manifests = select_services(names)
     if not settings.production:

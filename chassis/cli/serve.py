@@ -12,28 +12,43 @@ import structlog
 
 from chassis.addresses import publish_address
 from chassis.cli.main import EXIT_CONFIG, Command
+from chassis.figures.calls import CallFigures
+from chassis.figures.endpoint import FiguresPortTaken, new_registry, publish_figures
 from chassis.manifest import select_services
 from chassis.migrate import schema_fits
 from chassis.observe import configure_logging
 from chassis.server import ServiceServer
 from chassis.service import Service, open_service
-from chassis.settings import load_settings
+from chassis.settings import Settings, load_settings
+from chassis.start_guard import start_faults
 from chassis.stop_signal import await_stop_signal, hold_stop_signals
 
 _log = structlog.get_logger()
 
 
 def run(names: list[str]) -> int:
-    """Serve until SIGTERM or SIGINT. Exit codes: 1 a port is in use, 78 a schema does not fit."""
+    """Serve until SIGTERM or SIGINT. Exit codes: 1 a port is in use, 78 a schema, key or database does not fit."""
     settings = load_settings()
     configure_logging(settings)
     services = [open_service(manifest, settings) for manifest in select_services(names)]
     unfit = [service.name for service in services if not schema_fits(service)]
-    if unfit:
-        sys.stderr.write(f"sifa serve: run `sifa migrate {' '.join(unfit)}` first\n")
+    faults = [f"run `sifa migrate {' '.join(unfit)}` first"] if unfit else []
+    if faults := faults or start_faults(services):
+        sys.stderr.writelines(f"sifa serve: {fault}\n" for fault in faults)
         return EXIT_CONFIG
     hold_stop_signals()
-    servers = [ServiceServer(service) for service in services]
+    registry = new_registry("serve")
+    figures = [CallFigures(registry)] if settings.metrics_port else []
+    servers = [ServiceServer(service, *figures) for service in services]
+    try:
+        with publish_figures(settings, "serve", registry):
+            return _serve_until_stopped(settings, servers)
+    except FiguresPortTaken as error:
+        sys.stderr.write(f"sifa serve: {error}\n")
+        return 1
+
+
+def _serve_until_stopped(settings: Settings, servers: list[ServiceServer]) -> int:
     for server in servers:
         try:
             port = server.start()

@@ -49,6 +49,7 @@ def run(arguments: list[str]) -> int:
         listeners = settle(_listeners(settings))
         for listener in listeners:
             os.putenv(listener.key, str(listener.port))
+            os.unsetenv(f"{listener.key}_FILE")
         os.putenv("PYTHONUNBUFFERED", "1")
         with _prepare(settings.var, lock):
             return _supervise(settings, listeners, began)

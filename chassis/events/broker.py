@@ -12,6 +12,7 @@ import kombu
 from kombu import Exchange, Queue, binding
 from kombu.transport import TRANSPORT_ALIASES
 
+from chassis.events.source_exchange import SourceExchange
 from chassis.settings import Settings
 
 FILE_SCHEME, NO_BROKER = "sifafile", "none:"
@@ -33,7 +34,7 @@ def broker_address(settings: Settings) -> tuple[str, dict[str, Any]]:
         }  # fmt: skip
         return f"{FILE_SCHEME}://localhost", options
     # NOTE: without read and write time-outs, close() hangs for ever under a memory alarm.
-    return url, {"confirm_publish": True, "connect_timeout": 3, "read_timeout": 5, "write_timeout": 5, "max_retries": 1}
+    return url, {"connect_timeout": 3, "read_timeout": 5, "write_timeout": 5, "max_retries": 1}
 
 
 def open_connection(settings: Settings) -> kombu.Connection:
@@ -47,6 +48,13 @@ def event_exchange(source: str) -> Exchange:
     return Exchange(f"{source}.events", type="topic", durable=True)
 
 
+def _source_exchange(source: str, *, quorum: bool) -> Exchange:
+    """On RabbitMQ a consumer's user may not change its source's exchange."""
+    if not quorum:
+        return event_exchange(source)
+    return SourceExchange(f"{source}.events", type="topic", durable=True)  # type: ignore[no-untyped-call]
+
+
 def inbox_queue(service: str, sources: tuple[str, ...], *, quorum: bool) -> Queue:
     """The one queue of a consuming service, bound with `#`: a filtered event would look like a lost one."""
     arguments = {
@@ -54,7 +62,7 @@ def inbox_queue(service: str, sources: tuple[str, ...], *, quorum: bool) -> Queu
     }  # fmt: skip
     return Queue(
         f"{service}.inbox",
-        bindings=[binding(event_exchange(source), routing_key="#") for source in sources],
+        bindings=[binding(_source_exchange(source, quorum=quorum), routing_key="#") for source in sources],
         durable=True,
         queue_arguments=arguments if quorum else None,
     )

@@ -9,12 +9,11 @@ from chassis.clock import random_id, real_seconds
 from chassis.events.event_log import list_events, mark_published, number_events, read_head, read_published
 from chassis.events.publisher import Publisher
 from chassis.failpoints import failpoint
-from chassis.lease import drop_lease, holds_lease, take_lease
+from chassis.lease import RELAY, drop_lease, holds_lease, take_lease
 from chassis.service import Service
 
 LEASE_SECONDS, RENEW_SECONDS = 3.0, 1.0
 BATCH = 200
-_LEASE = "relay"
 
 
 class Relay:
@@ -27,6 +26,11 @@ class Relay:
         self._holder = random_id()
         self._fence: int | None = None
         self._renewed = 0.0
+
+    @property
+    def lease(self) -> tuple[str, str]:
+        """Name of the lease, and who this relay is there."""
+        return RELAY, self._holder
 
     def turn(self) -> int:
         """Number and publish everything there is; returns how many events were published. Raises BrokerUnavailable."""
@@ -43,13 +47,13 @@ class Relay:
         """Let another holder begin at once."""
         self._publisher.close()
         with self._service.database.write() as session:
-            drop_lease(session, name=_LEASE, holder=self._holder)
+            drop_lease(session, name=RELAY, holder=self._holder)
 
     def _leads(self) -> bool:
         now = real_seconds()
         if self._fence is None or now - self._renewed > RENEW_SECONDS:
             with self._service.database.write() as session:
-                self._fence = take_lease(session, name=_LEASE, holder=self._holder, now=now, seconds=LEASE_SECONDS)
+                self._fence = take_lease(session, name=RELAY, holder=self._holder, now=now, seconds=LEASE_SECONDS)
             self._renewed = now
         return self._fence is not None
 
@@ -67,7 +71,7 @@ class Relay:
         self._publisher.publish(head.log_id, events)
         failpoint("after_publish")
         with self._service.database.write() as session:
-            if holds_lease(session, name=_LEASE, fence=self._fence):
+            if holds_lease(session, name=RELAY, fence=self._fence):
                 mark_published(session, events[-1].position or 0)
             else:
                 self._fence = None

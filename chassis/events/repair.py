@@ -44,6 +44,9 @@ class Repairer:
         self._peer = peer
         self._source = source
         self._watch = _Watch()
+        self.source = source
+        self.pulled = 0
+        self.head: int | None = None
         self._patience = 0.0 if service.settings.broker_url.startswith(NO_BROKER) else 1.0
 
     def look(self) -> int:
@@ -55,6 +58,7 @@ class Repairer:
             return 0
         self._watch.asked = now
         head = self._peer.get_head()
+        self.head = head.position
         with self._service.database.read() as session:
             cursor = inbox_store.read_cursor(session, self._source)
             waiting = inbox_store.first_waiting(session, cursor) if cursor else None
@@ -94,16 +98,17 @@ class Repairer:
             return None
 
     def _pull(self, head: Head, after: int) -> int:
-        """Fetch and receive everything up to the head."""
+        """Fetch and receive everything up to the head as it was: under load it moves on, and others wait for a turn."""
         pulled = 0
         while after < head.position:
-            events, head = self._peer.list_events(head.log_id, after)
+            events, _ = self._peer.list_events(head.log_id, after)
             if not events:
                 break
             for event in events:
                 self._inbox.receive(event)
             after = events[-1].position
             pulled += len(events)
+            self.pulled += len(events)
         _log.info("pulled", service=self._service.name, source=self._source, events=pulled)
         return pulled
 

@@ -6,8 +6,12 @@ It must not know gRPC or HTTP; the edge maps a kind to its canonical code.
 from __future__ import annotations
 
 import enum
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+# NOTE: details travel in trailing metadata, of which clients take 8 KiB in all, encoded in Base64.
+LARGEST_DETAILS = 4800
 
 
 class Kind(enum.Enum):
@@ -70,12 +74,27 @@ class RuleViolated(Refusal):
 
 
 class InvalidFields(Refusal):
-    """One or more fields are unusable; all of them are listed (INVALID_ARGUMENT)."""
+    """One or more fields are unusable (INVALID_ARGUMENT). All of them are listed as far as a reply can carry them."""
 
     def __init__(self, violations: tuple[Violation, ...]) -> None:
-        """`violations` must not be empty."""
-        message = "请求有误：" + "；".join(f"{item.field}：{item.description}" for item in violations)
-        super().__init__(Kind.INVALID_ARGUMENT, "INVALID_FIELDS", message, violations=violations)
+        """`violations` must not be empty. How many are left out stands in the metadata as `more`."""
+        shown = tuple(itertools.islice(violations, _that_fit(violations)))
+        more = len(violations) - len(shown)
+        message = "请求有误：" + "；".join(f"{item.field}：{item.description}" for item in shown)
+        super().__init__(
+            Kind.INVALID_ARGUMENT,
+            "INVALID_FIELDS",
+            f"{message}；另有 {more} 处，请更正后重新提交" if more else message,
+            violations=shown,
+            metadata={"more": str(more)} if more else None,
+        )
+
+
+def _that_fit(violations: tuple[Violation, ...]) -> int:
+    """How many violations fit into a reply, at least one. Each is told twice: by itself and in the message."""
+    sizes = (2 * len(f"{item.field}{item.description}".encode()) + len(item.reason) + 20 for item in violations)
+    totals = itertools.accumulate(sizes)
+    return max(1, sum(1 for _ in itertools.takewhile(lambda total: total <= LARGEST_DETAILS, totals)))
 
 
 class NotFound(Refusal):

@@ -76,8 +76,8 @@ class _State(Collector):
             in_flight.add_metric((name,), bulkhead.in_flight)
             refused.add_metric((name,), bulkhead.refused)
         retries = CounterMetricFamily(f"{_PREFIX}backend_retries", "Repeated calls.", labels=("backend",))
-        for name, number in sorted(backends.retries.items()):
-            retries.add_metric((name,), number)
+        for name in sorted({*backends.retries, *backends.bulkheads.by_backend}):
+            retries.add_metric((name,), backends.retries.get(name, 0))
         services = self._images.table.services
         loaded = GaugeMetricFamily(f"{_PREFIX}image_info", "Contracts that are served.", labels=("service", "version"))
         for name, service in sorted(services.items()):

@@ -13,10 +13,12 @@ from gateway.openapi.comments import plain_text
 from gateway.openapi.contract import Contract
 from gateway.openapi.examples import Examples
 from gateway.openapi.pattern_sample import SAMPLE_UUID, sample_of
-from gateway.openapi.rules import Schema
+from gateway.openapi.rules import PLAIN_TEXT, Schema
 from gateway.openapi.schemas import Schemas
 from gateway.path_template import ANY, REST, PathTemplate, Variable
 from gateway.routes import Route
+
+_ANY_SEGMENT = {"type": "string", "minLength": 1, "pattern": PLAIN_TEXT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def path_parameters(
         variable = next((each for each in route.template.variables if each.start <= index < each.end), None)
         parameter: Schema = {"name": name, "in": "path", "required": True}
         if variable is None:
-            found.append({**parameter, "schema": {"type": "string", "minLength": 1}, "example": SAMPLE_UUID})
+            found.append({**parameter, "schema": dict(_ANY_SEGMENT), "example": SAMPLE_UUID})
             continue
         field = field_at(route, variable.field_path)
         if text := plain_text(contract.comment(field.full_name)):
@@ -59,7 +61,7 @@ def path_parameters(
             parameter["example"] = examples.of_field(field)
         else:
             pattern = _segment_pattern(route.template, variable, index, contract.rules(field).string.pattern)
-            parameter["schema"] = {"type": "string"} | ({"pattern": pattern} if pattern else {"minLength": 1})
+            parameter["schema"] = {"type": "string", "pattern": pattern} if pattern else dict(_ANY_SEGMENT)
             parameter["example"] = sample_of(pattern) or SAMPLE_UUID
         found.append(parameter)
     return found

@@ -42,6 +42,8 @@ _WELL_KNOWN: dict[str, Schema] = {
     "Empty": {"type": "object"},
     "Any": {"type": "object", "properties": {"@type": {"type": "string"}}, "required": ["@type"]},
 }
+_MASK_PATH = r"[a-zA-Z_][a-zA-Z0-9_]*(\.[a-zA-Z_][a-zA-Z0-9_]*)*"
+_SENT_MASK = {"type": "string", "pattern": rf"^(\*|{_MASK_PATH}(,{_MASK_PATH})*)$"}
 _WRAPPED = "Value"
 _REF = "#/components/schemas/"
 
@@ -62,6 +64,8 @@ class Schemas:
 
     def of_message(self, message: Descriptor, *, sent: bool) -> Schema:
         """A reference to the message's schema, or the schema of a well-known type itself."""
+        if sent and message.full_name == "google.protobuf.FieldMask":
+            return dict(_SENT_MASK)
         if message.full_name.startswith("google.protobuf."):
             return self._well_known(message)
         key, suffix = (message.full_name, sent), "-Input" if sent else ""
@@ -74,18 +78,19 @@ class Schemas:
             entry = message_of(field).fields_by_name["value"]
             shape: Schema = {"type": "object", "additionalProperties": self._value(entry, sent=strict)}
         elif field.is_repeated:
-            shape = {"type": "array", "items": self._item(field, strict=strict)}
+            shape = {"type": "array", "items": self._item(field, sent=sent, strict=strict)}
         else:
             shape = self._value(field, sent=strict)
         rules = self._contract.rules(field)
-        if strict:
-            shape |= list_keywords(rules) if field.is_repeated else _keywords(field, rules)
+        if strict and field.is_repeated:
+            shape |= list_keywords(rules)
+        elif not field.is_repeated:
+            shape |= _keywords(field, rules, sent=sent, strict=strict)
         return {**shape, **self._facts(field, strict=strict)}
 
-    def _item(self, field: FieldDescriptor, *, strict: bool) -> Schema:
-        rules = self._contract.rules(field)
-        keywords = _keywords(field, rules.repeated.items) if strict else {}
-        return {**self._value(field, sent=strict), **keywords}
+    def _item(self, field: FieldDescriptor, *, sent: bool, strict: bool) -> Schema:
+        rules = self._contract.rules(field).repeated.items
+        return {**self._value(field, sent=strict), **_keywords(field, rules, sent=sent, strict=strict)}
 
     def _value(self, field: FieldDescriptor, *, sent: bool) -> Schema:
         """One value of the field's type."""
@@ -169,10 +174,12 @@ class Schemas:
         return {"$ref": _REF + self._names[key]}
 
 
-def _keywords(field: FieldDescriptor, rules: validate_pb2.FieldRules) -> Schema:
-    """What a value of the field must fit when it is sent."""
-    keywords = value_keywords(field, rules)
-    return or_empty(text_keywords(keywords), rules) if field.type == FieldDescriptor.TYPE_STRING else keywords
+def _keywords(field: FieldDescriptor, rules: validate_pb2.FieldRules, *, sent: bool, strict: bool) -> Schema:
+    """What a value must fit when it is sent. A text that the service sets itself must be clean all the same."""
+    keywords = value_keywords(field, rules) if strict else {}
+    if not sent or field.type != FieldDescriptor.TYPE_STRING:
+        return keywords
+    return or_empty(text_keywords(keywords), rules) if strict else text_keywords({})
 
 
 def flat_fields(message: Descriptor, seen: tuple[str, ...] = ()) -> list[tuple[FieldDescriptor, ...]]:

@@ -74,7 +74,7 @@ def test_a_fact_of_the_platform_may_be_told_by_any_service(planted: Path) -> Non
         (MANIFEST.replace("50099", "50051"), "grpc_port is taken by legal_aid"),
         (
             MANIFEST + '[[demo_account]]\naccount = "clerk"\nname = "x"\nroles = []\ndivision = "990102"\n',
-            "demo account clerk is taken by legal_aid",
+            "demo account is taken by legal_aid",
         ),
         (MANIFEST.replace("/v1/planted", "/v1/legal-aid"), "http_prefix is taken by legal_aid"),
         (MANIFEST.replace('["测试科"]', "[]"), "has no owner"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
@@ -14,6 +16,8 @@ from google.protobuf import descriptor_pool
 from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
 from google.protobuf.message_factory import GetMessageClass
 
+from chassis.requests import _is_clean
+from gateway.openapi.rules import PLAIN_TEXT, _up_to
 from tests.unit.gateway.contracts import document, installed, operations
 
 Schema = dict[str, Any]
@@ -154,6 +158,8 @@ def expected_keywords(rules: validate_pb2.FieldRules, field: FieldDescriptor) ->
     found |= {"maxLength": text.max_len} if text.HasField("max_len") else {}
     found |= {"pattern": text.pattern} if text.HasField("pattern") else {}
     found |= {"format": "uuid"} if text.uuid else {}
+    if field.type == FieldDescriptor.TYPE_STRING and not {"pattern", "format"} & set(found):
+        found["pattern"] = PLAIN_TEXT
     found |= {"minimum": number.gte} if number.HasField("gte") else {}
     found |= {"maximum": number.lte} if number.HasField("lte") else {}
     found |= {"x-minimum": str(rules.int64.gte)} if rules.int64.HasField("gte") else {}
@@ -172,16 +178,36 @@ def test_rules_are_stated_for_what_is_sent_and_nowhere_else(service: str, name: 
         # The type itself bounds an integer.
         keywords = KEYWORDS - ({"minimum", "maximum", "pattern"} if field.type in INTEGERS else set())
         if not is_sent(service, name) or schema.get("readOnly"):
-            assert not keywords & set(one), field.full_name
+            # A text that the service sets itself must be clean all the same when a caller sends it back.
+            clean = {"pattern"} if is_sent(service, name) and field.type == FieldDescriptor.TYPE_STRING else set()
+            assert keywords & set(one) == clean, field.full_name
             continue
         items = rules.repeated.items if field.is_repeated else rules
         expected = expected_keywords(items, field)
+        assert ("anyOf" in one) == (items.ignore == validate_pb2.IGNORE_IF_ZERO_VALUE), field.full_name
+        if "anyOf" in one:
+            assert one["anyOf"][0] == {"maxLength": 0}
+            one = {**one, **one["anyOf"][1]}
         assert {key: one.get(key) for key in expected} == expected, field.full_name
         assert not (keywords & set(one)) - set(expected), field.full_name
         whole = rules.repeated
         assert schema.get("minItems", 0) == whole.min_items
         assert schema.get("maxItems", 0) == whole.max_items
         assert schema.get("uniqueItems", False) == whole.unique
+
+
+def test_the_pattern_of_every_text_is_what_the_services_refuse() -> None:
+    letters = [chr(number) for number in range(0x10000) if not 0xD800 <= number < 0xE000]
+    normal = [letter for letter in letters if unicodedata.is_normalized("NFC", letter)]
+    assert [letter for letter in normal if re.fullmatch(PLAIN_TEXT[1:-1], letter)] == [
+        letter for letter in normal if _is_clean(letter)
+    ]
+
+
+@pytest.mark.parametrize("highest", [1, 9, 10, 99, 100, 123, 999, 1000, 2090])
+def test_the_pattern_of_a_wide_number_ends_at_its_limit(highest: int) -> None:
+    pattern = f"({'|'.join(_up_to(highest))})"
+    assert [number for number in range(10_000) if re.fullmatch(pattern, str(number))] == [*range(1, highest + 1)]
 
 
 @pytest.mark.parametrize(("service", "name"), MESSAGES)

@@ -8,7 +8,16 @@ from __future__ import annotations
 import importlib
 import sys
 
-PROOFS = {"exactly-once": "tests.proofs.exactly_once"}
+PROOFS = {
+    "broker-out": "tests.proofs.broker_out",
+    "broker-wiped": "tests.proofs.broker_wiped",
+    "crash": "tests.proofs.crash",
+    "db-out": "tests.proofs.db_out",
+    "exactly-once": "tests.proofs.exactly_once",
+    "isolation": "tests.proofs.isolation",
+    "peer-out": "tests.proofs.peer_out",
+    "poison": "tests.proofs.poison",
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +26,8 @@ class ClientLog:
 
     def write(self, what: str, request_id: str, *, method: str, name: str = "") -> None:
         """One line, durable when this returns."""
-        line = json.dumps({"what": what, "id": request_id, "method": method, "name": name}) + "\n"
+        row = {"what": what, "at": time.monotonic(), "id": request_id, "method": method, "name": name}
+        line = json.dumps(row) + "\n"
         with self._lock:
             os.write(self._file, line.encode())
         if what in (TRY, ACK):
@@ -34,9 +36,11 @@ class ClientLog:
 
 @dataclass(slots=True)
 class Told:
-    """All that was logged about one request id."""
+    """All that was logged about one request id; the times are of the clock that all processes share."""
 
     method: str
+    tried: float = 0.0
+    answered: float = 0.0
     doubts: int = 0
     names: set[str] = field(default_factory=set)
     refusals: list[str] = field(default_factory=list)
@@ -48,11 +52,12 @@ def read_client_logs(files: Iterable[Path]) -> dict[str, Told]:
     for file in files:
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            told = found.setdefault(row["id"], Told(row["method"]))
+            told = found.setdefault(row["id"], Told(row["method"], tried=row["at"]))
             if row["what"] == DOUBT:
                 told.doubts += 1
             elif row["what"] == ACK:
                 told.names.add(row["name"])
+                told.answered = told.answered or row["at"]
             elif row["what"] == REFUSED:
                 told.refusals.append(row["name"])
     return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +31,10 @@ SOURCE, LISTENER = "legal_aid", "supervision"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Which stores, which broker, which processes. `puller` off leaves the broker as the only way of an event."""
+    """Which stores, which broker, which processes. `puller` off leaves the broker as the only way of an event.
+
+    `apart` gives each service a `serve` of its own; `gateway` puts the gateway before them.
+    """
 
     name: str
     broker: str
@@ -40,22 +43,31 @@ class Plan:
     consumers: int = 1
     workers: int = 2
     puller: bool = True
+    apart: bool = False
+    gateway: bool = False
 
 
 class House:
     """Everything of one setting. Nothing runs before `prepare`."""
 
-    def __init__(self, plan: Plan, folder: Path, servers: SharedServers, tree: Path = ROOT) -> None:
-        """`tree` is where the processes import their code from."""
+    def __init__(
+        self, plan: Plan, folder: Path, servers: SharedServers, tree: Path = ROOT, own: Mapping[str, str] | None = None
+    ) -> None:
+        """`tree` is where the processes import their code from.
+
+        `own` names URLs of servers that this setting has for itself: of the broker, or of a service's database.
+        """
         folder.mkdir()
-        self.plan, self.folder, self._servers = plan, folder, servers
-        self.port, other = free_ports(2)
-        self._databases = {name: self._make_database(name) for name in (SOURCE, LISTENER)}
+        self.plan, self.folder, self._servers, self._own = plan, folder, servers, own or {}
+        self.port, other, gateway = free_ports(3)
+        self.base = f"http://{LOOPBACK}:{gateway}"
+        self._databases = {name: self._own.get(name) or self._make_database(name) for name in (SOURCE, LISTENER)}
         self._base = {
             "SIFA_VAR": str(folder / "var"),
-            "SIFA_BROKER_URL": servers.claim_vhost() if plan.broker == RABBIT else plan.broker,
+            "SIFA_BROKER_URL": self._broker(),
             "SIFA_LEGAL_AID_GRPC_PORT": str(self.port),
             "SIFA_SUPERVISION_GRPC_PORT": str(other),
+            "SIFA_GATEWAY_HTTP_PORT": str(gateway),
             **{f"SIFA_{name.upper()}_DATABASE_URL": url for name, url in self._databases.items()},
         }
         self.crew = Crew(folder, tree, self._base)
@@ -69,26 +81,36 @@ class House:
     def roles(self) -> list[str]:
         """Names of the processes of this setting."""
         consumers = self.plan.consumers if self.plan.broker != NONE else 0
-        return ["serve", *(f"consume-{n + 1}" for n in range(consumers)),
+        serves = [f"serve-{name}" for name in (SOURCE, LISTENER)] if self.plan.apart else ["serve"]
+        front = ["gateway"] if self.plan.gateway else []
+        return [*serves, *front, *(f"consume-{n + 1}" for n in range(consumers)),
                 *(f"work-{n + 1}" for n in range(self.plan.workers))]  # fmt: skip
 
     def prepare(self) -> None:
         """Migrate and begin the journal."""
         self.crew.run_once("migrate", "migrate", SOURCE, LISTENER)
+        if self.plan.gateway:
+            self.crew.run_once("images", "images", "seed")
         with self.writing(LISTENER) as session:
             keep_journal(session)
 
-    def start(self, *, failing: bool) -> None:
+    def start(self, *, failing: bool, **more: str) -> None:
         """Start every role, with or without the failpoints of the plan. Consumers first: they make the queue."""
-        self.crew.environment = {**self._base}
+        self.crew.environment = {**self._base, **more}
         if failing and self.plan.failpoints:
             self.crew.environment["SIFA_FAILPOINTS"] = self.plan.failpoints
         for role in sorted(self.roles):
-            if role == "serve" and not self.plan.puller:
+            if role.startswith("serve") and not self.plan.puller:
                 self._await_queue()
-            kind = role.partition("-")[0]
-            works_for = {"serve": (SOURCE, LISTENER), "consume": (LISTENER,), "work": (SOURCE, LISTENER)}[kind]
-            self.crew.add(role, kind, *(works_for if kind != "work" or self.plan.puller else (SOURCE,)))
+            self.begin(role)
+
+    def begin(self, role: str) -> None:
+        """Start one role."""
+        kind, _, which = role.partition("-")
+        both = (SOURCE, LISTENER)
+        works_for = {"serve": (which,) if which else both, "consume": (LISTENER,), "gateway": (),
+                     "work": both if self.plan.puller else (SOURCE,)}[kind]  # fmt: skip
+        self.crew.add(role, kind, *works_for)
 
     def _await_queue(self) -> None:
         """What is published before its queue exists is pulled from the log; without a puller it must not happen."""
@@ -131,6 +153,11 @@ class House:
         for end in ("", "-wal", "-shm"):
             self._file(name).with_name(self._file(name).name + end).unlink(missing_ok=True)
         shutil.copy(self.folder / f"{name}.kept", self._file(name))
+
+    def _broker(self) -> str:
+        if "broker" in self._own:
+            return self._own["broker"]
+        return self._servers.claim_vhost() if self.plan.broker == RABBIT else self.plan.broker
 
     def _file(self, name: str) -> Path:
         return self.folder / "var" / f"{name}.sqlite"

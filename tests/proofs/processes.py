@@ -19,6 +19,7 @@ from chassis.up.child import die_with_parent
 
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
 PAUSE, GRACE, LOOK = 0.2, 12.0, 0.03
+TEMPORARY = 75  # EX_TEMPFAIL: a supervisor starts it again
 
 
 class Faulty(Exception):
@@ -31,7 +32,8 @@ class Crew:
     def __init__(self, folder: Path, tree: Path, environment: Mapping[str, str]) -> None:
         """`tree` is where the code is imported from, `folder` takes one log per process."""
         self.folder, self.tree, self.environment = folder, tree, dict(environment)
-        self.kills, self.crashes = Counter[str](), Counter[str]()
+        self.kills, self.crashes, self.deferrals = Counter[str](), Counter[str](), Counter[str]()
+        self.may_defer = False
         self._commands: dict[str, Sequence[str]] = {}
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._due: dict[str, float] = {}
@@ -61,15 +63,41 @@ class Crew:
         self.kills[name] += 1
         return True
 
+    def pid(self, name: str) -> int:
+        """The process of a role as it runs now; 0 while it is down."""
+        process = self._running.get(name)
+        return process.pid if process is not None and process.poll() is None else 0
+
+    def signal(self, name: str, number: int) -> None:
+        """Send a signal to a running role, for example SIGSTOP."""
+        self._running[name].send_signal(number)
+
+    def leave(self, name: str) -> None:
+        """Stop one role in order and do not start it again. Raises Faulty when it does not stop."""
+        process = self._running.pop(name)
+        del self._commands[name]
+        process.terminate()
+        try:
+            process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise Faulty(f"{name} did not stop on SIGTERM within {GRACE:.0f} s") from None
+
     def turn(self) -> None:
-        """Start again what died. Raises Faulty for an end that is neither our kill nor a failpoint's."""
+        """Start again what died. Raises Faulty for an end that is neither our kill nor a failpoint's.
+
+        With `may_defer` a process may also give up for now, because its database is not there when it starts.
+        """
         now = time.monotonic()
         for name, process in list(self._running.items()):
             code = process.poll()
             if code is None:
                 continue
             del self._running[name]
-            if process.pid not in self._killed:
+            if self.may_defer and code == TEMPORARY:
+                self.deferrals[name] += 1
+            elif process.pid not in self._killed:
                 if code != -signal.SIGKILL or "SIFA_FAILPOINTS" not in self.environment:
                     raise Faulty(f"{name} ended by itself with {code}: {self.log(name)[-800:]}")
                 self.crashes[name] += 1

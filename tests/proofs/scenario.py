@@ -5,27 +5,25 @@ It must not hide a fault: what does not drain in time is a fault, not a longer w
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from chassis.clock import random_id
 from chassis.events.event_log import fork_log
-from chassis.schema import cursor, event_head, event_log
+from tests.proofs.arrival import behind
 from tests.proofs.books import LogRow, read_books
 from tests.proofs.checks import check_effects, check_inbox, check_log, check_writes
-from tests.proofs.client_log import count_acks, read_client_logs
-from tests.proofs.house import LISTENER, NONE, ROOT, SOURCE, House
-from tests.proofs.processes import Faulty, launch
+from tests.proofs.client_log import read_client_logs
+from tests.proofs.house import NONE, SOURCE, House
+from tests.proofs.processes import Faulty
 from tests.proofs.resend import deliver_again, publish_again
+from tests.proofs.writing import Writing
 
 DUPLICATE = "duplicate absorbed"
-LOAD_LIMIT, CLIENT_LIMIT = 120.0, 60.0
+KILL_LIMIT = 120.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +55,9 @@ class Outcome:
 class Scenario:
     """The steps of one setting, in the order in which `exactly_once` and `mutants` put them."""
 
-    def __init__(self, house: House, seed: int, *, drain_limit: float) -> None:
+    def __init__(self, house: House, seed: int, *, drain_limit: float, outcome: Outcome | None = None) -> None:
         """The seed decides who is killed when, and what the clients write."""
-        self.house, self.outcome, self._drain_limit = house, Outcome(), drain_limit
+        self.house, self.outcome, self._drain_limit = house, outcome or Outcome(), drain_limit
         self._random, self._phase = random.Random(seed), 0
         self._logs: list[Path] = []
         self._lost: list[LogRow] = []
@@ -68,35 +66,25 @@ class Scenario:
     def load(self, size: Size, *, failing: bool) -> None:
         """Write through gRPC while roles are killed; afterwards nothing is in doubt. The crew goes on running."""
         house, crew = self.house, self.house.crew
-        log, stop = self._phase_file("client.jsonl"), self._phase_file("stop")
         house.start(failing=failing)
-        config = self._phase_file("load.json")
-        config.write_text(json.dumps({
-            "target": f"127.0.0.1:{house.port}", "keys": str(house.settings.keys_dir), "log": str(log),
-            "places": str(house.folder / "places.json"), "stop": str(stop), "seed": self._random.random(),
-            "threads": size.threads, "pause": size.pause,
-        }))  # fmt: skip
-        client = launch(("-m", "tests.proofs.load", str(config)), house.folder / "client.log", ROOT, {})
+        writing = Writing(house, str(self._phase), seed=self._random.random(), threads=size.threads, pause=size.pause)
         schedule = self._schedule(size)
-        if not crew.wait(lambda: count_acks(log) >= 8, LOAD_LIMIT):
-            self.outcome.faults.append("load: no answers")
+        writing.await_acks()
         waited = 0.0
         for offset, role in schedule:
             crew.wait(lambda: False, offset - waited)
             waited = offset
-            crew.wait(partial(crew.kill, role), LOAD_LIMIT)
+            crew.wait(partial(crew.kill, role), KILL_LIMIT)
         if size.duplicates and house.plan.broker == NONE:
             deliver_again(house, self._random)
-        if not crew.wait(lambda: count_acks(log) >= size.acks, LOAD_LIMIT):
-            self.outcome.faults.append(f"load: only {count_acks(log)} acknowledged writes")
-        stop.touch()
-        if not crew.wait(lambda: client.poll() is not None, CLIENT_LIMIT):
-            client.kill()
-            self.outcome.faults.append("load: requests stay in doubt")
-        if client.wait():
-            self.outcome.faults.append(f"load: the client failed: {crew.log('client')[-500:]}")
-        self._logs.append(log)
+        writing.await_acks(size.acks)
+        self._logs.append(writing.stop())
+        self.outcome.faults += writing.faults
         self._phase += 1
+
+    def add_log(self, log: Path) -> None:
+        """Believe one more client."""
+        self._logs.append(log)
 
     def calm(self) -> None:
         """Stop everything and start it again without failpoints."""
@@ -105,8 +93,8 @@ class Scenario:
 
     def drain(self) -> None:
         """Wait until everything written has arrived."""
-        if not self.house.crew.wait(lambda: not self._behind(), self._drain_limit):
-            self.outcome.faults.append(f"drain: {self._behind()} after {self._drain_limit:.0f} s")
+        if not self.house.crew.wait(lambda: not behind(self.house), self._drain_limit):
+            self.outcome.faults.append(f"drain: {behind(self.house)} after {self._drain_limit:.0f} s")
 
     def compare(self) -> None:
         """Every check on the present books."""
@@ -174,23 +162,6 @@ class Scenario:
         roles = self.house.roles
         victims = [role for _ in range(size.kills) for role in self._random.sample(roles, len(roles))][: size.kills]
         return list(zip(sorted(self._random.uniform(0, size.seconds) for _ in victims), victims, strict=True))
-
-    def _behind(self) -> str:
-        """What has not arrived yet, empty when all has."""
-        with self.house.reading(SOURCE) as session:
-            head = session.execute(sa.select(event_head)).one()
-            waiting = sa.select(sa.func.count()).where(event_log.c.position.is_(None))
-            unnumbered = session.execute(waiting).scalar_one()
-        with self.house.reading(LISTENER) as session:
-            place = session.execute(sa.select(cursor)).one_or_none()
-        if unnumbered or head.published != head.position:
-            return f"{unnumbered} events not numbered, {head.published} of {head.position} published"
-        if place is None or (place.log_id, place.applied) != (head.log_id, head.position):
-            return f"{place.applied if place else 0} of {head.position} events applied"
-        return ""
-
-    def _phase_file(self, name: str) -> Path:
-        return self.house.folder / f"{self._phase}-{name}"
 
 
 def play(scenario: Scenario, steps: list[str], size: Size, small: Size) -> Outcome:

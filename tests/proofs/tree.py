@@ -1,4 +1,4 @@
-"""A copy of the chassis with texts replaced, for processes that take their code from there.
+"""A copy of the chassis, and of what else is patched, with texts replaced, for processes that load from there.
 
 It must not leave a doubt: a text that does not stand exactly once is refused; a patched file says that it was loaded.
 """
@@ -18,7 +18,7 @@ WHOLE = "chassis/__init__.py"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patch:
-    """Replace a text that stands exactly once in a file of the chassis."""
+    """Replace a text that stands exactly once in a file of the chassis, of the gateway or of a service."""
 
     file: str
     old: str
@@ -30,8 +30,9 @@ class PatchDoesNotFit(Exception):
 
 
 def grow_tree(folder: Path, patches: Sequence[Patch]) -> Path:
-    """Copy the chassis into a folder and apply the patches. Raises PatchDoesNotFit."""
-    shutil.copytree(ROOT / "chassis", folder / "chassis", ignore=shutil.ignore_patterns("__pycache__"))
+    """Copy the chassis, and every distribution with a patch, and apply the patches. Raises PatchDoesNotFit."""
+    for package in {"chassis", *map(_package, patches)}:
+        shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
     for patch in patches:
         file = folder / patch.file
         text = file.read_text(encoding="utf-8")
@@ -47,6 +48,11 @@ def grow_tree(folder: Path, patches: Sequence[Patch]) -> Path:
 def was_imported(crew: Crew, patches: Sequence[Patch]) -> list[str]:
     """Files of the tree that no process has loaded; an empty list is good news."""
     return [name for name in _announcing(patches) if not crew.count_in_logs(_mark(name))]
+
+
+def _package(patch: Patch) -> str:
+    first, second = patch.file.split("/")[:2]
+    return f"{first}/{second}" if first == "services" else first
 
 
 def _announcing(patches: Sequence[Patch]) -> list[str]:

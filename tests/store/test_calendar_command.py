@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -111,7 +112,7 @@ def test_a_file_that_cannot_be_right_is_refused(
 @pytest.mark.usefixtures("services")
 def test_the_years_are_listed_with_their_notices(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["show", NAMES[0]]) == 0
-    lines = capsys.readouterr().out.splitlines()
+    _, *lines = capsys.readouterr().out.splitlines()
     assert [line.split()[:2] for line in lines] == [["grassroots_offices", str(year)] for year in range(2020, 2027)]
 
 
@@ -121,6 +122,15 @@ def test_one_year_is_shown_in_full(capsys: pytest.CaptureFixture[str]) -> None:
     shown = capsys.readouterr().out
     assert "  off    2026-10-01 Thu\n" in shown
     assert "  worked 2026-02-14 Sat\n" in shown
+
+
+@pytest.mark.usefixtures("services")
+def test_programs_get_the_years_with_their_days(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", "2026", NAMES[0], "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["service"], row["year"], "2026-10-01" in row["off"], "2026-02-14" in row["worked"]) == (
+        NAMES[0], 2026, True, True,
+    )  # fmt: skip
 
 
 @pytest.mark.usefixtures("services")

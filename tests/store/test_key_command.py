@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -57,12 +58,18 @@ def test_a_new_key_is_printed_and_works(service: Service, capsys: pytest.Capture
 def test_a_list_shows_everything_but_the_key(service: Service, capsys: pytest.CaptureFixture[str]) -> None:
     text = new_key(capsys)
     identified(service, text)
-    assert run(["list", "supervision"]) == 0
-    line = capsys.readouterr().out
-    assert line.startswith(f"{text.split('_')[2]} active COURT authority 990102 - expires ")
-    assert line.endswith(" 虚构区人民法院\n")
-    assert "used never" not in line
-    assert text[-43:] not in line
+    assert run(["list", "supervision", "--json"]) == 0
+    shown = capsys.readouterr().out
+    (row,) = json.loads(shown)
+    assert row["used"] != "never"
+    kept = {
+        name: row[name] for name in ("id", "state", "authority_type", "roles", "divisions", "event_types", "holder")
+    }
+    assert kept == {
+        "id": text.split("_")[2], "state": "active", "authority_type": "COURT", "roles": "authority",
+        "divisions": "990102", "event_types": "-", "holder": "虚构区人民法院",
+    }  # fmt: skip
+    assert text[-43:] not in shown
 
 
 def test_a_revoked_key_works_no_more(service: Service, capsys: pytest.CaptureFixture[str]) -> None:
@@ -74,7 +81,8 @@ def test_a_revoked_key_works_no_more(service: Service, capsys: pytest.CaptureFix
     with pytest.raises(Refusal, match="API_KEY_INVALID"):
         identified(service, text)
     run(["list", "supervision"])
-    assert f"{id_} revoked" in capsys.readouterr().out
+    line = next(line for line in capsys.readouterr().out.splitlines() if id_ in line)
+    assert line.split()[:2] == [id_, "revoked"]
 
 
 def test_making_and_revoking_are_audited(service: Service, capsys: pytest.CaptureFixture[str]) -> None:

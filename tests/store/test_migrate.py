@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+import chassis.ledger.tables  # noqa: F401 - its tables belong to PLATFORM
 from chassis.events.event_log import read_head
 from chassis.manifest import installed_services, load_name
 from chassis.migrate import PLATFORM_TABLE, SERVICE_TABLE, SchemaUnusable, migrate, schema_fits

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -76,10 +77,21 @@ def test_a_place_or_date_that_cannot_be_is_misuse(tmp_path: Path, division: str,
 
 
 def test_all_keys_are_listed_with_unit_and_rules(tmp_path: Path) -> None:
-    code, output, _ = policy(tmp_path, "list", "--service", "legal_aid")
-    lines = output.splitlines()
-    assert (code, lines == sorted(lines), len(lines) == len(set(lines))) == (0, True, True)
-    assert {"legal_aid  la.transfer  [time limit]  LA-05", "legal_aid  la.topic_rise  [percent]"} <= set(lines)
+    code, output, _ = policy(tmp_path, "list", "--service", "legal_aid", "--json")
+    rows = [tuple(row.values()) for row in json.loads(output)]
+    assert (code, rows == sorted(rows), len(rows) == len(set(rows))) == (0, True, True)
+    assert {("legal_aid", "la.transfer", "time limit", "LA-05"), ("legal_aid", "la.topic_rise", "percent", "")} <= {
+        *rows
+    }
+    _, *lines = policy(tmp_path, "list", "--service", "legal_aid")[1].splitlines()
+    assert [line.split()[:2] for line in lines] == [list(row[:2]) for row in rows]
+
+
+def test_programs_get_a_value_as_it_is(tmp_path: Path) -> None:
+    arguments = ("show", "la.decide", "--division", "530102", "--on", "2026-06-15", "--json")
+    (answer,) = json.loads(policy(tmp_path, *arguments)[1])
+    assert (answer["value"], answer["from"], answer["to"]) == ({"count": 7, "basis": "CAL"}, "2022-01-01", None)
+    assert answer["asked"][-1] == "000000 (has the key)"
 
 
 def test_a_bureaus_own_pack_is_asked_too(tmp_path: Path) -> None:

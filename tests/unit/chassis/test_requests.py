@@ -78,6 +78,18 @@ def test_unclean_text_in_a_list_is_named_by_its_index() -> None:
     assert faults(request) == {"events[1].subject": "TEXT_UNCLEAN"}
 
 
+def test_a_list_that_is_too_long_is_not_looked_into() -> None:
+    request = named("王某")
+    request.application.opponents.extend([""] * 1_000_000)
+    assert faults(request) == {"application.opponents": "TOO_MANY_ITEMS"}
+
+
+def test_a_list_of_the_greatest_length_is_looked_into() -> None:
+    request = named("王某")
+    request.application.opponents.extend(["x"] * (1000 - len(request.application.opponents)))
+    assert faults(request) == {"application.opponents": "REPEATED_MAX_ITEMS"}
+
+
 def test_all_faults_come_at_once() -> None:
     request = CreateApplicationRequest(request_id="7", application=pb.Application(received_date="yesterday"))
     found = faults(request)

@@ -1,0 +1,135 @@
+"""What schemathesis cannot know of this system: names of things that exist, and which refusals no schema can state.
+
+It must not hide a server error, an undocumented status or a reply that does not fit its schema.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import schemathesis
+from schemathesis import Case, CheckContext, HookContext, Response
+from schemathesis.core.failures import AcceptedNegativeData, Failure
+from schemathesis.openapi.checks import RejectedPositiveData
+
+from gateway.errors import HTTP_STATUS
+from tests.contract.reasons import named_in_section
+from tests.contract.strangers.system import PEOPLE
+
+NAMES: dict[str, list[str]] = json.loads(Path(os.environ["STRANGER_NAMES"]).read_text(encoding="utf-8"))
+INVALID_ARGUMENT = 3
+AnyCase = Case[Any]
+ANY = "*"
+COMMON = {"sifa": named_in_section("Every service"), "sifa.gateway": named_in_section("The gateway")}
+# Statuses that HTTP has and canonical codes have not: method, size, kind of body, length of headers.
+OWN_STATUS = frozenset({405, 413, 415, 431})
+# A text that is not in NFC; 2.0, which is an integer for JSON Schema; a date that is too early or too late.
+OF_ANY_FIELD = frozenset({"TEXT_UNCLEAN", "INTEGER", "DATE_INVALID", "DATE_IN_FUTURE", "DATE_BEFORE_PREVIOUS"})
+UNSAYABLE = {
+    *((ANY, reason) for reason in OF_ANY_FIELD),
+    ("page_token", "PAGE_TOKEN_INVALID"),
+    ("identity_number", "IDENTITY_NUMBER_FORMAT"),
+    ("authority_division", "PLACE_MISSING"),
+    ("dispute_division", "PLACE_MISSING"),
+    ("relation", "AGENT_NOT_ENTITLED"),
+    ("full_name", "NAME_INVALID"),
+    ("update_mask", "FORMAT"),
+    ("update_mask", "MASK_INVALID"),
+}
+INCORRECT_TYPE = re.compile(r"parameter `(\w+)` in query - \w+: Incorrect type")
+
+
+@schemathesis.hook
+def map_case(context: HookContext, case: AnyCase) -> AnyCase:  # noqa: ARG001 - the tool passes by name
+    """Let most sound cases be about things that exist, or everything would end with NOT_FOUND."""
+    if case.meta is None or not case.meta.generation.mode.is_positive:
+        return case
+    dice = crc32(repr((case.path_parameters, case.body)).encode())
+    if dice % 4:
+        case.path_parameters = {
+            name: _existing(name, dice, value) for name, value in (case.path_parameters or {}).items()
+        }
+        if isinstance(case.body, dict):
+            case.body = {name: _existing(name, dice, value) for name, value in case.body.items()}
+        case.headers.pop("If-Match", None)
+    return case
+
+
+@schemathesis.hook
+def before_call(context: HookContext, case: AnyCase, kwargs: dict[str, Any]) -> None:  # noqa: ARG001 - passed by name
+    """Wrong passwords lock an account, so none of those that the tests need is tried."""
+    if case.operation.path.endswith(":signIn") and isinstance(case.body, dict) and case.body.get("account") in PEOPLE:
+        case.body = {**case.body, "account": "nobody"}
+
+
+def _existing(name: str, dice: int, value: Any) -> Any:
+    """One of the known ids (path) or names (body) of the kind, else the value itself."""
+    known = NAMES.get(name, [])
+    if not known or not isinstance(value, str):
+        return value
+    chosen = known[dice // 4 % len(known)]
+    return chosen if "/" in value else chosen.rpartition("/")[2]
+
+
+@schemathesis.check
+def a_refusal_explains_itself(ctx: CheckContext, response: Response, case: AnyCase) -> None:  # noqa: ARG001 - by name
+    """Code, a reason that the document or the page on refusals names, and Chinese words."""
+    if response.status_code < 400 or case.operation.path.startswith("/openapi"):
+        return
+    body = response.json()
+    details = {item["@type"].rpartition(".")[2]: item for item in body["details"]}
+    assert HTTP_STATUS[body["code"]] == response.status_code or response.status_code in OWN_STATUS
+    info, text = details["ErrorInfo"], details["LocalizedMessage"]
+    stated = case.operation.definition.raw["x-error-reasons"]
+    assert info["reason"] in {*stated, *COMMON[info["domain"]]}, f"{info['reason']} is not documented"
+    assert text["locale"] == "zh-CN"
+    assert re.search("[\u4e00-\u9fff]", text["message"])
+
+
+@schemathesis.hook
+def filter_failure(
+    context: HookContext,  # noqa: ARG001 - the tool passes by name
+    failure: Failure,
+    case: AnyCase,
+    response: Response,
+) -> bool:
+    """Whether a failure counts: a sound request may be refused by a rule of the trade, or by what no schema can say."""
+    if isinstance(failure, RejectedPositiveData):
+        body = response.json()
+        return body["code"] == INVALID_ARGUMENT and not _violations(body) <= UNSAYABLE | _conditional(case)
+    if isinstance(failure, AcceptedNegativeData):
+        return not _is_enum_by_number(failure, case)
+    return True
+
+
+def _is_enum_by_number(failure: Failure, case: AnyCase) -> bool:
+    """As in every JSON form of protobuf, a value of an enum may also be given by its number."""
+    named = INCORRECT_TYPE.search(failure.message)
+    given = case.operation.definition.raw.get("parameters", [])
+    schema: dict[str, Any] = next((one["schema"] for one in given if named and one["name"] == named[1]), {})
+    return named is not None and "$ref" in schema and str((case.query or {}).get(named[1])).lstrip("-").isdigit()
+
+
+def _conditional(case: AnyCase) -> set[tuple[str, str]]:
+    """Fields that the document calls required in some cases only, which a schema does not express."""
+    schemas = case.operation.schema.raw_schema["components"]["schemas"].values()
+    fields = [item for schema in schemas for item in schema.get("properties", {}).items()]
+    return {(_snake(name), "REQUIRED") for name, field in fields if "equired" in field.get("description", "")}
+
+
+def _snake(name: str) -> str:
+    return re.sub("([A-Z])", lambda found: f"_{found[1].lower()}", name)
+
+
+def _violations(body: dict[str, Any]) -> set[tuple[str, str]]:
+    """Last part of the field and reason of everything that a refusal names."""
+    bad: dict[str, Any] = next(
+        (item for item in body["details"] if item["@type"].endswith("BadRequest")), {"fieldViolations": []}
+    )
+    found = {(item["field"].rpartition(".")[2], item["reason"]) for item in bad["fieldViolations"]}
+    return {(ANY if reason in OF_ANY_FIELD else field, reason) for field, reason in found}

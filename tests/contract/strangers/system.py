@@ -1,0 +1,61 @@
+"""A whole system on the embedded profile with demo data, for the tools of strangers: one for all tests of a file.
+
+It must not know any of those tools.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from chassis.journey import Recorder, send
+from services.legal_aid.journeys.requests import APPLICATIONS, act, application
+from tests.e2e.running import Running, running
+from tests.servers.keeper import SharedServers
+from tests.servers.profiles import EMBEDDED, Profile
+
+PASSWORD = "sifa-demo-2026"
+PEOPLE = ("clerk", "head", "chief", "leader", "officer", "neighbour")
+COLLECTIONS = {
+    "application": "applications", "consultation": "consultations", "deadline": "deadlines", "decision": "decisions",
+    "institution": "institutions", "notice": "notices", "objection": "objections",
+}  # fmt: skip
+OF_EACH_STATE = 5
+
+
+@contextmanager
+def embedded_system(var: Path, servers: SharedServers) -> Iterator[Running]:
+    """`sifa up` in the folder."""
+    with running(Profile(EMBEDDED, var, "", servers)) as system:
+        yield system
+
+
+def token_of(system: Running, account: str) -> str:
+    """A fresh token of a demo account."""
+    reply = send(system.base, "POST", "/v1/identity:signIn", {"account": account, "password": PASSWORD}, {})
+    assert reply.status == 200, reply.brief()
+    return str(reply.body["accessToken"])
+
+
+def open_applications(recorder: Recorder) -> None:
+    """Applications in the states that the demo data, which are all finished, do not show."""
+    for income in (1, 2, 10**9, 10**9 + 1):
+        received = recorder.call("clerk", "POST", APPLICATIONS, application(income)).body
+        if income > 2:
+            assert act(recorder, "head", received, "decide").status == 200
+    waiting = recorder.call("clerk", "POST", APPLICATIONS, application(3, papers=("APPLICATION_FORM",))).body
+    assert act(recorder, "clerk", waiting, "requestSupplement").status == 200
+
+
+def existing_names(recorder: Recorder) -> dict[str, list[str]]:
+    """Names of things that exist, a few of each kind and state, by the name of their id in paths."""
+    found: dict[str, list[str]] = {}
+    for one, many in COLLECTIONS.items():
+        rows = recorder.call("clerk", "GET", f"/v1/legal-aid/{many}?pageSize=1000").body[many]
+        states: dict[str, list[Any]] = {}
+        for row in rows:
+            states.setdefault(row.get("state", ""), []).append(row["name"])
+        found[one] = [name for names in states.values() for name in names[-OF_EACH_STATE:]]
+    return found
