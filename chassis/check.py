@@ -10,7 +10,7 @@ import dataclasses
 import importlib
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from google.protobuf.descriptor import FileDescriptor
@@ -57,7 +57,7 @@ def _between(manifests: list[ServiceManifest]) -> Iterator[str]:
                 yield f"{manifest.name}: listens to {row.event}, which {row.source} does not emit"
 
 
-def _shared(what: str, claims: list[tuple[object, str]]) -> Iterator[str]:
+def _shared(what: str, claims: Iterable[tuple[object, str]]) -> Iterator[str]:
     """Whatever two services claim."""
     seen: dict[object, str] = {}
     for claimed, name in claims:

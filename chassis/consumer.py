@@ -18,12 +18,13 @@ with warnings.catch_warnings():
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 import structlog
+from amqp.exceptions import AMQPError
 from nameko.messaging import Consumer, QueueConsumer
 from nameko.runners import ServiceRunner
 
@@ -69,6 +70,19 @@ class InboxQueueConsumer(QueueConsumer):
         if self.amqp_uri.startswith("amqp"):
             dead_letter_queue(self.container.service_name).bind(channel).declare()
         return super().get_consumers(consumer_cls, channel)
+
+    def ack_message(self, message: Any) -> None:
+        """Ack, unless the connection has just gone: raised in a worker, that would end the container.
+
+        The broker delivers the message again, and the inbox knows it.
+        """
+        with suppress(OSError, AMQPError):
+            super().ack_message(message)
+
+    def requeue_message(self, message: Any) -> None:
+        """Give back what a broken connection has given back already."""
+        with suppress(OSError, AMQPError):
+            super().requeue_message(message)
 
     def on_decode_error(self, message: Any, exc: Exception) -> None:
         """Kombu would ack what it cannot decode; such a message belongs into the dead-letter exchange."""

@@ -14,6 +14,8 @@ from tests.proofs.house import ROOT
 from tests.proofs.processes import Crew
 
 WHOLE = "chassis/__init__.py"
+# What a file does as a program comes last, and may never end.
+SCRIPT = '\nif __name__ == "__main__":\n'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +42,9 @@ def grow_tree(folder: Path, patches: Sequence[Patch]) -> Path:
             raise PatchDoesNotFit(f"{patch.file} holds {text.count(patch.old)} times: {patch.old}")
         file.write_text(text.replace(patch.old, patch.new), encoding="utf-8")
     for name in _announcing(patches):
-        with (folder / name).open("a", encoding="utf-8") as file_:
-            file_.write(f"\nimport os as _os\n\n_os.write(2, {_mark(name).encode()!r} + b'\\n')\n")
+        code, is_script, script = (folder / name).read_text(encoding="utf-8").partition(SCRIPT)
+        announcement = f"\nimport os as _os\n\n_os.write(2, {_mark(name).encode()!r} + b'\\n')\n"
+        (folder / name).write_text(code + announcement + is_script + script, encoding="utf-8")
     return folder
 
 
