@@ -27,13 +27,13 @@ OUTAGES = ("stopped", "frozen", "alarmed")
 
 def play(stage: Stage) -> None:
     """A calm while, then three outages, with the way back after each."""
-    calm, out = (15.0, 60.0) if stage.full else (6.0, LAG_LIMIT + 4)
+    calm, out = (15.0, 60.0) if stage.full else (6.0, LAG_LIMIT + 8)
     rabbit = stage.broker()
     house = stage.house(Plan(name="broker-out", broker=RABBIT, postgres=True, workers=1), broker=rabbit.url)
     crew = house.crew
     scenario = Scenario(house, 0, drain_limit=DRAIN_LIMIT, outcome=stage.outcome)
     house.start(failing=False)
-    writing = Writing(house, "broker-out", seed=stage.random.random(), threads=2, pause=0.12)
+    writing = Writing(house, "broker-out", seed=stage.random.random(), threads=2, pause=0.2)
     writing.await_acks()
     if not crew.wait(lambda: look(house).applied, START_LIMIT):
         stage.outcome.faults.append("load: no event was applied before the first outage")
@@ -57,15 +57,17 @@ def play(stage: Stage) -> None:
 def _lose(
     stage: Stage, house: House, name: str, seconds: float, lose: Callable[[], object], give_back: Callable[[], object]
 ) -> None:
-    """One outage: events go on arriving by gap repair, and the relay is back soon after the broker."""
+    """One outage: events are numbered and arrive by gap repair, and the relay is back soon after the broker."""
     crew = house.crew
+    before = look(house).applied
     lose()
     with stage.window(name):
         crew.wait(lambda: False, seconds - LAG_LIMIT)
         written = _written(house)
-        crew.wait(lambda: look(house).applied >= written, LAG_LIMIT)
+        crew.wait(lambda: look(house).head >= written and look(house).applied > before, LAG_LIMIT)
         lag = look(house)
-    stage.demand(lag.applied >= written, f"arrive: {name}: {lag.applied} of {written} applied, head {lag.head}")
+    stage.demand(lag.head >= written, f"arrive: {name}: {lag.head} of {written} numbered")
+    stage.demand(lag.applied > before, f"arrive: {name}: nothing applied since {before}")
     give_back()
     began = time.monotonic()
     crew.wait(lambda: look(house).published >= lag.head, RETURN_LIMIT)

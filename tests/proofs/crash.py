@@ -41,7 +41,7 @@ QUICK = Toll(calm=4, seconds=22, acks=300, kills=10, postgres=2, broker=1)
 FULL = Toll(calm=15, seconds=330, acks=6000, kills=200, postgres=3, broker=2)
 
 
-def play(stage: Stage, *, puller: bool = True, broker: bool = True) -> None:
+def play(stage: Stage, *, puller: bool = True) -> None:
     """A calm while, the strikes, and everything compared."""
     toll = FULL if stage.full else QUICK
     # A commit that waits for the disk does not depend on the WAL writer; one that does not is lost for sure.
@@ -63,7 +63,7 @@ def play(stage: Stage, *, puller: bool = True, broker: bool = True) -> None:
     writing = Writing(house, "crash", seed=stage.random.random())
     writing.await_acks()
     with stage.window("crash"):
-        _strike(stage, scenario, toll, rabbit if broker else None, cluster)
+        _strike(stage, scenario, toll, rabbit, cluster)
         writing.await_acks(toll.acks)
     scenario.add_log(writing.stop())
     stage.outcome.faults += calm.faults + writing.faults
@@ -83,12 +83,12 @@ def play(stage: Stage, *, puller: bool = True, broker: bool = True) -> None:
     scenario.finish()
 
 
-def _strike(stage: Stage, scenario: Scenario, toll: Toll, rabbit: Broker | None, cluster: Cluster) -> None:
+def _strike(stage: Stage, scenario: Scenario, toll: Toll, rabbit: Broker, cluster: Cluster) -> None:
     """Kill roles and servers at times that the seed gives, each role as often as any other."""
     crew = scenario.house.crew
     rounds = [stage.random.sample(scenario.house.roles, len(scenario.house.roles)) for _ in range(toll.kills)]
     victims = [role for each in rounds for role in each][: toll.kills]
-    victims += [POSTGRES] * toll.postgres + [BROKER] * (toll.broker if rabbit else 0)
+    victims += [POSTGRES] * toll.postgres + [BROKER] * toll.broker
     stage.random.shuffle(victims)
     times = sorted(stage.random.uniform(0, toll.seconds) for _ in victims)
     began = time.monotonic()
@@ -97,7 +97,7 @@ def _strike(stage: Stage, scenario: Scenario, toll: Toll, rabbit: Broker | None,
         if victim == POSTGRES:
             cluster.crash()
             cluster.begin()
-        elif victim == BROKER and rabbit:
+        elif victim == BROKER:
             rabbit.crash()
             rabbit.begin()
         else:
@@ -110,7 +110,7 @@ def _core(name: str) -> Patch:
 
 
 CASE = Case(name="crash", play=play)
-NO_PULLER = Case(name="crash without gap repair", play=partial(play, puller=False, broker=False))
+NO_PULLER = Case(name="crash without gap repair", play=partial(play, puller=False))
 MUTANTS = (
     Mutant(
         name="respond before commit",
