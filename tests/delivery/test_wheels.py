@@ -75,7 +75,7 @@ def test_the_chassis_installs_without_a_service(installed: Callable[[str], Envir
     assert env.distributions() == UNDER
     assert env.run(env.sifa, "--help").returncode == 0
     refused = env.run(env.sifa, "serve")
-    assert (refused.returncode, "sifa: serve needs grpc" in refused.stderr) == (78, True)
+    assert (refused.returncode, "sifa: serve needs " in refused.stderr) == (78, True)
     assert env.run(env.sifa, "migrate", SIFA_VAR=str(tmp_path)).returncode == 0
 
 

@@ -27,6 +27,8 @@ SECRET = "canary-7f3a"
 @pytest.fixture(scope="module")
 def system(profile: Profile) -> Iterator[Running]:
     with running(profile) as made:
+        # The demo data's facts are a thousand and more; on a slow machine the relay is still at them when all is ready.
+        wait_for(lambda: sifa(own(made), "doctor", "--json").code == 0, "everything published", 90)
         yield made
 
 

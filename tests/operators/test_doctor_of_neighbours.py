@@ -113,6 +113,7 @@ def test_dead_letters_and_an_inbox_that_nobody_reads_are_told(tmp_path: Path, se
 
 
 def test_a_running_service_is_nothing_to_tell(teller: Patient) -> None:
+    stored(teller)
     with answering(teller) as patient:
         assert looked(backends.BACKEND, patient) == []
 
@@ -142,6 +143,7 @@ def test_an_address_where_another_service_answers_is_told(teller: Patient, liste
 
 
 def test_a_service_of_another_version_is_a_warning(teller: Patient) -> None:
+    stored(teller)
     with answering(teller) as patient:
         older = replace(patient, manifest=replace(patient.manifest, version="0.0.1"))
         assert [found[0] for found in looked(backends.BACKEND, older)] == ["WARNING"]

@@ -38,6 +38,8 @@ UNSAYABLE = {
     ("dispute_division", "PLACE_MISSING"),
     ("relation", "AGENT_NOT_ENTITLED"),
     ("full_name", "NAME_INVALID"),
+    ("credit_code", "CREDIT_CODE_FORMAT"),
+    ("credit_code", "CREDIT_CODE_CHECK"),
     ("update_mask", "FORMAT"),
     ("update_mask", "MASK_INVALID"),
 }

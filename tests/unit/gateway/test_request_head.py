@@ -90,10 +90,12 @@ def test_a_slow_head_after_another_request_is_not_waited_for_either(
     address = (gateway.base_url.host, gateway.base_url.port or 0)
     with socket.create_connection(address, timeout=4) as connection:
         connection.sendall(b"GET /livez HTTP/1.1\r\nhost: x\r\n\r\n")
-        assert connection.recv(65_536).startswith(b"HTTP/1.1 200")
         connection.sendall(b"GET /liv")
-        assert connection.recv(65_536).startswith(b"HTTP/1.1 408")
-        assert connection.recv(1) == b""
+        taken = b""
+        while part := connection.recv(65_536):
+            taken += part
+    first, slow = taken.split(b"HTTP/1.1 ")[1:]
+    assert (first[:3], slow[:3]) == (b"200", b"408")
 
 
 def test_too_many_connections_are_told_so(start_gateway: Start, monkeypatch: pytest.MonkeyPatch) -> None:
