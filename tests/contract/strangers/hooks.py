@@ -33,7 +33,11 @@ OF_ANY_FIELD = frozenset({"TEXT_UNCLEAN", "INTEGER", "DATE_INVALID", "DATE_IN_FU
 UNSAYABLE = {
     *((ANY, reason) for reason in OF_ANY_FIELD),
     ("page_token", "PAGE_TOKEN_INVALID"),
-    ("identity_number", "IDENTITY_NUMBER_FORMAT"),
+    *(("identity_number", f"IDENTITY_NUMBER_{part}") for part in ("FORMAT", "CHECK", "BIRTH")),
+    ("identity_number", "AGENT_IS_APPLICANT"),
+    ("passed_time", "TRANSFER_TIME_INVALID"),
+    ("criminal_defence_since", "NOT_A_LAWYER"),
+    ("public_office_periods", "PERIODS_OVERLAP"),
     ("authority_division", "PLACE_MISSING"),
     ("dispute_division", "PLACE_MISSING"),
     ("relation", "AGENT_NOT_ENTITLED"),
