@@ -6,17 +6,18 @@ It must not take a label from what a caller sent: only methods that exist are co
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import Any
 
 import grpc
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
+from chassis.interceptors.unary import Answer, AroundUnary
+
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _METHOD = ("grpc_type", "grpc_service", "grpc_method")
 
 
-class CallFigures(grpc.ServerInterceptor):
+class CallFigures(AroundUnary):
     """Stands outside of every other interceptor; counts unary methods. One serves all servers of a process."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
@@ -26,17 +27,9 @@ class CallFigures(grpc.ServerInterceptor):
             "grpc_server_handling_seconds", "Time to the reply.", _METHOD, registry=registry, buckets=BUCKETS
         )
 
-    def intercept_service(
-        self,
-        continuation: Callable[[grpc.HandlerCallDetails], grpc.RpcMethodHandler[Any, Any] | None],
-        handler_call_details: grpc.HandlerCallDetails,
-    ) -> grpc.RpcMethodHandler[Any, Any] | None:
-        """Wrap unary handlers; leave streams alone."""
-        handler = continuation(handler_call_details)
-        if handler is None or handler.unary_unary is None:
-            return handler
-        inner = handler.unary_unary
-        service, _, name = handler_call_details.method.lstrip("/").partition("/")
+    def around(self, inner: Answer, call: grpc.HandlerCallDetails) -> Answer:
+        """Answer and count."""
+        service, _, name = call.method.lstrip("/").partition("/")
         labels = ("unary", service, name)
 
         def answer(request: Any, context: grpc.ServicerContext) -> Any:
@@ -55,7 +48,7 @@ class CallFigures(grpc.ServerInterceptor):
                 self._handled.labels(*labels, _GO_NAMES[code]).inc()
                 self._seconds.labels(*labels).observe(time.perf_counter() - began)
 
-        return grpc.unary_unary_rpc_method_handler(answer, handler.request_deserializer, handler.response_serializer)
+        return answer
 
 
 _GO_NAMES = {

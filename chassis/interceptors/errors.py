@@ -6,7 +6,6 @@ It must not let exception text reach the caller: grpcio would send SQL and ident
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from typing import Any, NoReturn
 
 import grpc
@@ -17,26 +16,19 @@ from google.protobuf.message import Message
 from google.rpc import code_pb2, error_details_pb2, status_pb2
 from grpc_status import rpc_status
 
+from chassis.interceptors.unary import Answer, AroundUnary
 from chassis.kernel.errors import Kind, Refusal
 
 DOMAIN = "sifa"
 _log = structlog.get_logger()
 
 
-class ErrorInterceptor(grpc.ServerInterceptor):
+class ErrorInterceptor(AroundUnary):
     """Wraps every unary method of a server: refusals explain themselves, everything else becomes a trace number."""
 
-    def intercept_service(
-        self,
-        continuation: Callable[[grpc.HandlerCallDetails], grpc.RpcMethodHandler[Any, Any] | None],
-        handler_call_details: grpc.HandlerCallDetails,
-    ) -> grpc.RpcMethodHandler[Any, Any] | None:
-        """Wrap unary handlers; leave streams (health watch, reflection) alone."""
-        handler = continuation(handler_call_details)
-        if handler is None or handler.unary_unary is None:
-            return handler
-        inner = handler.unary_unary
-        method = handler_call_details.method
+    def around(self, inner: Answer, call: grpc.HandlerCallDetails) -> Answer:
+        """Answer, or end the call with a status."""
+        method = call.method
 
         def answer(request: Any, context: grpc.ServicerContext) -> Any:
             try:
@@ -45,7 +37,7 @@ class ErrorInterceptor(grpc.ServerInterceptor):
                 status = status_of(error, method)
             abort(context, status)
 
-        return grpc.unary_unary_rpc_method_handler(answer, handler.request_deserializer, handler.response_serializer)
+        return answer
 
 
 def abort(context: grpc.ServicerContext, status: status_pb2.Status) -> NoReturn:

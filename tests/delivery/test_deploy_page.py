@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from chassis.settings import SettingsError, load_settings
 from tests.delivery.deployed import SIFA, empty_postgres
 from tests.delivery.wheels import ROOT, clean
 from tests.servers.private import free_ports
+from tests.servers.processes import wait_for
 from tests.servers.rabbitmq import NODE, RabbitServer, rabbitmq
 
 PAGES = {name: (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("deployment.md", "deployment.zh-CN.md")}
@@ -22,6 +26,28 @@ PRODUCTION = {
     "SIFA_ENV": "production", "SIFA_BROKER_URL": "none:", "SIFA_OIDC_ISSUER": "https://id.invalid",
     "SIFA_BACKENDS": "legal_aid=dns:///x:1", "SIFA_LEGAL_AID_DATABASE_URL": "postgresql://x@127.0.0.1:1/x",
 }  # fmt: skip
+
+
+def run_to_the_end(script: str, folder: Path, environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a script, and end whatever it left in the background: children of its subshells are no jobs of its own."""
+    command = ["bash", "-euo", "pipefail", "-c", script]
+    shell = subprocess.Popen(
+        command, cwd=folder, env=environ, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, start_new_session=True,
+    )  # fmt: skip
+    try:
+        said, complained = shell.communicate(timeout=200)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(shell.pid, signal.SIGTERM)
+        wait_for(lambda: not _members(shell.pid), "the end of what the script started", 30)
+    return subprocess.CompletedProcess(command, shell.returncode, said, complained)
+
+
+def _members(group: int) -> list[str]:
+    """Processes of the group that still run."""
+    listed = subprocess.run(["ps", "-o", "stat=", "-g", str(group)], capture_output=True, text=True, check=False)
+    return [state for state in listed.stdout.split() if not state.startswith("Z")]
 
 
 def blocks(text: str, kind: str) -> list[str]:
@@ -64,18 +90,12 @@ def test_the_commands_of_the_page_work_in_its_order(tmp_path: Path) -> None:
             SIFA_SUPERVISION_GRPC_PORT=str(second),
             SIFA_GATEWAY_HTTP_PORT=str(gateway),
         )  # fmt: skip
-        done = subprocess.run(
-            ["timeout", "-k", "5", "200", "bash", "-euo", "pipefail", "-c", f"{TRAP}\n{script}"], cwd=tmp_path,
-            env=environ, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=220, check=False,
-        )  # fmt: skip
+        done = run_to_the_end(script, tmp_path, environ)
         logs = {file.name: file.read_text(encoding="utf-8") for file in (tmp_path / "log").glob("*.log")}
     assert done.returncode == 0, (done.stdout + done.stderr)[-3000:] + str(logs)[-3000:]
     assert {"serving", "consuming", "working"} <= set(re.findall(r'"event": "(\w+)"', "".join(logs.values())))
     assert "ACCESS_REFUSED" not in "".join(logs.values())
     assert {file.name for file in (tmp_path / "backup").iterdir()} == {"legal_aid.dump", "supervision.dump"}
-
-
-TRAP = "trap 'kill $(jobs -p) 2> /dev/null || true; wait' EXIT"
 
 
 @pytest.mark.parametrize(

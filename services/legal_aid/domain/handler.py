@@ -95,6 +95,8 @@ CHANGEABLE = (
     "full_name", "criminal_defence_since", "juvenile_tag", "specialties", "languages", "public_office_periods",
     "in_directory",
 )  # fmt: skip
+OUTPUT_ONLY = frozenset({"name", "division", "create_time", "etag"})
+UNKNOWN = object()
 
 
 def register_handler(
@@ -114,20 +116,22 @@ def register_handler(
 
 
 def change_handler(
-    present: Handler, wanted: HandlerDraft, fields: tuple[str, ...], *, etag: str, today: dt.date
+    present: Handler, wanted: HandlerDraft, paths: tuple[str, ...], *, etag: str, today: dt.date
 ) -> Handler:
-    """The handler with the wanted values of the named fields.
+    """The handler with the wanted values of the named fields; a path inside a field names the whole field.
 
-    Raises InvalidFields, also MASK_INVALID for a field that stays as it was registered; ABORTED ETAG_MISMATCH.
+    A field that stays may be named as long as its value stays; output-only fields are passed over (AIP-203). Raises
+    InvalidFields, also MASK_INVALID; ABORTED ETAG_MISMATCH.
     """
     if etag and etag != present.etag:
         message = "该承办人已被他人更新，请重新读取后再办理。"
         raise Refusal(Kind.ABORTED, "ETAG_MISMATCH", message, metadata={"etag": present.etag})
-    fixed = [field for field in fields if field not in CHANGEABLE]
-    if fixed:
+    named = {path.partition(".")[0] for path in paths} - OUTPUT_ONLY
+    if any(getattr(wanted, field, None) != getattr(present, field, UNKNOWN) for field in named - set(CHANGEABLE)):
         text = f"该字段不能修改或不存在，请只填写可修改的字段：{'、'.join(CHANGEABLE)}"
         raise InvalidFields((Violation(field="update_mask", reason="MASK_INVALID", description=text),))
-    changed = replace(present, **{field: getattr(wanted, field) for field in fields}, etag=str(int(present.etag) + 1))
+    changes = {field: getattr(wanted, field) for field in CHANGEABLE if field in named}
+    changed = replace(present, **changes, etag=str(int(present.etag) + 1))
     _check(changed, today)
     return changed
 
