@@ -13,6 +13,8 @@ from chassis.manifest import installed_services
 from services.legal_aid.domain.application import ApplicationState
 from tests.facts import logged
 from tests.services.legal_aid.counter import Counter
+from tests.services.legal_aid.departments import assign
+from tests.services.legal_aid.handling import live_through_cases
 from tests.services.legal_aid.notices import notify
 from tests.services.legal_aid.papers import reissue
 from tests.services.legal_aid.routes import brought_to, provisional, refused_application, reviewed, supplement
@@ -20,7 +22,6 @@ from tests.services.legal_aid.steps import LATER, ORDER_GRANT, UPHOLD, act, obje
 
 S = application_pb2.ApplicationState
 PACKAGE = "sifa.legal_aid.v1."
-LAWYER = application_pb2.Assignment(unit_name="虚构律师事务所", handler_name="赵律师")
 
 
 def told(counter: Counter, kind: str) -> list[tuple[str, Any]]:
@@ -41,7 +42,8 @@ def test_everything_the_manifest_says_is_emitted_is_emitted(counter: Counter) ->
     act(counter, "withdraw", counter.receive().name)
     review(counter, object_to(counter, refused_application(counter).name).name)
     notice = notify(counter)
-    counter.call("AssignNotice", counter.head, name=notice.name, assignment=LAWYER)
+    assign(counter, notice.name)
+    live_through_cases(counter)
     emitted = {delivery.type for delivery in logged(counter.door.service)}
     assert emitted == {emission.event for emission in installed_services()["legal_aid"].emits}
 
@@ -142,7 +144,7 @@ def test_an_objection_is_told_when_it_comes_and_when_it_is_reviewed(counter: Cou
 
 def test_a_notice_is_told_when_it_comes_and_when_it_is_assigned(counter: Counter) -> None:
     notice = notify(counter)
-    counter.call("AssignNotice", counter.head, name=notice.name, assignment=LAWYER)
+    assign(counter, notice.name)
     assert told(counter, "NoticeReceived") == [
         (notice.name, events_pb2.NoticeReceived(
             notice=notice.name, authority_type=notice_pb2.AUTHORITY_TYPE_COURT,
