@@ -1,39 +1,64 @@
-"""Let the case of last year that a grant or a notice opened be handled, through the same handlers as a real one.
+"""Let the case of last year that a grant or a notice opened be handled to its end.
 
-It must not choose a handler: the rota does.
+It is assigned as a real one is; what happened to it afterwards is written at once by the same rules. It must not be
+used outside seeds.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
+from chassis.deadlines import finish_deadline
 from chassis.tx import Tx
-from services.legal_aid.domain.allocation import Verdict
-from services.legal_aid.domain.case import Case
-from services.legal_aid.domain.case_assignment import Arrangement, AssignmentMethod, AssignmentOrder
-from services.legal_aid.domain.case_handling import Agreement, Ending, FileReview, Grading, Meeting
-from services.legal_aid.domain.case_words import EndBasis, Grade
-from services.legal_aid.domain.entry import Happening
-from services.legal_aid.handlers.allocation import get_allocation
-from services.legal_aid.handlers.case_assignment import arrange_handler, assign_case
-from services.legal_aid.handlers.case_handling import (
-    end_case,
-    grade_case,
-    record_agreement,
-    record_meeting,
-    review_case_file,
-    submit_case_file,
+from services.legal_aid.domain.case import Case, touched
+from services.legal_aid.domain.case_assignment import AssignmentMethod, AssignmentOrder
+from services.legal_aid.domain.case_events import file_accepted, graded, moved
+from services.legal_aid.domain.case_handling import (
+    Agreement,
+    Ending,
+    FileReview,
+    Grading,
+    Meeting,
+    agree,
+    end,
+    end_assignment,
+    final_shares,
+    grade,
+    meet,
+    review_file,
+    submit_file,
 )
-from services.legal_aid.persistence.case import load_case_of
+from services.legal_aid.domain.case_words import EndBasis, Grade
+from services.legal_aid.domain.entry import Step
+from services.legal_aid.domain.time_limit import DeadlineKind
+from services.legal_aid.handlers.case_assignment import assign_case
+from services.legal_aid.persistence.case import load_case_of, update_case
+from services.legal_aid.persistence.case_assignment import update_assignment
+from services.legal_aid.persistence.case_step import add_case_step
 from services.legal_aid.seed.actors import acting
 
-NOW = Happening(happened_date=None, entry_reason="")
-ROTA = AssignmentOrder(
-    method=AssignmentMethod.ROTATION, unit="", handler="", reason="", pick_declined=True,
-    party_divisions=(), happened_date=None, entry_reason="",
+BY_SPECIALTY = AssignmentOrder(
+    method=AssignmentMethod.SPECIALTY, unit="", handler="", reason="", pick_declined=True, party_divisions=(),
+    happened_date=None, entry_reason="",
 )  # fmt: skip
+SIGNED = Agreement(delay_cause="", happened_date=None, entry_reason="")
+MET = Meeting(agrees=True, note="", happened_date=None, entry_reason="")
+JUDGED = Ending(end_basis=EndBasis.JUDGMENT_RECEIVED, happened_date=None, entry_reason="")
+COMPLETE = FileReview(missing_items=(), happened_date=None, entry_reason="")
 GRADES = (Grade.GOOD, Grade.PASS, Grade.GOOD, Grade.EXCELLENT, Grade.GOOD, Grade.PASS, Grade.GOOD)
-SIGNED, MET, ENDED, FILED, REVIEWED, GRADED = 2, 4, 60, 75, 85, 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """When what happened."""
+
+    signed: dt.date
+    met: dt.date
+    ended: dt.date
+    submitted: dt.date
+    accepted: dt.date
+    graded: dt.date
 
 
 def play_case(tx: Tx, source: str, opened: dt.date, place: int) -> None:
@@ -41,33 +66,42 @@ def play_case(tx: Tx, source: str, opened: dt.date, place: int) -> None:
     case = load_case_of(tx.session, source)
     if case is None:
         raise LookupError(f"{source} opened no case")
-    _assign(tx, case, opened)
-    name, spread = case.name, place % 90
-    days = {key: opened + dt.timedelta(days=key + (spread if key >= ENDED else 0)) for key in (
-        SIGNED, MET, ENDED, FILED, REVIEWED, GRADED)}  # fmt: skip
-    signed = Agreement(delay_cause="", happened_date=None, entry_reason="")
-    record_agreement(acting(tx, "clerk", days[SIGNED]), name, signed, etag="")
-    met = Meeting(agrees=True, note="", happened_date=None, entry_reason="")
-    record_meeting(acting(tx, "clerk", days[MET]), name, met, etag="")
-    if place % 10 == 0:
-        return
-    ending = Ending(end_basis=EndBasis.JUDGMENT_RECEIVED, happened_date=None, entry_reason="")
-    end_case(acting(tx, "clerk", days[ENDED]), name, ending, etag="")
-    submit_case_file(acting(tx, "clerk", days[FILED]), name, NOW, etag="")
-    complete = FileReview(missing_items=(), happened_date=None, entry_reason="")
-    review_case_file(acting(tx, "clerk", days[REVIEWED]), name, complete, etag="")
-    grade = Grading(
-        grade=GRADES[place % len(GRADES)], reason="案卷材料齐全，履职情况属实。", happened_date=None, entry_reason=""
+    assigned = assign_case(acting(tx, "head", opened), case.name, BY_SPECIALTY, etag="")
+    later = [opened + dt.timedelta(days=60 + place % 90 + more) for more in (0, 15, 25, 30)]
+    days = Days(
+        signed=opened + dt.timedelta(days=2), met=opened + dt.timedelta(days=4), ended=later[0], submitted=later[1],
+        accepted=later[2], graded=later[3],
     )  # fmt: skip
-    grade_case(acting(tx, "head", days[GRADED]), name, grade, etag="")
+    finish_deadline(tx, assigned.assignments[-1].name, DeadlineKind.AGREE.name, on=days.signed)
+    running = meet(agree(assigned, SIGNED, on=days.signed, late=False), MET)
+    if place % 10 == 0:
+        _write(acting(tx, "clerk", days.met), assigned, running, days, 2)
+    else:
+        _close(acting(tx, "head", days.graded), assigned, running, days, GRADES[place % len(GRADES)])
 
 
-def _assign(tx: Tx, case: Case, on: dt.date) -> None:
-    """The unit that is next arranges whoever has least to do."""
-    assigned = assign_case(acting(tx, "head", on), case.name, ROTA, etag="")
-    allocation = get_allocation(tx, assigned.assignments[-1].allocation)
-    chosen = {one.handler for one in allocation.choice.judged if one.verdict is Verdict.CHOSEN}
-    able = [one for one in allocation.inputs.candidates if one.handler in chosen]
-    handler = min(able, key=lambda one: (one.open_cases, one.handler)).handler
-    arrangement = Arrangement(handler=handler, happened_date=None, entry_reason="")
-    arrange_handler(acting(tx, "head", on), case.name, arrangement, etag="")
+def _close(tx: Tx, before: Case, running: Case, days: Days, given: Grade) -> None:
+    filed = submit_file(end(running, JUDGED, on=days.ended))
+    accepted = review_file(filed, COMPLETE, on=days.accepted)
+    for assignment, share in final_shares(accepted):
+        tx.emit(file_accepted(accepted, assignment, share, on=days.accepted), subject=before.name)
+    grading = Grading(grade=given, reason="案卷材料齐全，履职情况属实。", happened_date=None, entry_reason="")
+    tx.emit(graded(accepted, given, on=days.graded), subject=before.name)
+    _write(tx, before, grade(end_assignment(accepted, on=days.accepted), grading), days, 6)
+
+
+def _write(tx: Tx, before: Case, after: Case, days: Days, steps: int) -> None:
+    """Case, assignment, the first so many steps and the move as a whole."""
+    update_case(tx.session, touched(after, now=tx.now))
+    update_assignment(tx.session, after.assignments[-1])
+    happened = (
+        ("recordAgreement", days.signed), ("recordMeeting", days.met), ("end", days.ended),
+        ("submitFile", days.submitted), ("reviewFile", days.accepted), ("grade", days.graded),
+    )  # fmt: skip
+    for place, (action, day) in enumerate(happened[:steps], start=len(before.steps)):
+        step = Step(
+            action=action, happened_date=day, enter_time=tx.now, late=False, reason="", document_number=""
+        )  # fmt: skip
+        add_case_step(tx.session, before.name, place, step)
+    tx.emit(moved(before, after, on=happened[steps - 1][1]), subject=before.name)
+    tx.note("case.handled", before.name, rules=("LA-70",))
