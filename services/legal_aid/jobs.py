@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from chassis.jobs import Job
+from services.legal_aid.handlers.complaint_clock import resume_unanswered
 from services.legal_aid.handlers.waiting import close_without_successor, lapse_unanswered
 
 MINUTE = dt.timedelta(minutes=1)
 JOBS = (
     Job(name="lapse-unanswered", every=MINUTE, run=lapse_unanswered),
     Job(name="close-without-successor", every=MINUTE, run=close_without_successor),
+    Job(name="resume-unanswered-complaints", every=MINUTE, run=resume_unanswered),
 )

@@ -10,9 +10,11 @@ from google.protobuf.message_factory import GetMessageClass
 from sifa.legal_aid.v1 import application_pb2 as pb
 from sifa.legal_aid.v1 import application_service_pb2 as service_pb
 from sifa.legal_aid.v1 import (
+    complaint_service_pb2,
     consultation_service_pb2,
     deadline_service_pb2,
     decision_service_pb2,
+    duty_shift_service_pb2,
     institution_service_pb2,
     notice_service_pb2,
     objection_service_pb2,
@@ -24,7 +26,8 @@ from tests.services.legal_aid.intake import APPLICATIONS, INSTITUTIONS, creation
 
 _SERVICES = (
     service_pb, consultation_service_pb2, deadline_service_pb2, decision_service_pb2, institution_service_pb2,
-    notice_service_pb2, objection_service_pb2,
+    notice_service_pb2, objection_service_pb2, complaint_service_pb2,
+    duty_shift_service_pb2,
 )  # fmt: skip
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method
