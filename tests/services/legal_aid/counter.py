@@ -15,6 +15,7 @@ from sifa.legal_aid.v1 import (
     deadline_service_pb2,
     decision_service_pb2,
     duty_shift_service_pb2,
+    evidence_service_pb2,
     institution_service_pb2,
     notice_service_pb2,
     objection_service_pb2,
@@ -27,7 +28,7 @@ from tests.services.legal_aid.intake import APPLICATIONS, INSTITUTIONS, creation
 _SERVICES = (
     service_pb, consultation_service_pb2, deadline_service_pb2, decision_service_pb2, institution_service_pb2,
     notice_service_pb2, objection_service_pb2, complaint_service_pb2,
-    duty_shift_service_pb2,
+    duty_shift_service_pb2, evidence_service_pb2,
 )  # fmt: skip
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method

@@ -15,6 +15,7 @@ from tests.facts import logged
 from tests.services.legal_aid.complaints import moved_along
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.duty import stand
+from tests.services.legal_aid.evidence import keep, look
 from tests.services.legal_aid.notices import notify
 from tests.services.legal_aid.papers import reissue
 from tests.services.legal_aid.providers import handler, unit
@@ -48,6 +49,8 @@ def test_everything_the_manifest_says_is_emitted_is_emitted(counter: Counter) ->
     moved_along(counter, "accept", "investigate", "conclude", ground=complaint_pb2.COMPLAINT_GROUND_TAKING_PROPERTY)
     lawyer = handler(counter.door, unit(counter.door)).name
     counter.call("VoidDutyShift", counter.clerk, name=stand(counter, lawyer).name, reason="登记有误")
+    officer = counter.person("supervision_officer", subject="officer")
+    look(counter, keep(counter, granted.name).name, officer)
     emitted = {delivery.type for delivery in logged(counter.door.service)}
     assert emitted == {emission.event for emission in installed_services()["legal_aid"].emits}
 
