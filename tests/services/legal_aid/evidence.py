@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
+from google.protobuf import json_format
+from sifa.legal_aid.v1 import events_pb2
 from sifa.legal_aid.v1 import evidence_pb2 as pb
 from sifa.legal_aid.v1 import evidence_service_pb2 as service_pb
 
 from tests.doors import Identity
+from tests.facts import logged
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.steps import LATER
 
@@ -59,3 +63,16 @@ def look(
         "ViewEvidence", who or counter.clerk, name=name, part=part, reason=reason
     )
     return seen
+
+
+def files(counter: Counter) -> dict[str, Path]:
+    """Every content in the folder by its key."""
+    root = counter.door.service.settings.files_dir
+    return {} if root is None else {path.name: path for path in root.rglob("*") if path.is_file()}
+
+
+def told(counter: Counter, kind: str) -> list[Any]:
+    """Every fact of the kind, in order."""
+    message = getattr(events_pb2, kind)
+    found = [event for event in logged(counter.door.service) if event.type.endswith(f".{kind}")]
+    return [json_format.Parse(event.body, message()) for event in found]
