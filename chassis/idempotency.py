@@ -21,6 +21,7 @@ _OF_REQUEST = (
     request_reply.c.request_id == sa.bindparam("of_id"),
 )
 _STORED = sa.select(request_reply).where(*_OF_REQUEST)
+_RELEASE = sa.delete(request_reply).where(*_OF_REQUEST)
 _KEEP = sa.update(request_reply).where(*_OF_REQUEST).values(reply=sa.bindparam("reply"))
 
 
@@ -49,3 +50,8 @@ def claim_request(
 def store_reply(session: Session, *, caller: str, method: str, request_id: str, reply: bytes) -> None:
     """Keep the reply beside the effect; it lives as long as the record it created."""
     session.execute(_KEEP, {"of_caller": caller, "of_method": method, "of_id": request_id, "reply": reply})
+
+
+def release_request(session: Session, *, caller: str, method: str, request_id: str) -> None:
+    """Let the id go when a refusal keeps what was written: a retry runs again."""
+    session.execute(_RELEASE, {"of_caller": caller, "of_method": method, "of_id": request_id})

@@ -21,7 +21,7 @@ from chassis.auth.access import access_rule
 from chassis.auth.callers import Callers
 from chassis.clock import random_id
 from chassis.failpoints import failpoint
-from chassis.idempotency import claim_request, store_reply
+from chassis.idempotency import claim_request, release_request, store_reply
 from chassis.kernel.errors import Kind, Refusal
 from chassis.principal import Principal
 from chassis.requests import check_request
@@ -101,6 +101,8 @@ class Rpc:
             reply, refusal = self._run(tx, request)
             if request_id and refusal is None:
                 store_reply(session, reply=reply.SerializeToString(), **key)
+            elif request_id:
+                release_request(session, **key)
             # NOTE: grpcio goes on after the caller's deadline; committing then would surprise a caller who gave up.
             if time.monotonic() > ends - COMMIT_MARGIN:
                 raise Refusal(

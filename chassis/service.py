@@ -14,6 +14,8 @@ from chassis.calendar_rows import CalendarCache
 from chassis.clock import Clock
 from chassis.database import Database
 from chassis.events.encode import EncodeEvent, event_encoder
+from chassis.files.choose import open_file_store
+from chassis.files.store import FileStore
 from chassis.kernel.policy import PolicyBook
 from chassis.manifest import ServiceManifest
 from chassis.policy_files import policy_folders, read_book
@@ -37,6 +39,7 @@ class Service:
     excluded: Excluded
     calendars: CalendarCache
     encode_event: EncodeEvent
+    files: FileStore
 
     @property
     def name(self) -> str:
@@ -65,6 +68,7 @@ class Service:
             read_calendar=self.calendars.of,
             encode_event=self.encode_event if may_emit else _refuse_event,
             repeatable=repeatable,
+            files=self.files,
         )
 
 
@@ -87,6 +91,7 @@ def open_service(manifest: ServiceManifest, settings: Settings, *, busy_ms: int 
         excluded=by_action(read_excluded(manifest.folder)),
         calendars=CalendarCache(),
         encode_event=event_encoder(manifest.proto_package),
+        files=open_file_store(settings),
     )
 
 

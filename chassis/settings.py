@@ -13,6 +13,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from chassis.file_store_settings import (
+    FILE_STORE_KNOWN,
+    S3Settings,
+    file_store_faults,
+    files_folder,
+    s3_settings,
+)
 from chassis.gateway_settings import GATEWAY_KNOWN, GatewaySettings, gateway_faults, gateway_settings
 from chassis.mounted_settings import read_mounted
 
@@ -35,6 +42,7 @@ KNOWN = {
     "SIFA_METRICS_PORT": "port of the figures of `sifa serve`, and the next one of `sifa work` (default 0 = none)",
     "SIFA_FAILPOINTS": "crash points for the proofs, refused in production",
     **GATEWAY_KNOWN,
+    **FILE_STORE_KNOWN,
 }
 PER_SERVICE = re.compile(r"SIFA_([A-Z][A-Z0-9_]*)_(DATABASE_URL|GRPC_PORT|GRPC_THREADS)", re.ASCII)
 
@@ -69,6 +77,8 @@ class Settings:
     metrics_port: int = 0
     gateway: GatewaySettings = field(default_factory=GatewaySettings)
     provider: Oidc | None = None
+    files_dir: Path | None = None
+    s3: S3Settings | None = None
     backends: Mapping[str, str] = field(default_factory=dict)
     services: Mapping[str, str] = field(default_factory=dict)
 
@@ -142,6 +152,8 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         metrics_port=int(given.get("SIFA_METRICS_PORT", "0")),
         gateway=gateway_settings(given, production=env == PRODUCTION),
         provider=_provider(given),
+        files_dir=files_folder(given, var, production=env == PRODUCTION),
+        s3=s3_settings(given),
         backends=backends,
         services=services,
     )
@@ -194,6 +206,7 @@ def _bad_values(given: Mapping[str, str], services: Mapping[str, str], env: str)
     if not re.match(r"(amqps?://|file:|none:)", broker):
         faults.append("SIFA_BROKER_URL must begin with amqp://, amqps://, file: or none:")
     faults += gateway_faults(given, production=env == PRODUCTION)
+    faults += file_store_faults(given, production=env == PRODUCTION)
     schemes = "https" if env == PRODUCTION else "https?"
     issuer = given.get("SIFA_OIDC_ISSUER", "")
     if issuer and not re.fullmatch(rf"{schemes}://[^/?#\s]+(/[^?#\s]*)?", issuer):

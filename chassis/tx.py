@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from chassis.clock import derived_id
 from chassis.events.encode import EncodeEvent
 from chassis.events.event_log import LoggedEvent, append_event
+from chassis.files.store import FileStore
 from chassis.kept_packs import keep_pack
 from chassis.kernel.calendar import WorkCalendar
 from chassis.kernel.policy import Parameter, PolicyBook
@@ -42,6 +43,7 @@ class Tx:
     excluded: Excluded
     read_calendar: ReadCalendar
     encode_event: EncodeEvent
+    files: FileStore
     repeatable: bool = False
     _emitted: int = 0
     _calendar: WorkCalendar | None = None

@@ -1,4 +1,4 @@
-"""`sifa backup`: copy every SQLite file of the embedded profile, consistently, with a manifest of hashes.
+"""`sifa backup`: copy the SQLite files of the embedded profile, consistently, with their hashes, and its contents.
 
 It must not touch production databases: their backups belong to the database server's own tools.
 """
@@ -27,7 +27,8 @@ def run(arguments: list[str]) -> int:
     if arguments:
         sys.stderr.write("usage: sifa backup\n")
         return EXIT_USAGE
-    var = load_settings().var
+    settings = load_settings()
+    var = settings.var
     sources = sorted(var.glob("*.sqlite"))
     if not sources:
         sys.stderr.write(f"sifa backup: no SQLite files in {var}\n")
@@ -37,6 +38,8 @@ def run(arguments: list[str]) -> int:
     draft.mkdir(parents=True, mode=0o700)
     try:
         hashes = {source.name: copy_database(source, draft / source.name) for source in sources}
+        # NOTE: after the databases, so that every content that a row names is there.
+        count = copy_contents(settings.files_dir, draft / "files")
         (draft / "manifest.json").write_text(json.dumps({"sha256": hashes}, indent=2) + "\n", encoding="utf-8")
         draft.rename(target)
     except FileExistsError:
@@ -48,7 +51,7 @@ def run(arguments: list[str]) -> int:
         return 1
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    sys.stdout.write(f"{target}: {len(hashes)} databases\n")
+    sys.stdout.write(f"{target}: {len(hashes)} databases, {count} files\n")
     return 0
 
 
@@ -63,6 +66,20 @@ def copy_database(source: Path, target: Path) -> str:
         raise sqlite3.DatabaseError(f"the copy is damaged: {verdict}")
     with target.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def copy_contents(source: Path | None, target: Path) -> int:
+    """Link or copy every content of the local file store and return how many those were. Raises OSError."""
+    found = [] if source is None else [path for path in sorted(source.glob("??/*")) if not path.name.startswith(".")]
+    for path in found:
+        copy = target / path.parent.name / path.name
+        copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            # NOTE: a content is replaced by renaming and never written into, so a link keeps what is there now.
+            copy.hardlink_to(path)
+        except OSError:
+            shutil.copy2(path, copy)
+    return len(found)
 
 
 COMMAND = Command(help="copy the embedded databases into var/backup with their hashes", run=run)

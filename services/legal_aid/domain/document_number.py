@@ -19,6 +19,13 @@ class DocumentKind(enum.Enum):
     NOTICE = "通"
     CONSULTATION = "咨"
     CASE = "案"
+    COMPLAINT = "投"
+    COMPLAINT_SUPPLEMENT = "投补"
+    COMPLAINT_ACCEPTANCE = "投受"
+    COMPLAINT_REJECTION = "投不受"
+    COMPLAINT_EXTENSION = "投延"
+    COMPLAINT_CONCLUSION = "投处"
+    COMPLAINT_ANSWER = "投复"
 
 
 def document_number(prefix: str, year: int, kind: DocumentKind, count: int) -> str:

@@ -7,14 +7,17 @@ from typing import Any
 import pytest
 from google.protobuf import json_format
 from google.protobuf.message_factory import GetMessageClass
-from sifa.legal_aid.v1 import application_pb2, decision_pb2, events_pb2, facts_pb2, notice_pb2
+from sifa.legal_aid.v1 import application_pb2, complaint_pb2, decision_pb2, events_pb2, facts_pb2, notice_pb2
 
 from chassis.manifest import installed_services
 from services.legal_aid.domain.application import ApplicationState
 from tests.facts import logged
+from tests.services.legal_aid.complaints import moved_along
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.departments import assign
-from tests.services.legal_aid.handling import live_through_cases
+from tests.services.legal_aid.duty import stand
+from tests.services.legal_aid.evidence import keep, look
+from tests.services.legal_aid.handling import able_lawyer, live_through_cases
 from tests.services.legal_aid.notices import notify
 from tests.services.legal_aid.papers import reissue
 from tests.services.legal_aid.routes import brought_to, provisional, refused_application, reviewed, supplement
@@ -44,6 +47,11 @@ def test_everything_the_manifest_says_is_emitted_is_emitted(counter: Counter) ->
     notice = notify(counter)
     assign(counter, notice.name)
     live_through_cases(counter)
+    moved_along(counter, "accept", "investigate", "conclude", ground=complaint_pb2.COMPLAINT_GROUND_TAKING_PROPERTY)
+    lawyer = able_lawyer(counter).name
+    counter.call("VoidDutyShift", counter.clerk, name=stand(counter, lawyer).name, reason="登记有误")
+    officer = counter.person("supervision_officer", subject="officer")
+    look(counter, keep(counter, granted.name).name, officer)
     emitted = {delivery.type for delivery in logged(counter.door.service)}
     assert emitted == {emission.event for emission in installed_services()["legal_aid"].emits}
 

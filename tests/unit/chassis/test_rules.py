@@ -16,6 +16,8 @@ def test_nobody_decides_and_reviews_and_nobody_who_withdrew_does_either() -> Non
     pairs = {(pair.first, pair.second, pair.rule, pair.one_way) for pair in read_excluded(LEGAL_AID)}
     assert pairs == {
         ("application.decide", "objection.review", "P-04", False),
+        ("application.decide", "complaint.conclude", "P-04", True),
+        ("application.decide", "complaint.reject", "P-04", True),
         ("application.recuse", "application.decide", "LA-40", True),
         ("application.recuse", "application.grantProvisionalAid", "LA-40", True),
         ("application.recuse", "objection.review", "LA-40", True),

@@ -1,0 +1,100 @@
+"""Past-tense facts of complaints, as other services are told. They hold ids, codes and dates only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from services.legal_aid.domain.complaint import Complaint, ComplaintGround, ComplaintState
+from services.legal_aid.domain.complaint_paper import ComplaintConclusion, ComplaintFinding
+from services.legal_aid.domain.complaint_target import ComplaintTargetKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintReceived:
+    """The bureau received a complaint (XF-25)."""
+
+    complaint: str
+    institution: str
+    division: str
+    ground: ComplaintGround
+    target_kind: ComplaintTargetKind
+    target: str
+    about: str
+    clue: str
+    received_date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PropertyTakingReported:
+    """Somebody complains that property was asked for or taken (XF-16)."""
+
+    complaint: str
+    institution: str
+    division: str
+    target_kind: ComplaintTargetKind
+    target: str
+    about: str
+    clue: str
+    received_date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintMoved:
+    """A complaint came into another state."""
+
+    complaint: str
+    institution: str
+    division: str
+    previous_state: ComplaintState
+    state: ComplaintState
+    merged_into: str
+    happened_date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintConcluded:
+    """There is a finding (XF-24)."""
+
+    complaint: str
+    institution: str
+    division: str
+    ground: ComplaintGround
+    target_kind: ComplaintTargetKind
+    target: str
+    about: str
+    finding: ComplaintFinding
+    concluded_date: dt.date
+
+
+def received(complaint: Complaint) -> tuple[ComplaintReceived | PropertyTakingReported, ...]:
+    """The fact of a receipt; for property taken a second one, the same day."""
+    fact = ComplaintReceived(
+        complaint=complaint.name, institution=complaint.institution, division=complaint.division,
+        ground=complaint.ground, target_kind=complaint.target.kind, target=complaint.target.resource,
+        about=complaint.about, clue=complaint.clue, received_date=complaint.received_date,
+    )  # fmt: skip
+    if complaint.ground is not ComplaintGround.TAKING_PROPERTY:
+        return (fact,)
+    taking = PropertyTakingReported(
+        complaint=fact.complaint, institution=fact.institution, division=fact.division, target_kind=fact.target_kind,
+        target=fact.target, about=fact.about, clue=fact.clue, received_date=fact.received_date,
+    )  # fmt: skip
+    return (fact, taking)
+
+
+def moved(before: Complaint, after: Complaint, *, on: dt.date) -> ComplaintMoved:
+    """The fact of another state."""
+    return ComplaintMoved(
+        complaint=after.name, institution=after.institution, division=after.division, previous_state=before.state,
+        state=after.state, merged_into=after.merged_into, happened_date=on,
+    )  # fmt: skip
+
+
+def concluded(complaint: Complaint, conclusion: ComplaintConclusion) -> ComplaintConcluded:
+    """The fact of a finding."""
+    return ComplaintConcluded(
+        complaint=complaint.name, institution=complaint.institution, division=complaint.division,
+        ground=complaint.ground, target_kind=complaint.target.kind, target=complaint.target.resource,
+        about=complaint.about, finding=conclusion.finding, concluded_date=conclusion.concluded_date,
+    )  # fmt: skip
