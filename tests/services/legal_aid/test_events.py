@@ -16,8 +16,10 @@ from tests.services.legal_aid.complaints import moved_along
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.departments import assign
 from tests.services.legal_aid.duty import stand
+from tests.services.legal_aid.evaluations import call_back
 from tests.services.legal_aid.evidence import keep, look
 from tests.services.legal_aid.handling import able_lawyer, live_through_cases
+from tests.services.legal_aid.handling import brought_to as brought_to_case
 from tests.services.legal_aid.notices import notify
 from tests.services.legal_aid.papers import reissue
 from tests.services.legal_aid.routes import brought_to, provisional, refused_application, reviewed, supplement
@@ -47,6 +49,7 @@ def test_everything_the_manifest_says_is_emitted_is_emitted(counter: Counter) ->
     notice = notify(counter)
     assign(counter, notice.name)
     live_through_cases(counter)
+    call_back(counter, brought_to_case(counter, "GRADED").name, satisfaction=1)
     moved_along(counter, "accept", "investigate", "conclude", ground=complaint_pb2.COMPLAINT_GROUND_TAKING_PROPERTY)
     lawyer = able_lawyer(counter).name
     counter.call("VoidDutyShift", counter.clerk, name=stand(counter, lawyer).name, reason="登记有误")

@@ -37,6 +37,7 @@ LEGAL_AID: dict[str, Any] = {
     "la.fail_pay_percent": 0,
     "la.terminated_percent": 50,
     "la.grade_bands": [],
+    "la.rubric": {},
     "la.pick_ban_days": 365,
     "la.complaint_limits": {"accept": wd(5), "conclude": cal(45), "answer": wd(5)},
     "lot.amounts": {
