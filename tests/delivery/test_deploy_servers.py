@@ -18,7 +18,8 @@ from chassis.auth.keys import load_public_key
 from chassis.clock import random_id
 from chassis.deployment.plan import deployed_services
 from chassis.events import inbox_store
-from chassis.events.event_log import LoggedEvent, append_event
+from chassis.events.envelope import wrap_event
+from chassis.events.event_log import Head, LoggedEvent, append_event, read_head
 from chassis.grants import PLATFORM
 from chassis.ledger import tables as ledgers
 from chassis.manifest import installed_services
@@ -93,15 +94,25 @@ def service_of(made: Deployment, name: str) -> Service:
     return open_service(installed_services()[name], load_settings(made.environ(name)))
 
 
+def planted(service: Service, position: int | None = None) -> LoggedEvent:
+    """A fact that nobody reacts to: it moves the cursors, whatever the services do."""
+    return LoggedEvent(
+        id=service.clock.new_id(), position=position, type="sifa.legal_aid.v1.Planted", subject="x", body="{}",
+        created=service.clock.now(),
+    )  # fmt: skip
+
+
 def tell(service: Service, count: int) -> None:
-    """Facts that nobody reacts to: they move the cursors, whatever the services do."""
+    """Facts that nobody reacts to."""
     with service.database.write() as session:
         for _ in range(count):
-            event = LoggedEvent(
-                id=service.clock.new_id(), position=None, type="sifa.legal_aid.v1.Planted", subject="x", body="{}",
-                created=service.clock.now(),
-            )  # fmt: skip
-            append_event(session, event)
+            append_event(session, planted(service))
+
+
+def head_of(service: Service) -> Head:
+    """Where the log of a service ends."""
+    with service.database.read() as session:
+        return read_head(session)
 
 
 def applied(service: Service, source: str) -> int:
@@ -122,6 +133,34 @@ def test_events_go_from_one_service_to_another_under_the_restricted_users(made: 
         # NOTE: no `work supervision` runs, so nothing but the broker can have brought them.
         wait_for(lambda: applied(listener, "legal_aid") == began + 20, "20 events", 30)
         assert "ACCESS_REFUSED" not in consume() + work()
+    for service in (sender, listener):
+        service.database.close()
+
+
+def test_a12_an_event_forged_by_a_neighbour_is_refused_by_the_broker_and_not_applied(made: Deployment) -> None:
+    """Grassroots offices would tell supervision a fact of legal aid: next position, right log, another body."""
+    sender, listener = service_of(made, "legal_aid"), service_of(made, "supervision")
+    began = applied(listener, "legal_aid")
+    tell(sender, 1)
+    with (
+        made.role("consume", "supervision", **made.environ("supervision", broker=True)) as consume,
+        made.role("work", "legal_aid", **made.environ("legal_aid", broker=True)),
+    ):
+        wait_for(lambda: applied(listener, "legal_aid") == began + 1, "the true event", 30)
+        head = head_of(sender)
+        forged = wrap_event("legal_aid", head.log_id, planted(sender, head.position + 1))
+        made_up = forged.headers["ce-id"]
+        with Connection(secret(made, "grassroots_offices_broker_url")) as connection:
+            channel: Any = connection.channel()
+            channel.confirm_select()
+            body = amqp.Message(forged.body, application_headers=dict(forged.headers), content_type=forged.content_type)
+            with pytest.raises(amqp.AccessRefused):
+                channel.basic_publish_confirm(body, "legal_aid.events", "x")
+        tell(sender, 1)
+        wait_for(lambda: applied(listener, "legal_aid") == head.position + 1, "the next true event", 30)
+        assert "dead letter" not in consume()
+    with listener.database.read() as session:
+        assert made_up not in session.execute(sa.select(TABLES.tables["inbox"].c.event_id)).scalars().all()
     for service in (sender, listener):
         service.database.close()
 

@@ -6,7 +6,9 @@ The rows are those of the configuration table of the project's catalogue of bad 
 from __future__ import annotations
 
 import shutil
+import signal
 import socket
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,8 +25,9 @@ from chassis.platform_servicers import Health
 from chassis.service import Service, open_service
 from chassis.settings import load_settings
 from chassis.start_guard import start_faults
-from tests.operators.command import Done, sifa
+from tests.operators.command import SIFA, Done, clean, sifa
 from tests.servers.keeper import SharedServers
+from tests.servers.processes import wait_for
 
 NAME = "legal_aid"
 # The health check does not look at who asks.
@@ -142,11 +145,25 @@ def test_f07_the_difference_is_logged_once_and_its_end_too(
     assert capsys.readouterr().out.count("database clock") == 1
 
 
-def test_f08_a_port_that_is_taken_ends_the_server_at_once(embedded: dict[str, str]) -> None:
+def test_f08_a_port_that_stays_taken_ends_the_server(embedded: dict[str, str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         done = sifa({**embedded, "SIFA_LEGAL_AID_GRPC_PORT": port}, "serve", NAME)
     assert (done.code, f"port {port} of legal_aid is in use" in done.err) == (1, True)
+
+
+def test_f08_a_port_that_a_client_holds_for_a_moment_is_waited_for(embedded: dict[str, str], tmp_path: Path) -> None:
+    log = tmp_path / "serve.log"
+    with socket.create_server(("127.0.0.1", 0)) as taken, log.open("wb") as said:
+        own = clean({**embedded, "SIFA_LEGAL_AID_GRPC_PORT": str(taken.getsockname()[1])})
+        process = subprocess.Popen([*SIFA, "serve", NAME], env=own, stdout=said, stderr=said)
+        try:
+            wait_for(lambda: b"port taken" in log.read_bytes(), "the wait for the port")
+            taken.close()
+            wait_for(lambda: b"serving " in log.read_bytes(), "the server")
+        finally:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(30) == 0, log.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("command", ["serve", "work"])

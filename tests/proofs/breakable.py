@@ -12,6 +12,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -109,9 +110,24 @@ class Cluster(Program):
         super().__init__(server.pid, server.port, command, environment, log)
         self.server = server
 
+    def hold_writer(self) -> None:
+        """Stop the WAL writer: what no session brings to the disk by itself stays in memory until the crash."""
+        _send(self._writer(), signal.SIGSTOP)
+
     def crash(self, number: int = signal.SIGQUIT) -> None:
         """Immediate shutdown: no checkpoint, recovery from the WAL at the next start."""
+        writer = self._writer()
+        _send(writer, signal.SIGQUIT)
+        _send(writer, signal.SIGCONT)
         super().crash(number)
+
+    def _writer(self) -> int:
+        """The WAL writer, which a running cluster always has."""
+        for pid in _family(self._pid)[1:]:
+            with suppress(FileNotFoundError, ProcessLookupError):
+                if b"walwriter" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                    return pid
+        raise Faulty("the database has no WAL writer")
 
     def start(self) -> None:
         """Start it again and wait until it takes connections."""
