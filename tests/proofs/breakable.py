@@ -12,7 +12,6 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -112,22 +111,19 @@ class Cluster(Program):
 
     def hold_writer(self) -> None:
         """Stop the WAL writer: what no session brings to the disk by itself stays in memory until the crash."""
-        _send(self._writer(), signal.SIGSTOP)
+        for pid in self._writer():
+            _send(pid, signal.SIGSTOP)
 
     def crash(self, number: int = signal.SIGQUIT) -> None:
         """Immediate shutdown: no checkpoint, recovery from the WAL at the next start."""
-        writer = self._writer()
-        _send(writer, signal.SIGQUIT)
-        _send(writer, signal.SIGCONT)
+        for pid in self._writer():
+            _send(pid, signal.SIGQUIT)
+            _send(pid, signal.SIGCONT)
         super().crash(number)
 
-    def _writer(self) -> int:
-        """The WAL writer, which a running cluster always has."""
-        for pid in _family(self._pid)[1:]:
-            with suppress(FileNotFoundError, ProcessLookupError):
-                if b"walwriter" in Path(f"/proc/{pid}/cmdline").read_bytes():
-                    return pid
-        raise Faulty("the database has no WAL writer")
+    def _writer(self) -> list[int]:
+        """The WAL writer, if there is one: a cluster that recovers from a crash has none."""
+        return [pid for pid in _family(self._pid)[1:] if "walwriter" in _title(pid)]
 
     def start(self) -> None:
         """Start it again and wait until it takes connections."""
@@ -149,6 +145,13 @@ def _send(pid: int, number: int) -> None:
         os.kill(pid, number)
     except ProcessLookupError:
         return
+
+
+def _title(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def _family(pid: int) -> list[int]:
