@@ -56,7 +56,7 @@ def play(stage: Stage, service: str) -> None:
         house = MixedHouse(folder / f"house_{number}", service, *runtimes, present.services())
         stage.crews.append(house.crew)
         steps.append(_demonstrate(stage, house, player))
-    _judge(stage, earlier, *steps)
+    judge_steps(stage, earlier.name, *steps)
 
 
 def _demonstrate(stage: Stage, house: MixedHouse, player: Environment) -> list[dict[str, Any]]:
@@ -74,7 +74,7 @@ def _demonstrate(stage: Stage, house: MixedHouse, player: Environment) -> list[d
     return steps
 
 
-def _judge(stage: Stage, earlier: Release, old: list[dict[str, Any]], new: list[dict[str, Any]]) -> None:
+def judge_steps(stage: Stage, earlier: str, old: list[dict[str, Any]], new: list[dict[str, Any]]) -> None:
     """Every step that the earlier release knows."""
     known = {(step["journey"], step["id"]) for step in old}
     shared = [step for step in new if (step["journey"], step["id"]) in known]
@@ -84,7 +84,7 @@ def _judge(stage: Stage, earlier: Release, old: list[dict[str, Any]], new: list[
         stage.demand(not bad, f"demo: {len(bad)} of {len(steps)} steps of the {whose} release: {'; '.join(bad[:3])}")
     unknown = [step for step in new if (step["journey"], step["id"]) not in known]
     stage.tell(
-        release=earlier.name, earlier_steps=len(old), present_steps=len(shared),
+        release=earlier, earlier_steps=len(old), present_steps=len(shared),
         newer_steps=f"{len(unknown)}, {sum(step['ok'] for step in unknown)} of them pass",
     )  # fmt: skip
 

@@ -80,9 +80,9 @@ def commit_before(service: str) -> str:
     for paths in ((f"services/{service}", f"proto/sifa/{service}"), ("chassis", "proto/sifa/platform")):
         last = _git("log", "-1", "--format=%H", "HEAD", "--", *paths)
         before = _git("rev-parse", "--verify", "--quiet", f"{last}^", must=False)
-        if before and _git("ls-tree", before, f"services/{service}/wiring.py", "deploy/wheels.sh", must=False).count(
-            "\n"
-        ):
+        needed = (f"services/{service}/wiring.py", "deploy/wheels.sh")
+        found = _git("ls-tree", "--name-only", before, *needed, must=False) if before else ""
+        if len(found.splitlines()) == len(needed):
             return before
     raise Faulty(f"no earlier {service} in this history; a shallow checkout needs `git fetch --unshallow`")
 
