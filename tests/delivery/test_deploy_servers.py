@@ -17,16 +17,12 @@ from sifa.platform.v1 import event_log_pb2
 from chassis.auth.keys import load_public_key
 from chassis.clock import random_id
 from chassis.deployment.plan import deployed_services
-from chassis.events import inbox_store
 from chassis.events.envelope import wrap_event
-from chassis.events.event_log import Head, LoggedEvent, append_event, read_head
 from chassis.grants import PLATFORM
 from chassis.ledger import tables as ledgers
-from chassis.manifest import installed_services
 from chassis.schema import PLATFORM as TABLES
-from chassis.service import Service, open_service
-from chassis.settings import load_settings
 from tests.delivery.deployed import Deployment, deployment, free_port
+from tests.delivery.telling import applied, head_of, planted, service_of, tell
 from tests.servers.processes import wait_for
 
 # The programs of both servers must be installed, though these tests start their own.
@@ -88,37 +84,6 @@ def test_the_application_role_cannot(made: Deployment, statement: str) -> None:
 
 def test_no_grant_is_for_a_table_that_is_not_there() -> None:
     assert set(PLATFORM) == {*TABLES.tables, "platform_version", "schema_version"} | {ledgers.ledger.name}
-
-
-def service_of(made: Deployment, name: str) -> Service:
-    return open_service(installed_services()[name], load_settings(made.environ(name)))
-
-
-def planted(service: Service, position: int | None = None) -> LoggedEvent:
-    """A fact that nobody reacts to: it moves the cursors, whatever the services do."""
-    return LoggedEvent(
-        id=service.clock.new_id(), position=position, type="sifa.legal_aid.v1.Planted", subject="x", body="{}",
-        created=service.clock.now(),
-    )  # fmt: skip
-
-
-def tell(service: Service, count: int) -> None:
-    """Facts that nobody reacts to."""
-    with service.database.write() as session:
-        for _ in range(count):
-            append_event(session, planted(service))
-
-
-def head_of(service: Service) -> Head:
-    """Where the log of a service ends."""
-    with service.database.read() as session:
-        return read_head(session)
-
-
-def applied(service: Service, source: str) -> int:
-    with service.database.read() as session:
-        cursor = inbox_store.read_cursor(session, source)
-    return cursor.applied if cursor else 0
 
 
 def test_events_go_from_one_service_to_another_under_the_restricted_users(made: Deployment) -> None:
