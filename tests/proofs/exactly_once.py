@@ -29,7 +29,7 @@ PLANS = (
 )  # fmt: skip
 QUICK, FULL = (
     Size(acks=300, seconds=9, kills=7, duplicates=5),
-    Size(acks=2000, seconds=60, kills=40, duplicates=20, patience=300),
+    Size(acks=2000, seconds=60, kills=40, duplicates=20, patience=600),
 )
 SMALL = Size(acks=40, seconds=0, kills=0)
 RESTORED = (1, 2)
