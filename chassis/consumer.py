@@ -30,7 +30,7 @@ from nameko.runners import ServiceRunner
 
 from chassis.addresses import publish_address
 from chassis.alarms import raise_alarm
-from chassis.events.broker import NO_BROKER, broker_address, dead_letter_queue, inbox_queue
+from chassis.events.broker import NO_BROKER, broker_address, dead_letter_queue, event_exchange, inbox_queue
 from chassis.events.delivery import BadDelivery, Delivery
 from chassis.events.envelope import unwrap_event
 from chassis.events.inbox import Inbox
@@ -94,6 +94,9 @@ class InboxQueueConsumer(QueueConsumer):
             if (message.content_encoding or ENCODING).lower() != ENCODING:
                 raise BadDelivery("content encoding is not UTF-8")  # noqa: TRY301 - one place rejects
             delivery = unwrap_event(message.headers or {}, message.content_type, message.body)
+            # The broker lets each user publish to its own exchange alone; what it says there is said in its own name.
+            if message.delivery_info.get("exchange") != event_exchange(delivery.source).name:
+                raise BadDelivery("another service's exchange")  # noqa: TRY301 - one place rejects
         except BadDelivery as error:
             self._bury(message, str(error))
             return

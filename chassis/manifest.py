@@ -13,6 +13,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from chassis.manifest_shape import shape_faults
 from chassis.wiring import Wiring
 
 GROUP = "sifa.services"
@@ -98,13 +99,13 @@ def read_manifest(point: metadata.EntryPoint) -> ServiceManifest:
     folder = Path(spec.origin).parent
     try:
         return _manifest(point, folder, tomllib.loads((folder / "manifest.toml").read_text(encoding="utf-8")))
-    except KeyError as error:
-        raise ManifestError(f"{point.name}: manifest.toml lacks {error.args[0]}") from error
-    except (OSError, tomllib.TOMLDecodeError, metadata.PackageNotFoundError) as error:
+    except (OSError, UnicodeError, tomllib.TOMLDecodeError, metadata.PackageNotFoundError) as error:
         raise ManifestError(f"{point.name}: the manifest is not usable: {type(error).__name__}") from error
 
 
 def _manifest(point: metadata.EntryPoint, folder: Path, raw: dict[str, Any]) -> ServiceManifest:
+    if faults := shape_faults(raw):
+        raise ManifestError("; ".join(f"{point.name}: manifest.toml: {fault}" for fault in faults))
     return ServiceManifest(
         name=raw["name"],
         title=raw["title"],

@@ -9,7 +9,6 @@ import datetime as dt
 import hashlib
 import itertools
 import json
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from chassis.kernel.calendar import Basis, Limit
 from chassis.kernel.policy import Pack, Parameter, PolicyBook
 from chassis.manifest import ManifestError, ServiceManifest
 from chassis.settings import Settings
+from chassis.toml_file import read_toml
 
 _PACK_KEYS = {"id", "division", "status", "parameter"}
 _PARAMETER_KEYS = {"key", "unit", "value", "citation", "from", "to"}
@@ -35,7 +35,11 @@ def read_book(folders: list[Path]) -> PolicyBook:
         file for folder in folders for file in sorted(folder.glob("*.toml")) if not file.name.endswith(".cases.toml")
     ]
     for file in files:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+        try:
+            raw = read_toml(file)
+        except ManifestError as error:
+            faults.append(str(error))
+            continue
         found = _pack_faults(raw)
         faults += [f"{file.name}: {fault}" for fault in found]
         if not found and raw["status"] == "active":
@@ -97,12 +101,23 @@ def _pack_faults(raw: dict[str, Any]) -> list[str]:
     faults += [f"missing key {key}" for key in sorted(_PACK_KEYS - set(raw))]
     if raw.get("status") not in ("active", "draft"):
         faults.append("status must be active or draft")
-    for row in raw.get("parameter", []):
+    faults += [f"{key} must be a text" for key in ("id", "division") if not isinstance(raw.get(key, ""), str)]
+    rows = raw.get("parameter", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        return [*faults, "parameter must be a list of tables"]
+    for row in rows:
         name = row.get("key", "?")
         faults += [f"{name}: unknown key {key}" for key in sorted(set(row) - _PARAMETER_KEYS)]
         faults += [f"{name}: missing {key}" for key in sorted(_PARAMETER_KEYS - {"to"} - set(row))]
+        texts = [key for key in ("key", "unit", "citation") if not isinstance(row.get(key, ""), str)]
+        faults += [f"{name}: {key} must be a text" for key in texts]
+        faults += [f"{name}: {key} must be a date" for key in ("from", "to") if key in row and not _is_date(row[key])]
         faults += [f"{name}: {fault}" for fault in _value_faults(row.get("value"))]
-    return faults or _overlaps(raw.get("parameter", []))
+    return faults or _overlaps(rows)
+
+
+def _is_date(value: object) -> bool:
+    return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
 
 
 def _value_faults(value: object) -> list[str]:

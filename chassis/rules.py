@@ -5,11 +5,11 @@ It must not hold values; those are policy.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from chassis.manifest import ManifestError
+from chassis.toml_file import read_toml
 
 MARKS = frozenset({"seed", "law, seen", "law, unverified", "design"})
 
@@ -47,7 +47,7 @@ def read_excluded(folder: Path) -> tuple[ExcludedPair, ...]:
     file = folder / "rules.toml"
     if not file.exists():
         return ()
-    rows = tomllib.loads(file.read_text(encoding="utf-8")).get("excluded", [])
+    rows = read_toml(file).get("excluded", [])
     try:
         return tuple(
             ExcludedPair(
@@ -64,7 +64,7 @@ def read_rules(folder: Path) -> dict[str, Rule]:
     file = folder / "rules.toml"
     if not file.exists():
         return {}
-    rows = tomllib.loads(file.read_text(encoding="utf-8")).get("rule", [])
+    rows = read_toml(file).get("rule", [])
     rules = [
         Rule(
             id=row["id"],

@@ -60,11 +60,15 @@ class ServiceServer:
                 [*names, reflection.SERVICE_NAME, "grpc.health.v1.Health"], self._server
             )
 
+    @property
+    def port(self) -> int:
+        """The port it is to listen on; 0 lets the system choose."""
+        manifest = self.service.manifest
+        return self.service.settings.grpc_port(manifest.name, manifest.grpc_port)
+
     def start(self) -> int:
         """Bind and serve; returns the port. Raises RuntimeError when the port is in use."""
-        settings, manifest = self.service.settings, self.service.manifest
-        port = settings.grpc_port(manifest.name, manifest.grpc_port)
-        bound = self._server.add_insecure_port(f"{settings.host}:{port}")
+        bound = self._server.add_insecure_port(f"{self.service.settings.host}:{self.port}")
         self._server.start()
         return bound
 

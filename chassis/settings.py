@@ -198,7 +198,7 @@ def _bad_values(given: Mapping[str, str], services: Mapping[str, str], env: str)
     faults += [
         f"{key} must be a number from 0 to 65535"
         for key, value in sorted(numbers.items())
-        if not re.fullmatch(r"[0-9]{1,5}", value, re.ASCII) or int(value) > 65535
+        if not re.fullmatch(r"0|[1-9][0-9]{0,4}", value, re.ASCII) or int(value) > 65535
     ]
     pairs = [pair for pair in given.get("SIFA_BACKENDS", "").split(",") if pair]
     faults += ["SIFA_BACKENDS must read name=target,name=target" for pair in pairs if "=" not in pair][:1]

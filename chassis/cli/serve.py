@@ -18,16 +18,17 @@ from chassis.manifest import select_services
 from chassis.migrate import schema_fits
 from chassis.observe import configure_logging
 from chassis.server import ServiceServer
-from chassis.service import Service, open_service
+from chassis.service import open_service
 from chassis.settings import Settings, load_settings
 from chassis.start_guard import start_faults
 from chassis.stop_signal import await_stop_signal, hold_stop_signals
+from chassis.up.ports import PATIENCE, Listener, becomes_free
 
 _log = structlog.get_logger()
 
 
 def run(names: list[str]) -> int:
-    """Serve until SIGTERM or SIGINT. Exit codes: 1 a port is in use, 78 a schema, key or database does not fit."""
+    """Serve until SIGTERM or SIGINT. Exit codes: 1 a port stays in use, 78 a schema, key or database does not fit."""
     settings = load_settings()
     configure_logging(settings)
     services = [open_service(manifest, settings) for manifest in select_services(names)]
@@ -50,12 +51,17 @@ def run(names: list[str]) -> int:
 
 def _serve_until_stopped(settings: Settings, servers: list[ServiceServer]) -> int:
     for server in servers:
+        name = server.service.name
+        key = f"SIFA_{name.upper()}_GRPC_PORT"
         try:
+            # A port that stays taken is refused where it is bound.
+            becomes_free(Listener(name, key, settings.host, server.port), PATIENCE, _tell_wait)
             port = server.start()
         except RuntimeError:
-            return _port_in_use(server.service)
-        publish_address(settings.addresses_file, server.service.name, f"{settings.host}:{port}")
-        _log.info("serving", service=server.service.name, port=port)
+            sys.stderr.write(f"sifa serve: port {server.port} of {name} is in use; set {key}\n")
+            return 1
+        publish_address(settings.addresses_file, name, f"{settings.host}:{port}")
+        _log.info("serving", service=name, port=port)
     await_stop_signal()
     stopping = [threading.Thread(target=server.stop) for server in servers]
     for thread in stopping:
@@ -65,12 +71,8 @@ def _serve_until_stopped(settings: Settings, servers: list[ServiceServer]) -> in
     return 0
 
 
-def _port_in_use(service: Service) -> int:
-    port = service.settings.grpc_port(service.name, service.manifest.grpc_port)
-    sys.stderr.write(
-        f"sifa serve: port {port} of {service.name} is in use; set SIFA_{service.name.upper()}_GRPC_PORT\n"
-    )
-    return 1
+def _tell_wait(listener: Listener) -> None:
+    _log.warning("port taken", service=listener.name, port=listener.port, waits_seconds=PATIENCE)
 
 
 COMMAND = Command("serve the named services over gRPC (all when none is named)", run)

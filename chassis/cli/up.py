@@ -19,7 +19,7 @@ from chassis.cli.main import EXIT_CONFIG, EXIT_USAGE, Command
 from chassis.manifest import installed_services
 from chassis.settings import Settings, load_settings
 from chassis.up.child import die_with_parent, why
-from chassis.up.ports import Listener, PortInUse, settle
+from chassis.up.ports import PATIENCE, Listener, PortInUse, settle
 from chassis.up.pss import tree_mib
 from chassis.up.ready import consumers_listen, gateway_answers, services_answer, table
 from chassis.up.supervise import Supervisor
@@ -46,7 +46,7 @@ def run(arguments: list[str]) -> int:
     settings = load_settings()
     try:
         lock = _lock(settings.var)
-        listeners = settle(_listeners(settings))
+        listeners = settle(_listeners(settings), patience=PATIENCE, waits=_tell_wait)
         for listener in listeners:
             os.putenv(listener.key, str(listener.port))
             os.unsetenv(f"{listener.key}_FILE")
@@ -67,6 +67,10 @@ def _say(name: str, line: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (lives as long as the process)
+
+
+def _tell_wait(listener: Listener) -> None:
+    _say("up", f"port {listener.port} of {listener.name} is taken, waiting up to {PATIENCE:.0f} s")
 
 
 def _listeners(settings: Settings) -> list[Listener]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-
 from chassis.doctor.check import Check, Looks, failure, warning
 from chassis.doctor.installation import Installation
 from chassis.manifest import ManifestError
@@ -22,7 +20,7 @@ def look_at_policies(installation: Installation) -> Looks:
     for manifest in installation.named:
         try:
             read_book(policy_folders(manifest, installation.settings))
-        except (ManifestError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        except ManifestError as error:
             yield failure(f"packs of {manifest.name} do not load: {error}")
 
 

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import random
 import socket
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 # Below Linux's range for outgoing connections, so that no client takes the port while its server restarts.
 FREE_RANGE = range(20000, 32768)
+# The fixed ports of the services lie inside that range: a client may hold one of them for a moment.
+PATIENCE, LOOK = 5.0, 0.1
 
 
 class PortInUse(Exception):
@@ -33,21 +36,40 @@ class Listener:
         return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host), self.port  # noqa: S104 (a question)
 
 
-def settle(listeners: Iterable[Listener]) -> list[Listener]:
-    """Replace port 0 by a free port and refuse ports that are taken. Raises PortInUse that lists them all."""
+def settle(
+    listeners: Iterable[Listener], *, patience: float = 0.0, waits: Callable[[Listener], object] = lambda _: None
+) -> list[Listener]:
+    """Replace port 0 by a free port and refuse ports that stay taken. Raises PortInUse that lists them all.
+
+    `waits` is told of each taken port; all of them together have `patience` seconds to become free.
+    """
     settled: list[Listener] = []
+    ends = time.monotonic() + patience
     taken: list[str] = []
     for listener in listeners:
         used = {other.port for other in settled}
         if listener.port == 0:
             settled.append(replace(listener, port=_free(listener.host, used)))
-        elif listener.port in used or not _can_listen(listener.host, listener.port):
+        elif listener.port in used or not becomes_free(listener, ends - time.monotonic(), waits):
             taken.append(f"port {listener.port} of {listener.name} is in use, set {listener.key} to another or to 0")
         else:
             settled.append(listener)
     if taken:
         raise PortInUse("; ".join(taken))
     return settled
+
+
+def becomes_free(listener: Listener, patience: float, waits: Callable[[Listener], object]) -> bool:
+    """Whether one can listen there now or within `patience` seconds; `waits` is called when it is not at once."""
+    if _can_listen(listener.host, listener.port):
+        return True
+    waits(listener)
+    ends = time.monotonic() + patience
+    while time.monotonic() < ends:
+        if _can_listen(listener.host, listener.port):
+            return True
+        time.sleep(LOOK)
+    return False
 
 
 def answers(listener: Listener) -> bool:

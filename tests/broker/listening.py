@@ -54,6 +54,13 @@ class House:
         """Publish whatever it is."""
         self._producer.publish(body, routing_key="x", headers=headers, **{**JSON, **properties})
 
+    def publish_to(self, queue: str, body: bytes | str, headers: dict[str, Any]) -> None:
+        """Bring a message into the queue by an exchange that is not legal_aid's."""
+        with self.connection.channel() as channel:
+            channel.exchange_declare("nobody.events", "topic", durable=True, auto_delete=False)
+            channel.queue_bind(queue, "nobody.events", "#")
+            Producer(channel, exchange=event_exchange("nobody")).publish(body, routing_key="x", headers=headers, **JSON)
+
     def next_event(self) -> tuple[str, dict[str, Any]]:
         """Body and headers of the next sound fact."""
         self.position += 1

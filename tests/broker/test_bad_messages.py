@@ -77,6 +77,14 @@ def test_what_no_reaction_can_read_is_parked_and_others_flow(house: House, row: 
     house.discard(house.position - 1)
 
 
+def test_a12_a_service_cannot_speak_in_the_name_of_another_through_its_own_exchange(house: House) -> None:
+    body, headers = house.next_event()
+    house.publish_to("supervision.inbox", body, headers)
+    assert house.dead().body == body
+    house.publish(body, headers)
+    wait_for(lambda: house.applied() == house.position, "the event of the right exchange applied")
+
+
 def test_a19_forged_headers_of_the_framework_change_nothing(house: House) -> None:
     body, headers = house.next_event()
     house.publish(

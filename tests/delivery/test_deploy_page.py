@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -17,7 +15,7 @@ from chassis.settings import SettingsError, load_settings
 from tests.delivery.deployed import SIFA, empty_postgres
 from tests.delivery.wheels import ROOT, clean
 from tests.servers.private import free_ports
-from tests.servers.processes import wait_for
+from tests.servers.processes import is_alive, wait_for, wait_until_gone
 from tests.servers.rabbitmq import NODE, RabbitServer, rabbitmq
 
 PAGES = {name: (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("deployment.md", "deployment.zh-CN.md")}
@@ -29,25 +27,43 @@ PRODUCTION = {
 
 
 def run_to_the_end(script: str, folder: Path, environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run a script, and end whatever it left in the background: children of its subshells are no jobs of its own."""
-    command = ["bash", "-euo", "pipefail", "-c", script]
+    """Run a script, and end whatever it left in the background, also when this process is killed in the middle."""
+    command = [sys.executable, "-m", "tests.delivery.sweeper", "bash", "-euo", "pipefail", "-c", script]
+    reading, ours = os.pipe()
     shell = subprocess.Popen(
-        command, cwd=folder, env=environ, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, start_new_session=True,
+        command, cwd=folder, env={**environ, "PYTHONPATH": str(ROOT)}, stdin=reading, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
+    os.close(reading)
     try:
         said, complained = shell.communicate(timeout=200)
     finally:
-        with suppress(ProcessLookupError):
-            os.killpg(shell.pid, signal.SIGTERM)
-        wait_for(lambda: not _members(shell.pid), "the end of what the script started", 30)
+        os.close(ours)
+        shell.wait(60)
     return subprocess.CompletedProcess(command, shell.returncode, said, complained)
 
 
-def _members(group: int) -> list[str]:
-    """Processes of the group that still run."""
-    listed = subprocess.run(["ps", "-o", "stat=", "-g", str(group)], capture_output=True, text=True, check=False)
-    return [state for state in listed.stdout.split() if not state.startswith("Z")]
+def test_what_a_script_leaves_behind_is_ended(tmp_path: Path) -> None:
+    """A child of a subshell in a session of its own is nobody's job, and still it is found."""
+    script = "(setsid sleep 600 & echo $! > one)\nsleep 600 & echo $! > two\nexit 7\n"
+    assert run_to_the_end(script, tmp_path, clean(PATH="/usr/bin:/bin")).returncode == 7
+    assert not any(is_alive(int((tmp_path / name).read_text(encoding="utf-8"))) for name in ("one", "two"))
+
+
+def test_what_a_script_began_is_ended_when_its_test_is_killed(tmp_path: Path) -> None:
+    starts = (
+        "import subprocess, sys, time; subprocess.Popen([sys.executable, '-m', 'tests.delivery.sweeper', 'bash', '-c',"
+        " 'sleep 600 & echo $! > one; wait'], stdin=subprocess.PIPE); time.sleep(600)"
+    )
+    environ = clean(PATH="/usr/bin:/bin", PYTHONPATH=str(ROOT))
+    test = subprocess.Popen([sys.executable, "-c", starts], cwd=tmp_path, env=environ)
+    one = tmp_path / "one"
+    try:
+        wait_for(lambda: one.exists() and one.read_text(encoding="utf-8").strip(), "the child")
+    finally:
+        test.kill()
+        test.wait()
+    wait_until_gone([int(one.read_text(encoding="utf-8"))])
 
 
 def blocks(text: str, kind: str) -> list[str]:

@@ -17,15 +17,12 @@ from sifa.platform.v1 import event_log_pb2
 from chassis.auth.keys import load_public_key
 from chassis.clock import random_id
 from chassis.deployment.plan import deployed_services
-from chassis.events import inbox_store
-from chassis.events.event_log import LoggedEvent, append_event
+from chassis.events.envelope import wrap_event
 from chassis.grants import PLATFORM
 from chassis.ledger import tables as ledgers
-from chassis.manifest import installed_services
 from chassis.schema import PLATFORM as TABLES
-from chassis.service import Service, open_service
-from chassis.settings import load_settings
 from tests.delivery.deployed import Deployment, deployment, free_port
+from tests.delivery.telling import applied, head_of, planted, service_of, tell
 from tests.servers.processes import wait_for
 
 # The programs of both servers must be installed, though these tests start their own.
@@ -89,27 +86,6 @@ def test_no_grant_is_for_a_table_that_is_not_there() -> None:
     assert set(PLATFORM) == {*TABLES.tables, "platform_version", "schema_version"} | {ledgers.ledger.name}
 
 
-def service_of(made: Deployment, name: str) -> Service:
-    return open_service(installed_services()[name], load_settings(made.environ(name)))
-
-
-def tell(service: Service, count: int) -> None:
-    """Facts that nobody reacts to: they move the cursors, whatever the services do."""
-    with service.database.write() as session:
-        for _ in range(count):
-            event = LoggedEvent(
-                id=service.clock.new_id(), position=None, type="sifa.legal_aid.v1.Planted", subject="x", body="{}",
-                created=service.clock.now(),
-            )  # fmt: skip
-            append_event(session, event)
-
-
-def applied(service: Service, source: str) -> int:
-    with service.database.read() as session:
-        cursor = inbox_store.read_cursor(session, source)
-    return cursor.applied if cursor else 0
-
-
 def test_events_go_from_one_service_to_another_under_the_restricted_users(made: Deployment) -> None:
     sender, listener = service_of(made, "legal_aid"), service_of(made, "supervision")
     began = applied(listener, "legal_aid")
@@ -122,6 +98,34 @@ def test_events_go_from_one_service_to_another_under_the_restricted_users(made: 
         # NOTE: no `work supervision` runs, so nothing but the broker can have brought them.
         wait_for(lambda: applied(listener, "legal_aid") == began + 20, "20 events", 30)
         assert "ACCESS_REFUSED" not in consume() + work()
+    for service in (sender, listener):
+        service.database.close()
+
+
+def test_a12_an_event_forged_by_a_neighbour_is_refused_by_the_broker_and_not_applied(made: Deployment) -> None:
+    """Grassroots offices would tell supervision a fact of legal aid: next position, right log, another body."""
+    sender, listener = service_of(made, "legal_aid"), service_of(made, "supervision")
+    began = applied(listener, "legal_aid")
+    tell(sender, 1)
+    with (
+        made.role("consume", "supervision", **made.environ("supervision", broker=True)) as consume,
+        made.role("work", "legal_aid", **made.environ("legal_aid", broker=True)),
+    ):
+        wait_for(lambda: applied(listener, "legal_aid") == began + 1, "the true event", 30)
+        head = head_of(sender)
+        forged = wrap_event("legal_aid", head.log_id, planted(sender, head.position + 1))
+        made_up = forged.headers["ce-id"]
+        with Connection(secret(made, "grassroots_offices_broker_url")) as connection:
+            channel: Any = connection.channel()
+            channel.confirm_select()
+            body = amqp.Message(forged.body, application_headers=dict(forged.headers), content_type=forged.content_type)
+            with pytest.raises(amqp.AccessRefused):
+                channel.basic_publish_confirm(body, "legal_aid.events", "x")
+        tell(sender, 1)
+        wait_for(lambda: applied(listener, "legal_aid") == head.position + 1, "the next true event", 30)
+        assert "dead letter" not in consume()
+    with listener.database.read() as session:
+        assert made_up not in session.execute(sa.select(TABLES.tables["inbox"].c.event_id)).scalars().all()
     for service in (sender, listener):
         service.database.close()
 

@@ -36,3 +36,10 @@ def sifa(own: Mapping[str, str], *arguments: str, **options: Any) -> Done:
         timeout=60, check=False, **options,
     )  # fmt: skip
     return Done(done.returncode, done.stdout, done.stderr)
+
+
+def refused(done: Done, *words: str) -> None:
+    """The one way in which every command refuses a configuration."""
+    assert done.code == 78, done.err
+    assert all(word in done.err for word in words), done.err
+    assert "Traceback" not in done.err

@@ -1,12 +1,15 @@
 """What cannot be used is refused at the start with exit code 78 and a line that names it, and never a traceback.
 
-The rows are those of the configuration table of the project's catalogue of bad input (F01 to F13).
+The rows are those of the configuration table of the project's catalogue of bad input (F01 to F13); what is read from
+files, F10 and F12, has a file of its own.
 """
 
 from __future__ import annotations
 
-import shutil
+import re
+import signal
 import socket
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,29 +18,28 @@ import pytest
 import sqlalchemy as sa
 from grpc_health.v1 import health_pb2
 
+from chassis import clients, rpc, server
+from chassis.auth import tokens
 from chassis.auth.keys import ensure_keys
 from chassis.clock import real_seconds
+from chassis.database import PG_OPTIONS
 from chassis.manifest import installed_services
 from chassis.migrate import SERVICE_TABLE, migrate
 from chassis.platform_servicers import Health
 from chassis.service import Service, open_service
 from chassis.settings import load_settings
 from chassis.start_guard import start_faults
-from tests.operators.command import Done, sifa
+from chassis.up import supervise
+from gateway import call_metadata, http_server
+from tests.operators.command import SIFA, clean, refused, sifa
 from tests.servers.keeper import SharedServers
+from tests.servers.processes import wait_for
 
 NAME = "legal_aid"
 # The health check does not look at who asks.
 NOBODY: Any = None
 SERVING = health_pb2.HealthCheckResponse.SERVING
 NOT_SERVING = health_pb2.HealthCheckResponse.NOT_SERVING
-
-
-def refused(done: Done, *words: str) -> None:
-    """The one way in which every command refuses."""
-    assert done.code == 78, done.err
-    assert all(word in done.err for word in words), done.err
-    assert "Traceback" not in done.err
 
 
 @pytest.fixture
@@ -142,11 +144,25 @@ def test_f07_the_difference_is_logged_once_and_its_end_too(
     assert capsys.readouterr().out.count("database clock") == 1
 
 
-def test_f08_a_port_that_is_taken_ends_the_server_at_once(embedded: dict[str, str]) -> None:
+def test_f08_a_port_that_stays_taken_ends_the_server(embedded: dict[str, str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         done = sifa({**embedded, "SIFA_LEGAL_AID_GRPC_PORT": port}, "serve", NAME)
     assert (done.code, f"port {port} of legal_aid is in use" in done.err) == (1, True)
+
+
+def test_f08_a_port_that_a_client_holds_for_a_moment_is_waited_for(embedded: dict[str, str], tmp_path: Path) -> None:
+    log = tmp_path / "serve.log"
+    with socket.create_server(("127.0.0.1", 0)) as taken, log.open("wb") as said:
+        own = clean({**embedded, "SIFA_LEGAL_AID_GRPC_PORT": str(taken.getsockname()[1])})
+        process = subprocess.Popen([*SIFA, "serve", NAME], env=own, stdout=said, stderr=said)
+        try:
+            wait_for(lambda: b"port taken" in log.read_bytes(), "the wait for the port")
+            taken.close()
+            wait_for(lambda: b"serving " in log.read_bytes(), "the server")
+        finally:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(30) == 0, log.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("command", ["serve", "work"])
@@ -213,38 +229,20 @@ def test_f11_pools_beyond_the_servers_room_are_refused_with_both_numbers(product
     assert faults_of({**production, "SIFA_LEGAL_AID_GRPC_THREADS": "192"}) == []
 
 
-def plugin(folder: Path, distribution: str, point: str, module: str) -> None:
-    """An installed distribution, as far as its entry point tells."""
-    info = folder / f"{distribution.replace('-', '_')}-1.0.dist-info"
-    info.mkdir(parents=True)
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.0\n", encoding="utf-8")
-    (info / "entry_points.txt").write_text(f"[sifa.services]\n{point} = {module}\n", encoding="utf-8")
+def test_f11_what_is_waited_for_inside_ends_before_what_waits_for_it() -> None:
+    """No setting changes these limits, so nothing has to be refused; a call never outlasts its caller's deadline.
 
-
-@pytest.mark.parametrize("module", ["services.nobody.wiring", "nowhere.wiring", "nowhere"])
-def test_f12_a_service_that_is_listed_and_absent_is_named(tmp_path: Path, module: str) -> None:
-    plugin(tmp_path, "sifa-nobody", "nobody", module)
-    done = sifa({"SIFA_VAR": str(tmp_path), "PYTHONPATH": str(tmp_path)}, "serve")
-    refused(done, f"nobody: module {module} is not installed")
-
-
-def test_f12_two_services_of_one_name_are_refused(tmp_path: Path) -> None:
-    folder = tmp_path / "elsewhere"
-    shutil.copytree(installed_services()["party_building"].folder, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    plugin(tmp_path, "sifa-second", "second", "elsewhere.wiring")
-    done = sifa({"SIFA_VAR": str(tmp_path), "PYTHONPATH": str(tmp_path)}, "serve")
-    refused(done, "two installed services are called party_building")
-
-
-@pytest.mark.parametrize(
-    ("text", "told"), [("", "lacks name"), ("[[", "is not usable: TOMLDecodeError"), (None, "FileNotFoundError")]
-)
-def test_f12_a_manifest_that_cannot_be_used_is_named(tmp_path: Path, text: str | None, told: str) -> None:
-    folder = tmp_path / "torn"
-    folder.mkdir()
-    (folder / "__init__.py").touch()
-    (folder / "wiring.py").touch()
-    if text is not None:
-        (folder / "manifest.toml").write_text(text, encoding="utf-8")
-    plugin(tmp_path, "sifa-torn", "torn", "torn.wiring")
-    refused(sifa({"SIFA_VAR": str(tmp_path), "PYTHONPATH": str(tmp_path)}, "serve"), "torn: ", told)
+    A delivery may wait for its database longer than the broker's consumer timeout: the broker then delivers it again,
+    which the inbox knows (`tests/broker/test_lost_channels.py`).
+    """
+    limits = {name: int(number) / 1000 for name, number in re.findall(r"(\w+_timeout)=(\d+)", PG_OPTIONS)}
+    call, idle = ("a call", rpc.LONGEST_SECONDS), limits["idle_in_transaction_session_timeout"]
+    nested = [
+        (("a lock", limits["lock_timeout"]), ("a statement", limits["statement_timeout"])),
+        (("a statement", limits["statement_timeout"]), call), (("a peer's answer", clients.SECONDS), call),
+        (call, ("an idle transaction", idle)), (call, ("the gateway's patience", call_metadata.DEFAULT_SECONDS)),
+        (("running calls at the end", server.GRACE_SECONDS), ("the supervisor's patience", supervise.GRACE)),
+        (("the gateway's end", http_server.STOP_SECONDS), ("the supervisor's patience", supervise.GRACE)),
+        (("a token of a service", clients.SECONDS), ("its life", tokens.SERVICE_SECONDS)),
+    ]  # fmt: skip
+    assert [(inner, outer) for inner, outer in nested if inner[1] > outer[1]] == []

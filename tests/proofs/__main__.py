@@ -15,6 +15,7 @@ PROOFS = {
     "db-out": "tests.proofs.db_out",
     "exactly-once": "tests.proofs.exactly_once",
     "isolation": "tests.proofs.isolation",
+    "n-minus-one": "tests.proofs.n_minus_one",
     "peer-out": "tests.proofs.peer_out",
     "poison": "tests.proofs.poison",
 }

@@ -109,9 +109,21 @@ class Cluster(Program):
         super().__init__(server.pid, server.port, command, environment, log)
         self.server = server
 
+    def hold_writer(self) -> None:
+        """Stop the WAL writer: what no session brings to the disk by itself stays in memory until the crash."""
+        for pid in self._writer():
+            _send(pid, signal.SIGSTOP)
+
     def crash(self, number: int = signal.SIGQUIT) -> None:
         """Immediate shutdown: no checkpoint, recovery from the WAL at the next start."""
+        for pid in self._writer():
+            _send(pid, signal.SIGQUIT)
+            _send(pid, signal.SIGCONT)
         super().crash(number)
+
+    def _writer(self) -> list[int]:
+        """The WAL writer, if there is one: a cluster that recovers from a crash has none."""
+        return [pid for pid in _family(self._pid)[1:] if "walwriter" in _title(pid)]
 
     def start(self) -> None:
         """Start it again and wait until it takes connections."""
@@ -133,6 +145,13 @@ def _send(pid: int, number: int) -> None:
         os.kill(pid, number)
     except ProcessLookupError:
         return
+
+
+def _title(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def _family(pid: int) -> list[int]:

@@ -104,7 +104,7 @@ def _judge(mutant: Mutant, folder: Path, servers: SharedServers, seed: int, cont
         controls[mutant.case.name] = not _play(mutant.case, stage, "control of ").faults
     stage = Stage(folder, servers, grow_tree(folder.with_name(f"{folder.name}_tree"), mutant.patches), seed, full=False)
     outcome = _play(mutant.case, stage, f"{mutant.name} in ")
-    unloaded = [name for house in stage.houses for name in was_imported(house.crew, mutant.patches)]
+    unloaded = [name for crew in stage.crews for name in was_imported(crew, mutant.patches)]
     seen = any(fault.startswith(mutant.check) for fault in outcome.faults) and not unloaded
     print(f"  {'seen  ' if seen else 'UNSEEN'} {mutant.name}" + "".join(f", never loaded: {name}" for name in unloaded))
     return seen and controls[mutant.case.name]
@@ -120,8 +120,8 @@ def _play(case: Case, stage: Stage, prefix: str = "") -> Outcome:
         except Faulty as error:
             outcome.faults.append(str(error))
         finally:
-            for house in stage.houses:
-                house.crew.abandon()
+            for crew in stage.crews:
+                crew.abandon()
     outcome.seconds.append(f"{time.monotonic() - began:.0f}")
     print(f"  {'RED  ' if outcome.faults else 'green'} {prefix}{case.name}: {outcome.line}", flush=True)
     for fault in outcome.faults:

@@ -21,7 +21,7 @@ from tests.proofs.tree import Patch
 from tests.proofs.windows import answers_in, latency_of, longest_silence
 from tests.proofs.writing import Writing
 
-SILENCE, DRAIN_LIMIT = 30.0, 120.0
+SILENCE, DRAIN_LIMIT, HELD = 30.0, 120.0, 1.0
 POSTGRES, BROKER = "postgresql", "rabbitmq"
 
 
@@ -44,8 +44,7 @@ FULL = Toll(calm=15, seconds=330, acks=6000, kills=200, postgres=3, broker=2)
 def play(stage: Stage, *, puller: bool = True) -> None:
     """A calm while, the strikes, and everything compared."""
     toll = FULL if stage.full else QUICK
-    # A commit that waits for the disk does not depend on the WAL writer; one that does not is lost for sure.
-    rabbit, cluster = stage.broker(), stage.cluster(wal_writer_delay="10s")
+    rabbit, cluster = stage.broker(), stage.cluster(wal_buffers="16MB")
     urls = {name: cluster.server.create_database(name) for name in (SOURCE, LISTENER)}
     plan = Plan(name="crash", broker=RABBIT, postgres=True, failpoints=FAILPOINTS, puller=puller)
     house = stage.house(plan, broker=rabbit.url, **urls)
@@ -95,6 +94,9 @@ def _strike(stage: Stage, scenario: Scenario, toll: Toll, rabbit: Broker, cluste
     for moment, victim in zip(times, victims, strict=True):
         crew.wait(lambda: False, began + moment - time.monotonic())
         if victim == POSTGRES:
+            # A commit that waits for the disk does not depend on the WAL writer; one that does not is lost for sure.
+            cluster.hold_writer()
+            crew.wait(lambda: False, HELD)
             cluster.crash()
             cluster.begin()
         elif victim == BROKER:

@@ -152,11 +152,13 @@ class Crew:
         self._running[name] = launch(self._commands[name], self.folder / f"{name}.log", self.tree, self.environment)
 
 
-def launch(command: Sequence[str], log: Path, tree: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+def launch(
+    command: Sequence[str], log: Path, tree: Path, environment: Mapping[str, str], *, python: str = sys.executable
+) -> subprocess.Popen[bytes]:
     """Start Python in the tree, whose packages come first; it is killed when this process ends."""
     with log.open("ab") as output:
         return subprocess.Popen(
-            [sys.executable, *command],
+            [python, *command],
             cwd=tree,
             env={**ENVIRONMENT, "PYTHONPATH": str(tree), **environment},
             stdin=subprocess.DEVNULL,

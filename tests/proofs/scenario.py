@@ -20,7 +20,7 @@ from tests.proofs.client_log import read_client_logs
 from tests.proofs.house import NONE, SOURCE, House
 from tests.proofs.processes import Faulty
 from tests.proofs.resend import deliver_again, publish_again
-from tests.proofs.writing import Writing
+from tests.proofs.writing import START_LIMIT, Writing
 
 DUPLICATE = "duplicate absorbed"
 KILL_LIMIT = 120.0
@@ -28,7 +28,7 @@ KILL_LIMIT = 120.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
-    """How much is asked of a setting."""
+    """How much is asked of a setting; `patience` is how long the writers may take for it on a busy machine."""
 
     acks: int
     seconds: float
@@ -36,6 +36,7 @@ class Size:
     duplicates: int = 0
     pause: float = 0.03
     threads: int = 4
+    patience: float = START_LIMIT
 
 
 @dataclass(slots=True)
@@ -77,7 +78,7 @@ class Scenario:
             crew.wait(partial(crew.kill, role), KILL_LIMIT)
         if size.duplicates and house.plan.broker == NONE:
             deliver_again(house, self._random)
-        writing.await_acks(size.acks)
+        writing.await_acks(size.acks, size.patience)
         self._logs.append(writing.stop())
         self.outcome.faults += writing.faults
         self._phase += 1

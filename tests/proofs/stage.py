@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.proofs.breakable import Broker, Cluster
 from tests.proofs.house import House, Plan
+from tests.proofs.processes import Crew
 from tests.proofs.scenario import Outcome
 from tests.proofs.windows import Window
 from tests.servers.keeper import SharedServers
@@ -21,21 +22,21 @@ from tests.servers.rabbitmq import rabbitmq
 
 
 class Stage:
-    """One case being played. The command abandons every house and closes `exits` afterwards."""
+    """One case being played. The command abandons every crew and closes `exits` afterwards."""
 
     def __init__(self, folder: Path, servers: SharedServers, tree: Path, seed: int, *, full: bool) -> None:
         """`tree` is where the processes of its houses load their code from."""
         folder.mkdir()
         self.folder, self.full, self.random = folder, full, random.Random(seed)
-        self.outcome, self.houses, self.windows = Outcome(), list[House](), dict[str, Window]()
+        self.outcome, self.crews, self.windows = Outcome(), list[Crew](), dict[str, Window]()
         self.exits = ExitStack()
-        self._servers, self._tree = servers, tree
+        self._servers, self.tree = servers, tree
 
     def house(self, plan: Plan, **own: str) -> House:
         """A house with its tables made; `own` as in House."""
-        folder = self.folder / f"{self.folder.name}_{len(self.houses)}"
-        house = House(plan, folder, self._servers, self._tree, own)
-        self.houses.append(house)
+        folder = self.folder / f"{self.folder.name}_{len(self.crews)}"
+        house = House(plan, folder, self._servers, self.tree, own)
+        self.crews.append(house.crew)
         house.prepare()
         return house
 

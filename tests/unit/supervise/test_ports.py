@@ -27,6 +27,32 @@ def test_all_taken_ports_are_named_at_once() -> None:
             settle([listener(port) for port in ports])
 
 
+def test_a_port_that_is_held_for_a_moment_is_waited_for() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        wanted = listener(held.getsockname()[1])
+        assert settle([wanted], patience=60, waits=lambda _: held.close()) == [wanted]
+
+
+def test_a_connection_that_goes_out_from_the_port_holds_it_too() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as peer, socket.create_connection(peer.getsockname()) as outgoing:
+        wanted, (accepted, _) = listener(outgoing.getsockname()[1]), peer.accept()
+
+        def end(_: Listener) -> None:
+            accepted.close()
+            outgoing.close()
+
+        assert settle([wanted], patience=60, waits=end) == [wanted]
+
+
+def test_a_port_that_stays_taken_is_refused_after_the_wait() -> None:
+    waited: list[Listener] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        wanted = listener(server.getsockname()[1])
+        with pytest.raises(PortInUse, match=f"port {wanted.port} "):
+            settle([wanted], patience=0.2, waits=waited.append)
+    assert waited == [wanted]
+
+
 def test_port_0_becomes_a_free_port_for_each_listener() -> None:
     chosen = settle([listener(0, "one"), listener(0, "two")])
     assert len({each.port for each in chosen}) == 2
