@@ -43,7 +43,7 @@ class Remedies:
         step("granted", "head", DECIDE, "GRANTED, equal counts as poor (LA-22)", self.granted)
         step("refused", "chief", DECIDE, "REFUSED with rule, citation and remedies", self.refused)
         step("objection", "clerk", f"POST {OBJECTIONS}", "received, review due in 5 days (LA-38)", self.objection)
-        step("same-decider-refused", "chief", review, "400 SEPARATION_OF_DUTIES (P-04)", self.same_decider)
+        step("same-decider-refused", "chief", review, "403 SEPARATION_OF_DUTIES (P-04)", self.same_decider)
         step("ordered", "leader", review, "ORDERED, then GRANTED by the institution (XF-18)", self.ordered)
         step(
             "event-in-supervision",
@@ -93,7 +93,7 @@ class Remedies:
     def same_decider(self) -> tuple[bool, str]:
         """Whoever decided does not review his own decision."""
         reply = self._review("chief")
-        return (reply.status, reply.reason) == (400, "SEPARATION_OF_DUTIES"), reply.brief()
+        return (reply.status, reply.reason) == (403, "SEPARATION_OF_DUTIES"), reply.brief()
 
     def ordered(self) -> tuple[bool, str]:
         """Somebody else orders; the institution must comply."""
