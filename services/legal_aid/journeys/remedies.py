@@ -107,7 +107,7 @@ class Remedies:
     def counted(self) -> tuple[bool, str]:
         """Two applications, two grants, a refusal, an order; last year's cases may be counted first."""
         wanted = {"receivedCount": 2, "grantedCount": 2, "refusedCount": 1, "correctedCount": 1}
-        ends = time.monotonic() + 60
+        ends = time.monotonic() + 120
         while True:
             now = self._recorder.call("officer", "GET", self._tally).body
             grown = {name: int(now.get(name, 0)) for name in wanted}
