@@ -14,6 +14,8 @@ WIRING = Wiring(
         "services.legal_aid.servicer.deadline:DeadlineService",
         "services.legal_aid.servicer.handling_unit:HandlingUnitService",
         "services.legal_aid.servicer.handler:HandlerService",
+        "services.legal_aid.servicer.fund_source:FundSourceService",
+        "services.legal_aid.servicer.fund_movement:FundMovementService",
     ),
     jobs="services.legal_aid.jobs:JOBS",
     seed="services.legal_aid.seed:seed",

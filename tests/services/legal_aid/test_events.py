@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from google.protobuf import json_format
 from google.protobuf.message_factory import GetMessageClass
-from sifa.legal_aid.v1 import application_pb2, decision_pb2, events_pb2, facts_pb2, notice_pb2
+from sifa.legal_aid.v1 import application_pb2, decision_pb2, events_pb2, facts_pb2, fund_source_pb2, notice_pb2
 
 from chassis.manifest import installed_services
 from services.legal_aid.domain.application import ApplicationState
 from tests.facts import logged
 from tests.services.legal_aid.counter import Counter
+from tests.services.legal_aid.money import DOCUMENT, ask, fund
 from tests.services.legal_aid.notices import notify
 from tests.services.legal_aid.papers import reissue
 from tests.services.legal_aid.routes import brought_to, provisional, refused_application, reviewed, supplement
@@ -42,6 +43,8 @@ def test_everything_the_manifest_says_is_emitted_is_emitted(counter: Counter) ->
     review(counter, object_to(counter, refused_application(counter).name).name)
     notice = notify(counter)
     counter.call("AssignNotice", counter.head, name=notice.name, assignment=LAWYER)
+    ask(counter, "FreezeFundSource", counter.chief, name=fund(counter).name, document=DOCUMENT,
+        misuse=fund_source_pb2.FUND_MISUSE_DIVERTED)  # fmt: skip
     emitted = {delivery.type for delivery in logged(counter.door.service)}
     assert emitted == {emission.event for emission in installed_services()["legal_aid"].emits}
 

@@ -1,0 +1,8 @@
+"""Stands where the cases will be."""
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    pass
