@@ -10,9 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chassis.kernel.errors import RuleViolated
+from chassis.kernel.errors import InvalidFields, RuleViolated, Violation
 from services.legal_aid.domain.case import CaseStage
-from services.legal_aid.domain.means import Means, Standard, is_within_standard, tested_income
+from services.legal_aid.domain.means import (
+    IncomePeriod,
+    Means,
+    ResidenceType,
+    Standard,
+    is_within_standard,
+    tested_income,
+)
 from services.legal_aid.domain.tariff import ServiceCode
 
 EASTERN_SIX = "eastern_six"
@@ -47,6 +54,18 @@ class LotteryTerms:
     cross_region: bool
     simple: bool
     shortage_document: str
+    household_income_fen: int = 0
+    household_size: int = 1
+    residence_type: ResidenceType | None = None
+
+    @property
+    def means(self) -> Means:
+        """The income as the means test takes it."""
+        return Means(
+            household_size=self.household_size or 1, household_income_fen=self.household_income_fen, own_income_fen=0,
+            income_period=IncomePeriod.MONTH, opponent_in_household=False, exemption=None, exemption_proved=False,
+            pledge_signed=True, verified_by_data=False,
+        )  # fmt: skip
 
     @property
     def special(self) -> bool:
@@ -87,6 +106,31 @@ def check_income(means: Means, hardship: Standard, minimum_wage: Standard) -> No
         )
 
 
+def lottery_quota_full() -> RuleViolated:
+    """The refusal of one difficult or cross-region case too many (LA-110)."""
+    return RuleViolated(
+        "LOTTERY_QUOTA",
+        "该承办机构疑难、跨地区案件已达案件数的上限比例（LA-110，向下取整）。请按普通案件的数额申报。",
+        rules=("LA-110",),
+    )
+
+
+def check_terms(terms: LotteryTerms | None, *, lottery: bool) -> None:
+    """Raise InvalidFields unless the terms are given for the lottery fund, and only for it."""
+    if lottery is (terms is None):
+        text = "使用彩票公益金须填写、其他经费来源不填写彩票公益金的适用情形（LA-107、LA-108）"
+        raise InvalidFields((Violation(field="subsidy_claim.lottery", reason="LOTTERY_TERMS", description=text),))
+
+
+def amount_unset() -> RuleViolated:
+    """The refusal of a figure that no text seen gives (LA-109)."""
+    return RuleViolated(
+        "LOTTERY_AMOUNT_UNSET",
+        "所见文件未规定该地区、该类案件的彩票公益金补贴数额（LA-109）。请信息管理员导入现行标准或者改用其他经费来源。",
+        rules=("LA-109",),
+    )
+
+
 def lottery_amount(
     amounts: Mapping[str, Any], service: ServiceCode, stage: CaseStage, terms: LotteryTerms, claimed_fen: int | None
 ) -> int:
@@ -97,11 +141,7 @@ def lottery_amount(
     """
     usual = amounts.get("enforcement" if stage is CaseStage.ENFORCEMENT else ROWS.get(service, ""))
     if usual is None:
-        raise RuleViolated(
-            "LOTTERY_AMOUNT_UNSET",
-            "所见文件未规定该地区、该类案件的彩票公益金补贴数额（LA-109）。请信息管理员导入现行标准或者改用其他经费来源。",
-            rules=("LA-109",),
-        )
+        raise amount_unset()
     reduced = stage in REDUCED or terms.simple
     highest = amounts["difficult_max"] if terms.special else usual - 1 if reduced else usual
     if claimed_fen is None and (reduced or terms.special):

@@ -74,6 +74,11 @@ class Standard:
     base_fen: int
     percents: tuple[int, ...]
 
+    @classmethod
+    def of_lottery(cls, fen: int) -> Standard:
+        """An amount of the lottery fund, which knows cases only (LA-109)."""
+        return cls(unit=TariffUnit.CASE, quantity=1, base_fen=fen, percents=())
+
     def fen(self, *further: int) -> int:
         """The amount after its own and further percentages, rounded once, half up (M-02)."""
         percents = (*self.percents, *further)

@@ -30,6 +30,7 @@ class DeadlineKind(enum.Enum):
     NOTIFY = TimeLimit("la.notify", "LA-34", True)
     ASSIGN_NOTIFIED = TimeLimit("la.assign", "LA-34", True)
     SUCCESSION = TimeLimit("la.succession_days", "LA-148", False)
+    PAY_SUBSIDY = TimeLimit("la.pay_days", "LA-98", False)
 
 
 def counted(limit: Limit, *, switched: bool, day_basis: str) -> Limit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chassis.kernel.errors import NotFound
+from chassis.kernel.errors import NotFound, RuleViolated
 from chassis.kernel.ledger import Entry
 from chassis.ledger.reading import load_position, read_entries
 from chassis.paging import Page
@@ -73,6 +73,16 @@ def release_fund_source(tx: Tx, name: str, *, document: str, etag: str) -> FundS
 def locked_source(tx: Tx, name: str) -> FundSource:
     """The source, locked, within the caller's divisions."""
     return _found(rows.load_fund_source(tx.session, name, tx.principal, lock=True))
+
+
+def chosen_source(tx: Tx, name: str) -> FundSource:
+    """The source that a request names. Raises RuleViolated FUND_SOURCE_UNKNOWN, also outside the divisions."""
+    source = rows.load_fund_source(tx.session, name, tx.principal)
+    if source is None:
+        raise RuleViolated(
+            "FUND_SOURCE_UNKNOWN", "所填经费来源不存在或不在您的管辖范围内，请从经费来源列表中选择（LA-90）。"
+        )
+    return source
 
 
 def _found(source: FundSource | None) -> FundSource:

@@ -1,4 +1,9 @@
-"""Fund sources and the movements of their budgets."""
+"""Fund sources, the movements of their budgets, subsidy claims, direct expenses, duplicate reviews.
+
+How much of an entitlement is taken moves with the claims that hold it, and with nothing else.
+"""
+
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,6 +14,38 @@ revision = "0005"
 down_revision = "0004"
 
 OF_YEAR = ["fund_source.name", "fund_source.institution", "fund_source.kind", "fund_source.fiscal_year"]
+ENTRIES = ("reservation", "payment", "reversal")
+APART = (
+    ("made_by", "checked_by"), ("made_by", "approved_by"), ("made_by", "paid_by"), ("checked_by", "approved_by"),
+    ("checked_by", "paid_by"), ("approved_by", "paid_by"), ("reversal_ordered_by", "reversed_by"),
+)  # fmt: skip
+NEEDED = {
+    "checked_by": "'CHECKED', 'APPROVED', 'PAID'", "approved_by": "'APPROVED', 'PAID'", "paid_by": "'PAID'",
+    "paid_date": "'PAID'",
+}  # fmt: skip
+NEEDED_ENTRIES = {"reservation": "'APPROVED', 'PAID'", "payment": "'PAID'"}
+TAKE = "UPDATE subsidy_entitlement SET taken_bp = taken_bp + NEW.share_bp WHERE name = NEW.entitlement;"
+LEAVE = "UPDATE subsidy_entitlement SET taken_bp = taken_bp - OLD.share_bp WHERE name = OLD.entitlement;"
+ON_SQLITE = [
+    f"CREATE TRIGGER subsidy_claim_takes_on_insert AFTER INSERT ON subsidy_claim BEGIN {TAKE} END",
+    f"""CREATE TRIGGER subsidy_claim_takes_on_update AFTER UPDATE OF entitlement, share_bp ON subsidy_claim
+        BEGIN {LEAVE} {TAKE} END""",
+    f"CREATE TRIGGER subsidy_claim_leaves_on_delete AFTER DELETE ON subsidy_claim BEGIN {LEAVE} END",
+]
+ON_POSTGRESQL = [
+    f"""CREATE FUNCTION subsidy_claim_takes() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN
+          IF TG_OP <> 'INSERT' THEN {LEAVE} END IF;
+          IF TG_OP <> 'DELETE' THEN {TAKE} END IF;
+          RETURN NULL;
+        END $$""",
+    """CREATE TRIGGER subsidy_claim_takes AFTER INSERT OR UPDATE OF entitlement, share_bp OR DELETE ON subsidy_claim
+       FOR EACH ROW EXECUTE FUNCTION subsidy_claim_takes()""",
+    """CREATE FUNCTION subsidy_entitlement_refuses() RETURNS trigger LANGUAGE plpgsql AS
+       $$ BEGIN RAISE EXCEPTION 'claims alone take' USING ERRCODE = 'check_violation'; END $$""",
+    """CREATE TRIGGER subsidy_entitlement_moves_with_claims BEFORE UPDATE ON subsidy_entitlement FOR EACH ROW
+       WHEN (pg_trigger_depth() = 0 AND OLD.taken_bp <> NEW.taken_bp) EXECUTE FUNCTION subsidy_entitlement_refuses()""",
+]
 
 
 def upgrade() -> None:
@@ -68,3 +105,146 @@ def upgrade() -> None:
     )
     op.create_index("fund_movement_by_division", "fund_movement", ["division", "name"])
     op.create_index("fund_movement_by_source", "fund_movement", ["fund_source", "name"])
+    _entitlements()
+    _payables()
+    for statement in ON_SQLITE if op.get_bind().dialect.name == "sqlite" else ON_POSTGRESQL:
+        op.execute(statement)
+
+
+def _entitlements() -> None:
+    op.create_table(
+        "subsidy_entitlement",
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("case", sa.Text, nullable=False),
+        sa.Column("stage", sa.Text, nullable=False),
+        sa.Column("service", sa.Text, nullable=False),
+        sa.Column("fund_source", sa.Text, sa.ForeignKey("fund_source.name"), nullable=False),
+        sa.Column("taken_bp", sa.Integer, nullable=False),
+        sa.UniqueConstraint("name", "fund_source", name="subsidy_entitlement_of_source"),
+        sa.UniqueConstraint("case", "stage", "service", name="subsidy_entitlement_once"),
+        sa.CheckConstraint("taken_bp BETWEEN 0 AND 10000", name="subsidy_entitlement_is_not_exceeded"),
+    )
+    op.create_table(
+        "subsidy_lawsuit",
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("case", sa.Text, nullable=False),
+        sa.UniqueConstraint("name", "case", name="subsidy_lawsuit_of_case"),
+    )
+
+
+def _payables() -> None:
+    op.create_table(
+        "subsidy_claim",
+        *_shared_columns(),
+        sa.Column("stage", sa.Text, nullable=False),
+        sa.Column("service", sa.Text, nullable=False),
+        sa.Column("quantity", sa.Integer, nullable=False),
+        sa.Column("modifiers", sa.JSON, nullable=False),
+        sa.Column("claimed_fen", sa.BigInteger),
+        sa.Column("lottery", sa.JSON(none_as_null=True)),
+        sa.Column("lottery_special", sa.Boolean, nullable=False),
+        sa.Column("tariff_unit", sa.Text),
+        sa.Column("standard_fen", sa.BigInteger, nullable=False),
+        sa.Column("percent", sa.Integer, nullable=False),
+        sa.Column("share_bp", sa.Integer, nullable=False),
+        sa.Column("citation", sa.Text, nullable=False),
+        sa.Column("block_reason", sa.Text),
+        sa.Column("collides_with", sa.JSON, nullable=False),
+        sa.Column("entitlement", sa.Text),
+        sa.Column("lawsuit", sa.Text),
+        sa.Column("recipient_key", sa.Text, nullable=False),
+        sa.Column("matter", sa.Text),
+        sa.Column("court_key", sa.Text, nullable=False),
+        sa.Column("opponent_keys", sa.JSON, nullable=False),
+        sa.Column("ended_date", sa.Date),
+        *_settlement_constraints("subsidy_claim"),
+        sa.ForeignKeyConstraint(
+            ["entitlement", "fund_source"], ["subsidy_entitlement.name", "subsidy_entitlement.fund_source"],
+            name="subsidy_claim_entitlement",
+        ),
+        sa.ForeignKeyConstraint(
+            ["lawsuit", "case"], ["subsidy_lawsuit.name", "subsidy_lawsuit.case"], name="subsidy_claim_lawsuit"
+        ),
+        sa.UniqueConstraint("entitlement", "assignment", name="subsidy_claim_once"),
+        sa.CheckConstraint(
+            "(settlement_state IN ('BLOCKED', 'REVERSED')) = (entitlement IS NULL)", name="subsidy_claim_is_entitled"
+        ),
+        sa.CheckConstraint("share_bp BETWEEN 1 AND 10000", name="subsidy_claim_share"),
+        sa.CheckConstraint("amount_fen >= 0", name="subsidy_claim_amount"),
+    )  # fmt: skip
+    op.create_index("subsidy_claim_by_case", "subsidy_claim", ["case", "name"])
+    op.create_index("subsidy_claim_by_source", "subsidy_claim", ["fund_source", "unit", "name"])
+    op.create_index("subsidy_claim_by_recipient", "subsidy_claim", ["recipient_key"])
+    op.create_table(
+        "direct_expense",
+        *_shared_columns(),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("receipt", sa.Text, nullable=False, unique=True),
+        sa.Column("spent_date", sa.Date, nullable=False),
+        *_settlement_constraints("direct_expense"),
+        sa.CheckConstraint("amount_fen >= 1", name="direct_expense_amount"),
+    )
+    op.create_table(
+        "duplicate_review",
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("claim", sa.Text, sa.ForeignKey("subsidy_claim.name"), nullable=False),
+        sa.Column("other_claim", sa.Text, sa.ForeignKey("subsidy_claim.name"), nullable=False),
+        sa.Column("ground", sa.Text, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("decided_by", sa.Text),
+        sa.Column("document", sa.Text),
+        sa.Column("institution", sa.Text, sa.ForeignKey("institution.name"), nullable=False),
+        sa.Column("division", sa.Text, nullable=False),
+        sa.Column("create_time", Instant, nullable=False),
+        sa.Column("etag", sa.Text, nullable=False),
+        sa.UniqueConstraint("claim", "other_claim", name="duplicate_review_pair"),
+    )
+    op.create_index("duplicate_review_by_other", "duplicate_review", ["other_claim"])
+    for table in ("subsidy_claim", "direct_expense", "duplicate_review"):
+        op.create_index(f"{table}_by_division", table, ["division", "name"])
+    op.create_index("direct_expense_by_case", "direct_expense", ["case", "name"])
+
+
+def _shared_columns() -> list[sa.Column[Any]]:
+    people = ("checked_by", "approved_by", "paid_by", "reversal_ordered_by", "reversed_by")
+    return [
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("case", sa.Text, nullable=False),
+        sa.Column("assignment", sa.Text, nullable=False),
+        sa.Column("institution", sa.Text, sa.ForeignKey("institution.name"), nullable=False),
+        sa.Column("handler", sa.Text, sa.ForeignKey("handler.name"), nullable=False),
+        sa.Column("unit", sa.Text, sa.ForeignKey("handling_unit.name"), nullable=False),
+        sa.Column("fund_source", sa.Text, sa.ForeignKey("fund_source.name"), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger, nullable=False),
+        sa.Column("division", sa.Text, nullable=False),
+        sa.Column("create_time", Instant, nullable=False),
+        sa.Column("etag", sa.Text, nullable=False),
+        sa.Column("settlement_state", sa.Text, nullable=False),
+        sa.Column("settlement_made_by", sa.Text, nullable=False),
+        *(sa.Column(f"settlement_{name}", sa.Text) for name in (*people, "reversal_reason", "reversal_document")),
+        *(sa.Column(f"settlement_{name}", sa.Text, unique=True) for name in ENTRIES),
+        *(sa.Column(f"settlement_{name}", sa.Date) for name in ("paid_date", "reversed_date")),
+    ]
+
+
+def _settlement_constraints(table: str) -> list[sa.Constraint]:
+    checks = {
+        **{f"{table}_{one}_is_not_{other}": f"settlement_{one} <> settlement_{other}" for one, other in APART},
+        **{
+            f"{table}_has_{column}": f"settlement_state NOT IN ({states}) OR settlement_{column} IS NOT NULL"
+            for column, states in NEEDED.items()
+        },
+        **{
+            f"{table}_has_{entry}": f"settlement_state NOT IN ({states}) OR amount_fen = 0"
+            f" OR settlement_{entry} IS NOT NULL"
+            for entry, states in NEEDED_ENTRIES.items()
+        },
+    }
+    own = ["ledger_entry.name", "ledger_entry.ledger"]
+    return [
+        *(sa.CheckConstraint(text, name=name) for name, text in checks.items()),
+        *(
+            sa.ForeignKeyConstraint([f"settlement_{entry}", "fund_source"], own, name=f"{table}_{entry}")
+            for entry in ENTRIES
+        ),
+    ]
