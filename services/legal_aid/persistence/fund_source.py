@@ -77,6 +77,11 @@ def load_fund_source(session: Session, name: str, principal: Principal, *, lock:
     return found[0] if found else None
 
 
+def fiscal_year_of(session: Session, name: str) -> int | None:
+    """The year of a source, whoever asks: for operators, who are nobody's clerk. None when there is no such source."""
+    return session.execute(sa.select(TABLE.c.fiscal_year).where(TABLE.c.name == name)).scalar_one_or_none()
+
+
 def find_fund_sources(session: Session, wanted: FundSourceFilter, page: Page, principal: Principal) -> list[FundSource]:
     """A page in order of opening, with one row more than its size when there is another page."""
     query = scoped_page(TABLE, page, principal, institution=wanted.institution, kind=wanted.kind)
