@@ -22,6 +22,12 @@ from chassis.scoped_page import scoped_page
 
 T = deadline.c
 _INSERT = sa.insert(deadline)
+_UPDATE = sa.update(deadline).where(T.name == sa.bindparam("row"))
+_LOAD = sa.select(deadline).where(T.subject == sa.bindparam("whose"), T.kind == sa.bindparam("which"))
+_LOCK = _LOAD.with_for_update()
+_OF_SUBJECTS = (
+    sa.select(deadline).where(T.subject.in_(sa.bindparam("subjects", expanding=True))).order_by(T.subject, T.name)
+)
 _read = from_row(Deadline, deadline)
 _write = to_values(Deadline, deadline)
 
@@ -33,13 +39,12 @@ def insert_deadline(session: Session, new: Deadline) -> None:
 
 def update_deadline(session: Session, changed: Deadline) -> None:
     """Write a deadline that was locked when it was loaded."""
-    session.execute(sa.update(deadline).where(T.name == changed.name).values(_write(changed)))
+    session.execute(_UPDATE, {"row": changed.name, **_write(changed)})
 
 
 def load_deadline(session: Session, subject: str, kind: str, *, lock: bool = False) -> Deadline | None:
     """The subject's deadline of the kind; with `lock` nobody else may change it meanwhile."""
-    query = sa.select(deadline).where(T.subject == subject, T.kind == kind)
-    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    row = session.execute(_LOCK if lock else _LOAD, {"whose": subject, "which": kind}).one_or_none()
     return None if row is None else _read(row)
 
 
@@ -68,8 +73,7 @@ def deadlines_of(session: Session, subjects: list[str]) -> dict[str, tuple[Deadl
     It asks no row scope: the caller has loaded the subjects within it.
     """
     found: dict[str, tuple[Deadline, ...]] = {}
-    query = sa.select(deadline).where(T.subject.in_(subjects)).order_by(T.subject, T.name)
-    for item in _read_all(session.execute(query)) if subjects else ():
+    for item in _read_all(session.execute(_OF_SUBJECTS, {"subjects": subjects})) if subjects else ():
         found[item.subject] = (*found.get(item.subject, ()), item)
     return found
 

@@ -16,12 +16,18 @@ _KNOWN = {
 _PART = re.compile(
     r"(?P<set>\[\^?\]?[^\]]*\])|(?P<escape>\\.)|(?P<any>\.)|(?P<group>[()|])|(?P<anchor>[\^$])|(?P<literal>[^*+?{}])"
 )
+_CHOICE = re.compile(r"\((?:\?:)?([^()|]+)\|[^()]+\)")
 _COUNT = re.compile(r"\{([0-9]+)(?:,[0-9]*)?\}|[*+?]")
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_ 示"
 
 
 def sample_of(pattern: str) -> str | None:
     """A text that the pattern matches, or None when the pattern is beyond this."""
+    found = _sample(_CHOICE.sub(r"\1", pattern))
+    return found if found and _fits(pattern, found) else None
+
+
+def _sample(pattern: str) -> str | None:
     for known, text in _KNOWN.items():
         pattern_left = pattern.replace(known, re.escape(text))
         if pattern_left != pattern:

@@ -14,6 +14,8 @@ WIRING = Wiring(
         "services.legal_aid.servicer.deadline:DeadlineService",
         "services.legal_aid.servicer.handling_unit:HandlingUnitService",
         "services.legal_aid.servicer.handler:HandlerService",
+        "services.legal_aid.servicer.case:CaseService",
+        "services.legal_aid.servicer.assignment_bar:AssignmentBarService",
         "services.legal_aid.servicer.fund_source:FundSourceService",
         "services.legal_aid.servicer.fund_movement:FundMovementService",
         "services.legal_aid.servicer.subsidy_claim:SubsidyClaimService",

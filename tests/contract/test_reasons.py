@@ -44,5 +44,5 @@ def test_the_reasons_of_the_gateway_are_those_of_its_table() -> None:
 
 
 def test_services_raise_reasons_at_all() -> None:
-    assert {"ALREADY_ASSIGNED", "APPLICATION_DUPLICATE", "PAPERS_MISSING"} <= of_service("legal_aid")
+    assert {"APPLICATION_DUPLICATE", "NO_CANDIDATE", "PAPERS_MISSING"} <= of_service("legal_aid")
     assert {"CALENDAR_NOT_LOADED", "ETAG_MISMATCH", "INVALID_FIELDS", "NOT_FOUND"} <= raised_in("chassis")

@@ -74,7 +74,8 @@ def _stays(state: ApplicationState, *actions: str) -> dict[str, frozenset[Applic
     return dict.fromkeys(actions, frozenset({state}))
 
 
-# The legal moves: state → custom method → states it may lead to. `object` and `review` are methods of objections.
+# The legal moves: state → custom method → states it may lead to. `object` and `review` are methods of objections,
+# `assign` and `terminate` of cases.
 MOVES: Moves[ApplicationState] = {
     _S.RECEIVED: {
         "requestSupplement": frozenset({_S.SUPPLEMENT}),
@@ -95,7 +96,7 @@ MOVES: Moves[ApplicationState] = {
         **_ENDING,
         **_stays(_S.PROVISIONAL, "submitPapers", "assign", "correct", "recuse"),
     },
-    _S.GRANTED: _stays(_S.GRANTED, "assign", "correct"),
+    _S.GRANTED: {"terminate": frozenset({_S.TERMINATED}), **_stays(_S.GRANTED, "assign", "correct")},
     _S.REFUSED: {"object": frozenset({_S.OBJECTED}), **_stays(_S.REFUSED, "correct")},
     _S.TERMINATED: {"object": frozenset({_S.OBJECTED}), **_stays(_S.TERMINATED, "correct")},
     _S.OBJECTED: {"review": frozenset({_S.UPHELD, _S.ORDERED}), **_stays(_S.OBJECTED, "recuse")},

@@ -6,11 +6,11 @@ It must not look anything up; the use case fills it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chassis.kernel.money import split
-from services.legal_aid.domain.case import CaseStage, Grade
+from services.legal_aid.domain.case_words import CaseStage, Grade
 from services.legal_aid.domain.matter import Matter
 from services.legal_aid.domain.qualification import CaseType
 from services.legal_aid.domain.termination import BY_FAULT, TerminationGround
@@ -32,11 +32,12 @@ class WorkShare:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageSpan:
-    """A stage and the days it lasted; `until_date` None while it goes on."""
+    """A stage, the days it lasted (`until_date` None while it goes on), and its normalised court number."""
 
     stage: CaseStage
     from_date: dt.date
     until_date: dt.date | None
+    court_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,19 @@ class Claimable:
         if self.ground is not None:
             return self.ended_date
         return self.file_accepted_date if self.grade is not None else None
+
+
+def court_key_of(case: Claimable, stage: CaseStage) -> str:
+    """The court number of the stage, or the case's where the stage has none of its own."""
+    own = next((one.court_key for one in case.stages if one.stage is stage), "")
+    return own or case.court_key
+
+
+def is_paid_up(case: Claimable, paid_bp: Mapping[CaseStage, int], *, once: bool) -> bool:
+    """Whether every stage is paid in whole, or one of them where the matter is paid `once` (LA-94)."""
+    due = {one.stage for one in case.stages if any(shares_of_stage(case, one.stage).values())}
+    done = {stage for stage in due if paid_bp.get(stage, 0) >= WHOLE_BP}
+    return bool(done) if once else done == due
 
 
 def reduction(case: Claimable, *, fail_percent: int, terminated_percent: int) -> int:

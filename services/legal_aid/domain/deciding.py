@@ -16,6 +16,7 @@ from services.legal_aid.domain.eligibility import Outcome
 from services.legal_aid.domain.evaluation import DecisionBasis, DecisionInputs
 from services.legal_aid.domain.institution import Institution
 from services.legal_aid.domain.place import competent_divisions
+from services.legal_aid.domain.termination import Termination
 
 STATES = {
     Outcome.GRANT: ApplicationState.GRANTED,
@@ -97,6 +98,18 @@ def inputs_for_review(
         review_outcome=outcome,
         findings=findings,
         contested_number=contested,
+    )
+
+
+def inputs_for_termination(
+    application: Application, institution: Institution, termination: Termination, *, made: dt.date
+) -> DecisionInputs:
+    """The institution ends the aid in a case; ground and findings are a person's judgment (LA-75)."""
+    return replace(
+        _inputs(application, institution, made),
+        basis=DecisionBasis.TERMINATED,
+        findings=termination.findings,
+        termination_ground=termination.ground,
     )
 
 

@@ -18,6 +18,7 @@ class DocumentKind(enum.Enum):
     REVIEW = "复"
     NOTICE = "通"
     CONSULTATION = "咨"
+    CASE = "案"
 
 
 def document_number(prefix: str, year: int, kind: DocumentKind, count: int) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from services.legal_aid.domain.eligibility import Cite, Facts, Finding, Look, Outcome, Reason, assess
 from services.legal_aid.domain.provisional import Urgency, urgent
 from services.legal_aid.domain.remedy import remedies
+from services.legal_aid.domain.termination import TerminationGround
 
 
 class DecisionBasis(enum.Enum):
@@ -22,6 +23,7 @@ class DecisionBasis(enum.Enum):
     URGENT = enum.auto()
     ORDERED = enum.auto()
     REVIEWED = enum.auto()
+    TERMINATED = enum.auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +39,9 @@ class DecisionInputs:
     """All that a decision rests on; kept with it so that it can be computed again.
 
     `made_date` stands on the paper; a corrected paper keeps the `decided_date` of the one it replaces (P-06).
-    `facts` are assessed for ASSESSED and URGENT. `review_outcome` and `findings` are the bureau's judgment. `citations`
-    and `packs` (SHA-256) are written down while the decision is made.
+    `facts` are assessed for ASSESSED and URGENT. `review_outcome` and `findings` are the bureau's judgment, or with
+    `termination_ground` the institution's on a case. `citations` and `packs` (SHA-256) are written down while the
+    decision is made.
     """
 
     form: int
@@ -63,6 +66,7 @@ class DecisionInputs:
     signer_name: str
     citations: tuple[Citation, ...]
     packs: tuple[str, ...]
+    termination_ground: TerminationGround = TerminationGround.OTHER_BY_LAW
 
     @property
     def policy_date(self) -> dt.date:
@@ -115,9 +119,17 @@ def _reviewed(inputs: DecisionInputs, _look: Look, cite: Cite) -> Finding:
     return Finding(outcome=outcome, reasons=(reason,))
 
 
+def _terminated(inputs: DecisionInputs, _look: Look, cite: Cite) -> Finding:
+    ground = inputs.termination_ground
+    text = f"{inputs.findings}属于{ground.value}，终止法律援助。"
+    reason = Reason(code=f"TERMINATED_{ground.name}", rule_id="LA-75", citation=cite("LA-75"), text=text)
+    return Finding(outcome=Outcome.TERMINATE, reasons=(reason,))
+
+
 _EVALUATE: dict[DecisionBasis, Callable[[DecisionInputs, Look, Cite], Finding]] = {
     DecisionBasis.ASSESSED: _assessed,
     DecisionBasis.URGENT: _urgent,
     DecisionBasis.ORDERED: _ordered,
     DecisionBasis.REVIEWED: _reviewed,
+    DecisionBasis.TERMINATED: _terminated,
 }

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chassis.kernel.errors import InvalidFields, RuleViolated, Violation
-from services.legal_aid.domain.case import CaseStage
+from services.legal_aid.domain.case_words import CaseStage
 from services.legal_aid.domain.means import (
     IncomePeriod,
     Means,

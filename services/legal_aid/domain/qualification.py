@@ -38,6 +38,7 @@ class PossiblePenalty(enum.Enum):
 
 FOR_LAWYERS = frozenset({CaseType.CRIMINAL_DEFENCE, CaseType.COMPULSORY_MEDICAL, CaseType.DUTY_LAWYER_HELP})
 CRIMINAL = FOR_LAWYERS | {CaseType.CRIMINAL_REPRESENTATION}
+IN_COURT = frozenset({CaseType.CIVIL, CaseType.ADMINISTRATIVE, CaseType.STATE_COMPENSATION})
 DEFENCE_MONTHS = 36
 
 
@@ -64,6 +65,20 @@ class Obstacle:
 def obstacles(handler: Handler, case: CaseFacts, *, on: dt.date) -> tuple[Obstacle, ...]:
     """Every obstacle on the day of assignment; none means qualified (LA-50, LA-51, LA-52, LA-53)."""
     return (*_of_kind(handler, case), *_of_penalty(handler, case, on), *_of_age(handler, case, on))
+
+
+def domicile_obstacle(
+    handler: Handler, case_type: CaseType, unit_division: str, party_divisions: tuple[str, ...]
+) -> Obstacle | None:
+    """GO-43: a practitioner goes to court only where a party is domiciled in the county of his office."""
+    litigation = handler.kind is HandlerKind.PRACTITIONER and case_type in IN_COURT
+    if not litigation or unit_division in party_divisions:
+        return None
+    return Obstacle(
+        reason="NO_PARTY_IN_COUNTY",
+        rule_id="GO-43",
+        text="基层法律服务工作者代理诉讼，至少应有一方当事人的住所地在其所在县级行政区域内，请填写当事人住所地或者改派。",
+    )
 
 
 def _of_kind(handler: Handler, case: CaseFacts) -> Iterator[Obstacle]:

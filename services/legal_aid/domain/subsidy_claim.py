@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from chassis.kernel.deadline import Deadline
 from chassis.kernel.errors import RuleViolated
-from services.legal_aid.domain.case import CaseStage
+from services.legal_aid.domain.case_words import CaseStage
 from services.legal_aid.domain.claimable import Claimable, WorkShare, part_of, shares_of_stage
 from services.legal_aid.domain.lottery import LotteryTerms
 from services.legal_aid.domain.settlement import Payable, PaymentState, ReversalReason, Settlement

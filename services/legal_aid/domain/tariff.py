@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chassis.kernel.errors import InvalidFields, RuleViolated, Violation
-from services.legal_aid.domain.case import CaseStage
+from services.legal_aid.domain.case_words import CaseStage
 from services.legal_aid.domain.qualification import CaseType
 
 WHOLE = 100

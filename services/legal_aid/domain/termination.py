@@ -36,7 +36,7 @@ class Termination(Happening):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerminationPaper:
-    """The written decision to terminate. `decision` names the paper that may be objected to, if there is one."""
+    """The written decision to terminate; `decision` names the paper that an applicant may object to."""
 
     number: str
     ground: TerminationGround

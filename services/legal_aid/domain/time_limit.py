@@ -30,6 +30,13 @@ class DeadlineKind(enum.Enum):
     NOTIFY = TimeLimit("la.notify", "LA-34", True)
     ASSIGN_NOTIFIED = TimeLimit("la.assign", "LA-34", True)
     SUCCESSION = TimeLimit("la.succession_days", "LA-148", False)
+    ARRANGE = TimeLimit("la.arrange", "LA-55", False)
+    AGREE = TimeLimit("la.agree", "LA-54", False)
+    REPLACE = TimeLimit("la.replace_days", "LA-63", False)
+    REASSIGN = TimeLimit("la.assign", "LA-60", True)
+    LEAVE_BARRED = TimeLimit("la.leave_barred", "LA-65", False)
+    SUBMIT_FILE = TimeLimit("la.submit_file", "LA-77", False)
+    REVIEW_FILE = TimeLimit("la.review_file", "LA-77", False)
     PAY_SUBSIDY = TimeLimit("la.pay_days", "LA-98", False)
 
 

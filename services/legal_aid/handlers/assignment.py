@@ -1,4 +1,4 @@
-"""Use case of an assignment to an application's handler. It must not decide about the law."""
+"""Show in an application who handles it, as its case tells. It must not decide about the law."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ from dataclasses import replace
 
 from chassis.deadlines import finish_deadline
 from chassis.tx import Tx
-from services.legal_aid.domain.application import Application
 from services.legal_aid.domain.application_events import assigned
-from services.legal_aid.domain.assignment import AssignmentEntry, happening_of, refuse_second
+from services.legal_aid.domain.assignment import Assignment
+from services.legal_aid.domain.entry import Entry
 from services.legal_aid.domain.time_limit import DeadlineKind
-from services.legal_aid.handlers.application import enter_step, open_application, record_step
+from services.legal_aid.handlers.application import open_application, record_step
 
 
-def assign_application(tx: Tx, name: str, given: AssignmentEntry, *, etag: str) -> Application:
-    """Record which unit arranged whom (LA-33)."""
-    application = open_application(tx, name, "assign", etag=etag)
-    refuse_second(application.assignment)
-    entry = enter_step(tx, application, happening_of(given), field="assignment.assigned_date")
-    after = replace(application, assignment=replace(given.assignment, assigned_date=entry.happened_date))
-    finish_deadline(tx, name, DeadlineKind.ASSIGN.name, on=entry.happened_date)
-    tx.emit(assigned(after, on=entry.happened_date), subject=name)
-    return record_step(tx, application, after, action="assign", entry=entry, rules=("LA-33",))
+def show_assignment(tx: Tx, name: str, assignment: Assignment, entry: Entry) -> None:
+    """Write down unit and person; the first of them meets the limit of LA-33."""
+    application = open_application(tx, name, "assign", etag="")
+    after = replace(application, assignment=assignment)
+    if application.assignment is None:
+        finish_deadline(tx, name, DeadlineKind.ASSIGN.name, on=entry.happened_date)
+        tx.emit(assigned(after, on=entry.happened_date), subject=name)
+    record_step(tx, application, after, action="assign", entry=entry, rules=("LA-33",))

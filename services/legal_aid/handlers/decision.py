@@ -13,6 +13,7 @@ from chassis.paging import Page
 from chassis.tx import Tx
 from services.legal_aid.domain.application import Application, ApplicationState
 from services.legal_aid.domain.application_events import decided
+from services.legal_aid.domain.case_words import CaseState
 from services.legal_aid.domain.deciding import (
     STATES,
     corrected_inputs,
@@ -35,10 +36,13 @@ from services.legal_aid.domain.eligibility import Outcome
 from services.legal_aid.domain.entry import Entry, Happening
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.application import enter_step, get_application, open_application, record_step
+from services.legal_aid.handlers.case import open_case_for_application
+from services.legal_aid.handlers.case_termination import end_provisional_case, reopen_case
 from services.legal_aid.handlers.institution import get_institution
 from services.legal_aid.handlers.paper_of_decision import About, issue_paper, open_decision
 from services.legal_aid.handlers.time_limit import enter_happening, start_limit
 from services.legal_aid.persistence import decision as rows
+from services.legal_aid.persistence.case import load_case_of
 
 CLOSED_BY_DECISION = (DeadlineKind.DECIDE, DeadlineKind.FORMALITIES, DeadlineKind.COMPLY_WITH_ORDER)
 
@@ -115,11 +119,23 @@ def _close(tx: Tx, before: Application, decision: Decision, *, action: str, entr
     for kind in CLOSED_BY_DECISION:
         finish_deadline(tx, before.name, kind.name, on=entry.happened_date)
     _open_clocks(tx, after, decision)
+    _move_case(tx, after, entry)
     tx.emit(decided(after, decision), subject=after.name)
     relied_on = tuple(reason.rule_id for reason in decision.reasons)
     return record_step(
         tx, before, after, action=action, entry=entry, rules=relied_on, document=decision.number, told=True
     )  # fmt: skip
+
+
+def _move_case(tx: Tx, after: Application, entry: Entry) -> None:
+    """A grant opens a case, or lets one go on that was terminated; what fails after provisional aid ends it (LA-37)."""
+    case = load_case_of(tx.session, after.name, lock=True)
+    if case is None and after.state in (ApplicationState.GRANTED, ApplicationState.PROVISIONAL):
+        open_case_for_application(tx, after, get_institution(tx, after.institution), entry)
+    elif case is not None and after.state is ApplicationState.TERMINATED:
+        end_provisional_case(tx, case, after, entry)
+    elif case is not None and case.state is CaseState.TERMINATED:
+        reopen_case(tx, case, entry)
 
 
 def _formalities_over(tx: Tx, name: str, on: dt.date) -> bool:

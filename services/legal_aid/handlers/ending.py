@@ -19,8 +19,10 @@ from services.legal_aid.domain.ending import (
     withdraw,
 )
 from services.legal_aid.domain.entry import Entry, Happening
+from services.legal_aid.domain.termination import TerminationGround
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.application import enter_step, open_application, record_step
+from services.legal_aid.handlers.case_termination import end_case_with_application
 from services.legal_aid.handlers.time_limit import start_limit
 
 SUCCESSION = DeadlineKind.SUCCESSION.name
@@ -42,6 +44,7 @@ def withdraw_application(tx: Tx, name: str, withdrawal: Withdrawal, *, etag: str
     application = open_application(tx, name, "withdraw", etag=etag)
     entry = enter_step(tx, application, withdrawal)
     cancel_deadlines(tx, name)
+    end_case_with_application(tx, name, TerminationGround.RECIPIENT_ASKS, withdrawal.reason, entry)
     return record_step(
         tx,
         application,
@@ -80,4 +83,6 @@ def continue_application(tx: Tx, name: str, succession: Succession, *, etag: str
 def close_deceased(tx: Tx, application: Application, entry: Entry) -> Application:
     """No successor continued in time."""
     cancel_deadlines(tx, application.name)
+    findings = "受援人死亡，期限内无承继人继续，"
+    end_case_with_application(tx, application.name, TerminationGround.OTHER_BY_LAW, findings, entry)
     return record_step(tx, application, close(application), action="close", entry=entry, rules=("LA-148",))

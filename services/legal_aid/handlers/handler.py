@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chassis.kernel.errors import NotFound
+from chassis.kernel.errors import NotFound, RuleViolated
 from chassis.paging import Page
 from chassis.tx import Tx
 from services.legal_aid.domain.handler import (
@@ -22,8 +22,13 @@ EVERYTHING = ("*",)
 
 def create_handler(tx: Tx, draft: HandlerDraft) -> Handler:
     """Register a handler of a unit in one of the caller's divisions."""
+    return add_handler(tx, draft, name=f"handlers/{tx.new_id()}")
+
+
+def add_handler(tx: Tx, draft: HandlerDraft, *, name: str) -> Handler:
+    """Register a handler under a name that the caller has chosen."""
     unit = chosen_unit(tx, draft.unit)
-    made = register_handler(draft, unit, name=f"handlers/{tx.new_id()}", now=tx.now, today=tx.today)
+    made = register_handler(draft, unit, name=name, now=tx.now, today=tx.today)
     rows.insert_handler(tx.session, made)
     tx.note("handler.create", made.name)
     return made
@@ -54,6 +59,15 @@ def check_qualification(tx: Tx, name: str, case: CaseFacts) -> tuple[tuple[Obsta
     handler = get_handler(tx, name)
     found = obstacles(handler, case, on=case.assigned_date or tx.today)
     return tuple((obstacle, tx.cite(obstacle.rule_id)) for obstacle in found)
+
+
+def chosen_handler(tx: Tx, name: str) -> Handler:
+    """The handler that a request names. Raises RuleViolated HANDLER_UNKNOWN, also outside the divisions."""
+    handler = rows.load_handler(tx.session, name, tx.principal)
+    if handler is None:
+        message = "所填承办人不存在或不在您的管辖范围内，请从承办人列表中选择（LA-55）。"
+        raise RuleViolated("HANDLER_UNKNOWN", message, rules=("LA-55",))
+    return handler
 
 
 def _found(handler: Handler | None) -> Handler:

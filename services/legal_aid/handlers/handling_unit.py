@@ -13,7 +13,12 @@ from services.legal_aid.persistence import handling_unit as rows
 def create_handling_unit(tx: Tx, draft: HandlingUnitDraft) -> HandlingUnit:
     """Register a unit in one of the caller's divisions."""
     require_division(tx.principal, draft.division)
-    unit = register_unit(draft, name=f"handlingUnits/{tx.new_id()}", now=tx.now)
+    return add_handling_unit(tx, draft, name=f"handlingUnits/{tx.new_id()}")
+
+
+def add_handling_unit(tx: Tx, draft: HandlingUnitDraft, *, name: str) -> HandlingUnit:
+    """Register a unit under a name that the caller has chosen and whose rights he has checked."""
+    unit = register_unit(draft, name=name, now=tx.now)
     rows.insert_handling_unit(tx.session, unit)
     tx.note("handling_unit.create", unit.name)
     return unit

@@ -1,4 +1,4 @@
-"""Use cases of notices from authorities: take, query, answer, assign. It must not decide about the law."""
+"""Use cases of notices from authorities: take, query, answer. It must not decide about the law."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from chassis.kernel.deadline import DeadlineState
 from chassis.kernel.errors import Kind, NotFound, Refusal
 from chassis.paging import Page
 from chassis.tx import Tx
-from services.legal_aid.domain.assignment import AssignmentEntry, happening_of
+from services.legal_aid.domain.assignment import Assignment
 from services.legal_aid.domain.document_number import DocumentKind
-from services.legal_aid.domain.entry import Happening
+from services.legal_aid.domain.entry import Entry, Happening
 from services.legal_aid.domain.notice import (
     Notice,
     NoticeAnswer,
@@ -27,6 +27,7 @@ from services.legal_aid.domain.notice import (
 )
 from services.legal_aid.domain.notice_events import assigned, received
 from services.legal_aid.domain.time_limit import DeadlineKind
+from services.legal_aid.handlers.case import open_case_for_notice
 from services.legal_aid.handlers.institution import chosen_institution, next_number
 from services.legal_aid.handlers.time_limit import enter_happening, start_limit
 from services.legal_aid.persistence import notice as rows
@@ -65,6 +66,7 @@ def create_notice(tx: Tx, draft: NoticeDraft) -> Notice:
         tx, ASSIGN, subject=name, owner=institution.name, division=institution.division, start=entry.happened_date
     )  # fmt: skip
     tx.emit(received(notice), subject=name)
+    open_case_for_notice(tx, notice, institution, entry)
     tx.note("notice.receive", name, rules=("LA-13", "LA-34"), document=notice.number)
     return _with_deadlines(tx, notice)
 
@@ -90,17 +92,13 @@ def answer_notice(tx: Tx, name: str, given: NoticeAnswer, *, etag: str) -> Notic
     return _save(tx, answer(_open(tx, name, "answer", etag), given), "notice.answer", ("LA-13",))
 
 
-def assign_notice(tx: Tx, name: str, given: AssignmentEntry, *, etag: str) -> Notice:
-    """Record which unit arranged whom; the authority reads it in the notice (LA-34)."""
-    notice = _open(tx, name, "assign", etag)
-    entry = enter_happening(
-        tx, happening_of(given), division=notice.division, not_before=notice.received_date,
-        field="assignment.assigned_date",
-    )  # fmt: skip
-    finish_deadline(tx, name, ASSIGN.name, on=entry.happened_date)
-    tx.emit(assigned(notice, on=entry.happened_date), subject=name)
-    after = assign(notice, replace(given.assignment, assigned_date=entry.happened_date))
-    return _save(tx, after, "notice.assign", ("LA-34",))
+def show_notice_assignment(tx: Tx, name: str, assignment: Assignment, entry: Entry) -> None:
+    """Write down unit and person, as the case tells; the authority reads them in the notice (LA-34)."""
+    notice = _found(rows.load_notice(tx.session, name, tx.principal, sender="", lock=True))
+    if notice.assignment is None:
+        finish_deadline(tx, name, ASSIGN.name, on=entry.happened_date)
+        tx.emit(assigned(notice, on=entry.happened_date), subject=name)
+    _save(tx, assign(notice, assignment), "notice.assign", ("LA-34",))
 
 
 def _open(tx: Tx, name: str, action: str, etag: str) -> Notice:

@@ -14,6 +14,7 @@ from chassis.tx import Tx
 from services.legal_aid.domain.claimable import Claimable
 from services.legal_aid.domain.duplicate import CaseTraits, likeness
 from services.legal_aid.domain.duplicate_review import review_of, under_review
+from services.legal_aid.domain.entitlement import DupScope
 from services.legal_aid.domain.fund_source import FundKind
 from services.legal_aid.domain.fund_use import check_fit
 from services.legal_aid.domain.lottery import lottery_quota_full, special_quota
@@ -33,9 +34,9 @@ from services.legal_aid.domain.subsidy_claim import (
 from services.legal_aid.domain.subsidy_events import told_blocked, told_paid, told_reversed
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers import settlement
-from services.legal_aid.handlers.claimable import claimable_case
+from services.legal_aid.handlers.claimable import claimable_case, close_paid_case
 from services.legal_aid.handlers.fund_source import chosen_source, locked_source
-from services.legal_aid.handlers.subsidy_weighing import Obstacle, find_obstacle, weigh
+from services.legal_aid.handlers.subsidy_weighing import Obstacle, dup_scope, find_obstacle, weigh
 from services.legal_aid.handlers.time_limit import start_limit
 from services.legal_aid.persistence import subsidy_claim as rows
 from services.legal_aid.persistence.duplicate_review import insert_duplicate_review, is_under_review
@@ -95,6 +96,8 @@ def pay_subsidy_claim(tx: Tx, name: str, *, etag: str) -> SubsidyClaim:
     due = next((one.due_date for one in claim.deadlines), None)
     finish_deadline(tx, name, DeadlineKind.PAY_SUBSIDY.name, on=tx.today)
     tx.emit(told_paid(claim, today=tx.today, late=due is not None and tx.today > due), subject=claim.case)
+    scope = dup_scope(tx, claimable_case(tx, claim.case))
+    close_paid_case(tx, claim.case, once=scope is DupScope.MATTER)
     return _with_deadlines(tx, claim)
 
 

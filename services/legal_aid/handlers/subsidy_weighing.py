@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from chassis.tx import Tx
-from services.legal_aid.domain.claimable import Claimable, WorkShare, reduction
+from services.legal_aid.domain.claimable import Claimable, WorkShare, court_key_of, reduction
 from services.legal_aid.domain.entitlement import DupScope, entitlement_of, second_key
 from services.legal_aid.domain.fund_source import FundKind, FundSource
 from services.legal_aid.domain.handler import HandlerKind
@@ -60,12 +60,11 @@ def find_obstacle(
     tx: Tx, case: Claimable, draft: SubsidyClaimDraft, found: Due, source: FundSource, *, public: bool
 ) -> tuple[Obstacle | None, Holding]:
     """The first thing that blocks the claim (LA-93, LA-94, LA-115), and what the claim would hold without it."""
-    scope = DupScope[tx.policy("la.dup_scope", division=case.division, on=case.opened_date).value]
+    scope = dup_scope(tx, case)
     wanted = entitlement_of(draft.case, draft.stage, draft.service, scope=scope, fund_source=draft.fund_source)
     handler = work_of(case, draft.assignment).handler
-    holding = Holding(
-        entitlement=wanted.name, lawsuit=second_key(case.court_key, handler, wanted.stage, draft.service)
-    )  # fmt: skip
+    lawsuit = second_key(court_key_of(case, draft.stage), handler, wanted.stage, draft.service)
+    holding = Holding(entitlement=wanted.name, lawsuit=lawsuit)
     if public and found.amount_fen > 0:
         return Obstacle(reason=BlockReason.PUBLIC_OFFICE), holding
     room = hold_entitlement(tx.session, wanted).has_room(draft.fund_source, found.share_bp)
@@ -74,6 +73,11 @@ def find_obstacle(
     if not has_left(source, found.amount_fen):
         return Obstacle(reason=BlockReason.FUND_SHORT), holding
     return None, holding
+
+
+def dup_scope(tx: Tx, case: Claimable) -> DupScope:
+    """How far one payment reaches in the case (LA-94)."""
+    return DupScope[tx.policy("la.dup_scope", division=case.division, on=case.opened_date).value]
 
 
 def _is_free(tx: Tx, holding: Holding, case: str) -> bool:

@@ -115,7 +115,7 @@ def _entitlements() -> None:
     op.create_table(
         "subsidy_entitlement",
         sa.Column("name", sa.Text, primary_key=True),
-        sa.Column("case", sa.Text, nullable=False),
+        sa.Column("case", sa.Text, sa.ForeignKey("aid_case.name"), nullable=False),
         sa.Column("stage", sa.Text, nullable=False),
         sa.Column("service", sa.Text, nullable=False),
         sa.Column("fund_source", sa.Text, sa.ForeignKey("fund_source.name"), nullable=False),
@@ -209,8 +209,8 @@ def _shared_columns() -> list[sa.Column[Any]]:
     people = ("checked_by", "approved_by", "paid_by", "reversal_ordered_by", "reversed_by")
     return [
         sa.Column("name", sa.Text, primary_key=True),
-        sa.Column("case", sa.Text, nullable=False),
-        sa.Column("assignment", sa.Text, nullable=False),
+        sa.Column("case", sa.Text, sa.ForeignKey("aid_case.name"), nullable=False),
+        sa.Column("assignment", sa.Text, sa.ForeignKey("case_assignment.name"), nullable=False),
         sa.Column("institution", sa.Text, sa.ForeignKey("institution.name"), nullable=False),
         sa.Column("handler", sa.Text, sa.ForeignKey("handler.name"), nullable=False),
         sa.Column("unit", sa.Text, sa.ForeignKey("handling_unit.name"), nullable=False),

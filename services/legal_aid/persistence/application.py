@@ -94,6 +94,7 @@ _INSERT = Upsert(
         TABLE.c.name
     ),
 )
+_UPDATE = sa.update(TABLE).where(TABLE.c.name == sa.bindparam("row"))
 _read = from_row(Application, TABLE, left_out=ELSEWHERE)
 _write = to_values(Application, TABLE, left_out=ELSEWHERE)
 
@@ -112,7 +113,7 @@ def insert_application(session: Session, application: Application, *, open_key: 
 def update_application(session: Session, application: Application) -> None:
     """Write everything anew; the row was locked when it was loaded."""
     closing = {} if application.state in OPEN else {"open_key": None}
-    session.execute(sa.update(TABLE).where(TABLE.c.name == application.name).values({**_write(application), **closing}))
+    session.execute(_UPDATE, {"row": application.name, **_write(application), **closing})
 
 
 def is_open_elsewhere(session: Session, institution: str, open_key: str) -> bool:
@@ -141,7 +142,12 @@ def find_waiting(session: Session, state: ApplicationState, kind: str, *, limit:
     missed = sa.exists().where(
         deadline.c.subject == TABLE.c.name, deadline.c.kind == kind, deadline.c.state == DeadlineState.MISSED.name
     )
-    query = sa.select(TABLE).where(TABLE.c.state == state.name, missed).order_by(TABLE.c.name).limit(limit)
+    return find_applications_where(session, sa.and_(TABLE.c.state == state.name, missed), limit=limit)
+
+
+def find_applications_where(session: Session, wanted: sa.ColumnElement[bool], *, limit: int) -> list[Application]:
+    """The first applications for which the condition holds, locked, whoever may see them."""
+    query = sa.select(TABLE).where(wanted).order_by(TABLE.c.name).limit(limit)
     return _assemble(session, list(session.execute(query.with_for_update())))
 
 

@@ -33,8 +33,8 @@ class DirectExpenseRow(SettlementColumns, Row):
     )
 
     name: Mapped[str] = mapped_column(sa.Text, primary_key=True)
-    case: Mapped[str] = mapped_column(sa.Text)
-    assignment: Mapped[str] = mapped_column(sa.Text)
+    case: Mapped[str] = mapped_column(sa.ForeignKey("aid_case.name"), type_=sa.Text)
+    assignment: Mapped[str] = mapped_column(sa.ForeignKey("case_assignment.name"), type_=sa.Text)
     institution: Mapped[str] = mapped_column(sa.ForeignKey("institution.name"), type_=sa.Text)
     handler: Mapped[str] = mapped_column(sa.ForeignKey("handler.name"), type_=sa.Text)
     unit: Mapped[str] = mapped_column(sa.ForeignKey("handling_unit.name"), type_=sa.Text)

@@ -29,7 +29,7 @@ class EntitlementRow(Row):
     )
 
     name: Mapped[str] = mapped_column(sa.Text, primary_key=True)
-    case: Mapped[str] = mapped_column(sa.Text)
+    case: Mapped[str] = mapped_column(sa.ForeignKey("aid_case.name"), type_=sa.Text)
     stage: Mapped[str] = mapped_column(sa.Text)
     service: Mapped[str] = mapped_column(sa.Text)
     fund_source: Mapped[str] = mapped_column(sa.ForeignKey("fund_source.name"), type_=sa.Text)

@@ -70,6 +70,12 @@ def load_handler(session: Session, name: str, principal: Principal, *, lock: boo
     return None if row is None else _read(row)
 
 
+def handlers_of_division(session: Session, division: str) -> list[Handler]:
+    """Everybody registered in the division, oldest registration first: whom a case may be assigned to."""
+    query = sa.select(TABLE).where(TABLE.c.division == division).order_by(TABLE.c.name)
+    return [_read(row) for row in session.execute(query)]
+
+
 def find_handlers(session: Session, wanted: HandlerFilter, page: Page, principal: Principal) -> list[Handler]:
     """A page in order of registration, with one row more than its size when there is another page."""
     query = scoped_page(TABLE, page, principal, unit=wanted.unit, kind=wanted.kind)

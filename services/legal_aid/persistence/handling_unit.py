@@ -55,6 +55,12 @@ def load_handling_unit(session: Session, name: str, principal: Principal) -> Han
     return None if row is None else _read(row)
 
 
+def units_of_division(session: Session, division: str) -> dict[str, HandlingUnit]:
+    """The division's units by name."""
+    query = sa.select(TABLE).where(TABLE.c.division == division)
+    return {row.name: _read(row) for row in session.execute(query)}
+
+
 def find_handling_units(
     session: Session, wanted: HandlingUnitFilter, page: Page, principal: Principal
 ) -> list[HandlingUnit]:

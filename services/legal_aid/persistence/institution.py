@@ -57,6 +57,11 @@ def load_institution(session: Session, name: str, principal: Principal) -> Insti
     return None if row is None else _read(row)
 
 
+def institution_named(session: Session, name: str) -> Institution:
+    """The institution that a stored row names; it asks no row scope, the caller has loaded that row within it."""
+    return _read(session.execute(sa.select(TABLE).where(TABLE.c.name == name)).one())
+
+
 def find_institutions(session: Session, page: Page, principal: Principal) -> list[Institution]:
     """A page in order of registration, with one row more than its size when there is another page."""
     query = scoped_page(TABLE, page, principal)

@@ -105,6 +105,12 @@ def find_notices(
     return _assemble(session, list(session.execute(query)))
 
 
+def find_notices_where(session: Session, wanted: sa.ColumnElement[bool], *, limit: int) -> list[Notice]:
+    """The first notices for which the condition holds, locked, whoever may see them."""
+    query = sa.select(TABLE).where(wanted).order_by(TABLE.c.name).limit(limit)
+    return _assemble(session, list(session.execute(query.with_for_update())))
+
+
 def _assemble(session: Session, rows: list[Any]) -> list[Notice]:
     """Rows with their time limits."""
     deadlines = deadlines_of(session, [row.name for row in rows])

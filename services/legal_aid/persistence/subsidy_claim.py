@@ -16,6 +16,7 @@ from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
 from chassis.scoped_page import scoped_page
+from services.legal_aid.domain.case_words import CaseStage
 from services.legal_aid.domain.duplicate import CaseTraits
 from services.legal_aid.domain.matter import Matter
 from services.legal_aid.domain.subsidy_claim import SubsidyClaim, SubsidyClaimFilter
@@ -51,8 +52,8 @@ class SubsidyClaimRow(SettlementColumns, Row):
     )  # fmt: skip
 
     name: Mapped[str] = mapped_column(sa.Text, primary_key=True)
-    case: Mapped[str] = mapped_column(sa.Text)
-    assignment: Mapped[str] = mapped_column(sa.Text)
+    case: Mapped[str] = mapped_column(sa.ForeignKey("aid_case.name"), type_=sa.Text)
+    assignment: Mapped[str] = mapped_column(sa.ForeignKey("case_assignment.name"), type_=sa.Text)
     institution: Mapped[str] = mapped_column(sa.ForeignKey("institution.name"), type_=sa.Text)
     handler: Mapped[str] = mapped_column(sa.ForeignKey("handler.name"), type_=sa.Text)
     unit: Mapped[str] = mapped_column(sa.ForeignKey("handling_unit.name"), type_=sa.Text)
@@ -144,6 +145,13 @@ def is_lawsuit_claimed(session: Session, lawsuit: str, case: str) -> bool:
     """Whether claims of the case still hold the lawsuit."""
     there = sa.exists().where(TABLE.c.lawsuit == lawsuit, TABLE.c.case == case)
     return bool(session.execute(sa.select(there)).scalar_one())
+
+
+def paid_shares(session: Session, case: str) -> dict[CaseStage, int]:
+    """How much of each stage of the case is paid, in hundredths of a percent."""
+    query = sa.select(TABLE.c.stage, sa.func.sum(TABLE.c.share_bp)).group_by(TABLE.c.stage)
+    rows = session.execute(query.where(TABLE.c.case == case, TABLE.c.settlement_state == "PAID"))
+    return {CaseStage[stage]: int(share) for stage, share in rows}
 
 
 def alike(session: Session, traits: CaseTraits) -> dict[str, CaseTraits]:

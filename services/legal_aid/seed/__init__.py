@@ -15,6 +15,7 @@ from services.legal_aid.handlers.institution import add_institution
 from services.legal_aid.persistence.institution import load_institution
 from services.legal_aid.seed.applications import play_application
 from services.legal_aid.seed.notices import play_notice
+from services.legal_aid.seed.providers import register_providers
 
 DEMO = "00000000-0000-8000-8000-000000990102"
 NEIGHBOUR = "00000000-0000-8000-8000-000000990103"
@@ -36,10 +37,11 @@ def seed(tx: Tx, districts: tuple[District, ...]) -> list[ShownAccount]:
 def _play(tx: Tx, district: District) -> None:
     for institution in district.institutions:
         add_institution(tx, _draft(institution, district), name=f"institutions/{institution.id}")
+    register_providers(tx, district)
     for place, application in enumerate(district.applications):
-        play_application(tx, application, district.lawyers[place % len(district.lawyers)], district)
+        play_application(tx, application, place)
     for place, notice in enumerate(district.notices):
-        play_notice(tx, notice, district.lawyers[place % len(district.lawyers)], district)
+        play_notice(tx, notice, place)
 
 
 def _draft(institution: Institution, district: District) -> InstitutionDraft:

@@ -8,11 +8,8 @@ from __future__ import annotations
 import datetime as dt
 
 from chassis.district import cases
-from chassis.district.firms import Lawyer
-from chassis.district.generate import District
 from chassis.tx import Tx
 from services.legal_aid.domain.application import Application, ApplicationDraft, ApplicationState, Channel
-from services.legal_aid.domain.assignment import Assignment, AssignmentEntry
 from services.legal_aid.domain.decision import ServiceMethod, Serving
 from services.legal_aid.domain.eligibility import Outcome
 from services.legal_aid.domain.ending import Referral, Withdrawal
@@ -27,19 +24,19 @@ from services.legal_aid.domain.provisional import Urgency
 from services.legal_aid.domain.submission import Submission
 from services.legal_aid.domain.supplement import SupplementRequest
 from services.legal_aid.handlers.application import create_application, get_application
-from services.legal_aid.handlers.assignment import assign_application
 from services.legal_aid.handlers.decision import decide_application, grant_provisional_aid, serve_decision
 from services.legal_aid.handlers.ending import refer_application, withdraw_application
 from services.legal_aid.handlers.objection import create_objection, review_objection
 from services.legal_aid.handlers.supplement import request_supplement, submit_papers
 from services.legal_aid.seed.actors import acting
+from services.legal_aid.seed.handling import play_case
 
 NOW = Happening(happened_date=None, entry_reason="")
 BASIC = (PaperKind.APPLICATION_FORM, PaperKind.IDENTITY_DOCUMENT, PaperKind.MATTER_PAPERS)
 
 
-def play_application(tx: Tx, case: cases.Application, lawyer: Lawyer, district: District) -> None:
-    """Receive it on its day and let its fate happen."""
+def play_application(tx: Tx, case: cases.Application, place: int) -> None:
+    """Receive it on its day and let its fate happen; `place` counts the scripted applications."""
     asked = case.fate.supplement.items if case.fate.supplement else ()
     received = create_application(acting(tx, "clerk", case.received_on), _draft(case, without=asked))
     _before_decision(tx, received.name, case)
@@ -48,8 +45,7 @@ def play_application(tx: Tx, case: cases.Application, lawyer: Lawyer, district: 
     decided = decide_application(acting(tx, "head", case.fate.decided_on), received.name, NOW, etag="")
     decided = _after_decision(tx, decided, case)
     if decided.state is ApplicationState.GRANTED and decided.decision is not None:
-        firm = next(one for one in district.firms if one.id == lawyer.firm)
-        _assign(tx, decided, firm.display_name, lawyer.person.full_name, decided.decision.made_date)
+        play_case(tx, decided.name, decided.decision.made_date, place)
 
 
 def _before_decision(tx: Tx, name: str, case: cases.Application) -> None:
@@ -100,12 +96,6 @@ def _after_decision(tx: Tx, decided: Application, case: cases.Application) -> Ap
     if objection.ordered:
         return decide_application(acting(tx, "head", objection.reviewed_on), decided.name, NOW, etag="")
     return get_application(tx, decided.name)
-
-
-def _assign(tx: Tx, granted: Application, unit: str, handler: str, on: dt.date) -> None:
-    assignment = Assignment(unit_name=unit, handler_name=handler, assigned_date=None)
-    entry = AssignmentEntry(assignment=assignment, entry_reason="")
-    assign_application(acting(tx, "head", on), granted.name, entry, etag="")
 
 
 def _draft(case: cases.Application, *, without: tuple[str, ...]) -> ApplicationDraft:

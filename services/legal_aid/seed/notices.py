@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from chassis.district import cases
-from chassis.district.firms import Lawyer
-from chassis.district.generate import District
 from chassis.tx import Tx
-from services.legal_aid.domain.assignment import Assignment, AssignmentEntry
 from services.legal_aid.domain.notice import NoticeDraft, NotifiedPerson
 from services.legal_aid.domain.notice_category import AuthorityType, NoticeCategory, Procedure, Stage
-from services.legal_aid.handlers.notice import assign_notice, create_notice
+from services.legal_aid.handlers.notice import create_notice
 from services.legal_aid.seed.actors import acting
+from services.legal_aid.seed.handling import play_case
 
 
-def play_notice(tx: Tx, case: cases.DefenceNotice, lawyer: Lawyer, district: District) -> None:
-    """Take it on its day; the institution assigns the same day."""
+def play_notice(tx: Tx, case: cases.DefenceNotice, place: int) -> None:
+    """Take it on its day; the institution assigns the same day. `place` counts the scripted notices."""
     draft = NoticeDraft(
         institution=f"institutions/{case.institution}",
         authority_type=AuthorityType[case.authority_type],
@@ -36,7 +34,4 @@ def play_notice(tx: Tx, case: cases.DefenceNotice, lawyer: Lawyer, district: Dis
         entry_reason="",
     )
     taken = create_notice(acting(tx, "clerk", case.received_on), draft)
-    firm = next(one for one in district.firms if one.id == lawyer.firm)
-    assignment = Assignment(unit_name=firm.display_name, handler_name=lawyer.person.full_name, assigned_date=None)
-    entry = AssignmentEntry(assignment=assignment, entry_reason="")
-    assign_notice(acting(tx, "head", case.received_on), taken.name, entry, etag="")
+    play_case(tx, taken.name, case.received_on, place)

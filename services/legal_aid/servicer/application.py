@@ -14,7 +14,6 @@ from services.legal_aid.handlers.application import (
     list_applications,
 )
 from services.legal_aid.handlers.assessment import assess_application
-from services.legal_aid.handlers.assignment import assign_application
 from services.legal_aid.handlers.correction import correct_application, recuse_from_application
 from services.legal_aid.handlers.decision import decide_application, grant_provisional_aid
 from services.legal_aid.handlers.ending import (
@@ -33,7 +32,6 @@ from services.legal_aid.translate.application import (
     receipt_to_proto,
 )
 from services.legal_aid.translate.command import (
-    read_assignment,
     read_correction,
     read_death,
     read_decide,
@@ -99,11 +97,6 @@ class ApplicationService(Servicer):
         """Decide."""
         done = decide_application(tx, request.name, read_decide(request, ""), etag=request.etag)
         return pb.DecideApplicationResponse(application=application_to_proto(done))
-
-    def AssignApplication(self, tx: Tx, request: pb.AssignApplicationRequest) -> pb.AssignApplicationResponse:
-        """Record who handles it."""
-        done = assign_application(tx, request.name, read_assignment(request, ""), etag=request.etag)
-        return pb.AssignApplicationResponse(application=application_to_proto(done))
 
     def WithdrawApplication(self, tx: Tx, request: pb.WithdrawApplicationRequest) -> pb.WithdrawApplicationResponse:
         """The applicant withdraws."""

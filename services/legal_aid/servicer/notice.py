@@ -9,7 +9,6 @@ from chassis.servicer import Servicer
 from chassis.tx import Tx
 from services.legal_aid.handlers.notice import (
     answer_notice,
-    assign_notice,
     create_notice,
     get_notice,
     list_notices,
@@ -18,7 +17,6 @@ from services.legal_aid.handlers.notice import (
 from services.legal_aid.translate.notice import (
     notice_to_proto,
     read_answer,
-    read_assignment,
     read_notice_draft,
     read_notice_filter,
     read_query,
@@ -54,8 +52,3 @@ class NoticeService(Servicer):
         """The authority answers."""
         done = answer_notice(tx, request.name, read_answer(request, ""), etag=request.etag)
         return pb.AnswerNoticeResponse(notice=notice_to_proto(done))
-
-    def AssignNotice(self, tx: Tx, request: pb.AssignNoticeRequest) -> pb.AssignNoticeResponse:
-        """Record who handles it."""
-        done = assign_notice(tx, request.name, read_assignment(request, ""), etag=request.etag)
-        return pb.AssignNoticeResponse(notice=notice_to_proto(done))

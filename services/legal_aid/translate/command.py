@@ -5,7 +5,6 @@ from __future__ import annotations
 from sifa.legal_aid.v1 import application_service_pb2 as pb
 
 from chassis.mapping import from_message
-from services.legal_aid.domain.assignment import AssignmentEntry
 from services.legal_aid.domain.correction import Correction, Recusal
 from services.legal_aid.domain.ending import Referral, Succession, Withdrawal
 from services.legal_aid.domain.entry import Happening
@@ -18,7 +17,6 @@ read_submission = from_message(pb.SubmitPapersRequest, Submission, left_out=ENVE
 read_referral = from_message(pb.ReferApplicationRequest, Referral, left_out=ENVELOPE)
 read_provisional = from_message(pb.GrantProvisionalAidRequest, Happening, left_out=ENVELOPE)
 read_decide = from_message(pb.DecideApplicationRequest, Happening, left_out=ENVELOPE)
-read_assignment = from_message(pb.AssignApplicationRequest, AssignmentEntry, left_out=ENVELOPE)
 read_withdrawal = from_message(pb.WithdrawApplicationRequest, Withdrawal, left_out=ENVELOPE)
 read_death = from_message(pb.RecordDeathRequest, Happening, left_out=ENVELOPE)
 read_succession = from_message(pb.ContinueApplicationRequest, Succession, left_out=ENVELOPE)

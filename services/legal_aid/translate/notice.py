@@ -8,7 +8,6 @@ from sifa.legal_aid.v1 import notice_service_pb2 as pb
 from chassis.kernel.identity_number import masked_identity_number
 from chassis.kernel.transition import allowed_actions
 from chassis.mapping import from_message, to_message
-from services.legal_aid.domain.assignment import AssignmentEntry
 from services.legal_aid.domain.notice import (
     MOVES,
     Notice,
@@ -45,7 +44,6 @@ _read_draft = from_message(notice_pb2.Notice, NoticeDraft, left_out=OUTPUT_ONLY)
 read_notice_filter = from_message(pb.ListNoticesRequest, NoticeFilter, left_out=("page_size", "page_token"))
 read_query = from_message(pb.QueryNoticeRequest, NoticeQuery, left_out=ENVELOPE)
 read_answer = from_message(pb.AnswerNoticeRequest, NoticeAnswer, left_out=ENVELOPE)
-read_assignment = from_message(pb.AssignNoticeRequest, AssignmentEntry, left_out=ENVELOPE)
 
 
 def notice_to_proto(notice: Notice) -> notice_pb2.Notice:

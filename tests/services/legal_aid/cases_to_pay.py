@@ -1,4 +1,7 @@
-"""Cases whose work is done, with their handlers. It must not assert anything."""
+"""Cases whose work is done, with their handlers, written as the service keeps them. It must not assert anything.
+
+`handling` brings a case there through the door, step by step; here the money is what matters, and there are many cases.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +10,23 @@ import itertools
 from dataclasses import dataclass, replace
 from typing import Any
 
-import pytest
+import sqlalchemy as sa
 from sifa.legal_aid.v1 import handler_pb2
 
 from chassis.clock import random_id
-from chassis.tx import Tx
-from services.legal_aid.domain.case import CaseStage, Grade
-from services.legal_aid.domain.claimable import Claimable, StageSpan, WorkShare
-from services.legal_aid.domain.court_number import court_number_key
+from services.legal_aid.domain.case import Case, StageEntry
+from services.legal_aid.domain.case_assignment import AssignmentMethod, CaseAssignment
+from services.legal_aid.domain.case_words import CaseStage, CaseState, EndBasis, Grade
 from services.legal_aid.domain.matter import Matter
 from services.legal_aid.domain.qualification import CaseType
-from services.legal_aid.handlers import direct_expense, subsidy_claim
-from services.legal_aid.handlers.claimable import claimable_case
+from services.legal_aid.persistence.allocation import TABLE as ALLOCATION
+from services.legal_aid.persistence.case import insert_case
+from services.legal_aid.persistence.case_assignment import insert_assignment
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.providers import INSTITUTION, LAW_FIRM, LAWYER, STAFF, handler, unit
 
-DAY = dt.date(2026, 6, 1)
+DAY, ENDED, ACCEPTED = dt.date(2026, 6, 1), dt.date(2026, 6, 10), dt.date(2026, 6, 12)
+NOW = dt.datetime(2026, 6, 12, 1, tzinfo=dt.UTC)
 _COUNT = itertools.count(1)
 
 
@@ -32,21 +36,6 @@ class DoneCase:
 
     name: str
     assignments: tuple[str, ...]
-
-
-class Cases(dict[str, Claimable]):
-    """Cases by name, that the service knows while a test runs."""
-
-    def find(self, tx: Tx, name: str) -> Claimable:
-        return self[name] if name in self else claimable_case(tx, name)
-
-
-@pytest.fixture
-def cases(monkeypatch: pytest.MonkeyPatch) -> Cases:
-    made = Cases()
-    for module in (subsidy_claim, direct_expense):
-        monkeypatch.setattr(module, "claimable_case", made.find)
-    return made
 
 
 def lawyer(counter: Counter, **changes: Any) -> handler_pb2.Handler:
@@ -62,24 +51,44 @@ def staff(counter: Counter) -> handler_pb2.Handler:
 
 
 def done_case(
-    counter: Counter, cases: Cases, *handlers: handler_pb2.Handler, shares: tuple[int, ...] = (10_000,), **changes: Any
+    counter: Counter, *handlers: handler_pb2.Handler, shares: tuple[int, ...] = (10_000,), **changes: Any
 ) -> DoneCase:
-    """A graded civil case of the first instance; `changes` are fields of what money asks for."""
-    case = f"cases/{random_id()}"
+    """A graded civil case of the first instance; `changes` are its fields, `stages` without their dates."""
+    stages = tuple(
+        StageEntry(stage=stage, entered_date=DAY, authority_name="示范区人民法院", authority_case_number="")
+        for stage in changes.pop("stages", (CaseStage.TRIAL_1,))
+    )
+    made = replace(_graded(counter, stages), **changes)
     who = handlers or (lawyer(counter),)
-    work = tuple(
-        WorkShare(assignment=f"assignments/{random_id()}", handler=one.name, unit=one.unit, from_date=DAY,
-                  until_date=dt.date(2026, 6, 10), share_bp=share)
-        for one, share in zip(who, shares, strict=True)
+    done = DoneCase(name=made.name, assignments=tuple(f"assignments/{random_id()}" for _ in who))
+    choice = {"name": f"allocations/{random_id()}", "case": made.name, "division": made.division, "inputs": {},
+              "choice": {}, "decided_date": DAY, "create_time": NOW}  # fmt: skip
+    with counter.door.service.database.write() as session:
+        insert_case(session, made)
+        session.execute(sa.insert(ALLOCATION), choice)
+        for place, (name, one, share) in enumerate(zip(done.assignments, who, shares, strict=True)):
+            work = _work(name, made.name, one, share, allocation=str(choice["name"]))
+            insert_assignment(session, work, institution=made.institution, place=place)
+    return done
+
+
+def _graded(counter: Counter, stages: tuple[StageEntry, ...]) -> Case:
+    return Case(
+        name=f"cases/{random_id()}", number=f"（2026）玄法援案字第{next(_COUNT)}号", institution=counter.institution,
+        division=counter.division, application=f"applications/{random_id()}", notice="", case_type=CaseType.CIVIL,
+        stage=stages[-1].stage, stages=stages, matter=Matter.LABOUR_PAY, mandatory=False, no_means_condition=False,
+        minor=False, possible_penalty=None, party_divisions=(), recipient_key=random_id(), recipient_name_key="",
+        opponent_keys=(), authority_name="示范区人民法院", authority_case_number="", state=CaseState.GRADED, flags=(),
+        opened_date=DAY, pick_until_date=None, ended_date=ENDED, end_basis=EndBasis.JUDGMENT_RECEIVED,
+        missing_items=(), file_accepted_date=ACCEPTED, grade=Grade.GOOD, termination=None, assignments=(),
+        deadlines=(), steps=(), create_time=NOW, update_time=NOW, etag="1",
     )  # fmt: skip
-    number = changes.pop("authority_case_number", "")
-    stages = changes.pop("stages", (CaseStage.TRIAL_1,))
-    made = Claimable(
-        case=case, institution=counter.institution, division=counter.division, case_type=CaseType.CIVIL,
-        matter=Matter.LABOUR_PAY, recipient_key=random_id(), opponent_keys=(), court_key=court_number_key(number),
-        opened_date=DAY, ended_date=dt.date(2026, 6, 10), file_accepted_date=dt.date(2026, 6, 12), grade=Grade.GOOD,
-        ground=None, substantive_work=True, work=work,
-        stages=tuple(StageSpan(stage=stage, from_date=DAY, until_date=None) for stage in stages),
+
+
+def _work(name: str, case: str, who: handler_pb2.Handler, share: int, *, allocation: str) -> CaseAssignment:
+    return CaseAssignment(
+        name=name, case=case, unit=who.unit, unit_name="示范律师事务所", handler=who.name, handler_name=who.full_name,
+        method=AssignmentMethod.ROTATION, reason="", allocation=allocation, assigned_date=DAY, arranged_date=DAY,
+        agreement_date=DAY, delay_cause="", qualification=None, ended_date=ENDED, ground=None,
+        workload_share_bp=share,
     )  # fmt: skip
-    cases[case] = replace(made, **changes)
-    return DoneCase(name=case, assignments=tuple(one.assignment for one in work))

@@ -10,9 +10,13 @@ from google.protobuf.message_factory import GetMessageClass
 from sifa.legal_aid.v1 import application_pb2 as pb
 from sifa.legal_aid.v1 import application_service_pb2 as service_pb
 from sifa.legal_aid.v1 import (
+    assignment_bar_service_pb2,
+    case_service_pb2,
     consultation_service_pb2,
     deadline_service_pb2,
     decision_service_pb2,
+    handler_service_pb2,
+    handling_unit_service_pb2,
     institution_service_pb2,
     notice_service_pb2,
     objection_service_pb2,
@@ -23,7 +27,8 @@ from tests.doors import HOME, SECONDS, Door, Identity
 from tests.services.legal_aid.intake import APPLICATIONS, INSTITUTIONS, creation, registration
 
 _SERVICES = (
-    service_pb, consultation_service_pb2, deadline_service_pb2, decision_service_pb2, institution_service_pb2,
+    service_pb, assignment_bar_service_pb2, case_service_pb2, consultation_service_pb2, deadline_service_pb2,
+    decision_service_pb2, handler_service_pb2, handling_unit_service_pb2, institution_service_pb2,
     notice_service_pb2, objection_service_pb2,
 )  # fmt: skip
 RPCS: dict[str, MethodDescriptor] = {

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from google.protobuf.message_factory import GetMessageClass
-from sifa.legal_aid.v1 import application_pb2
 from sifa.legal_aid.v1 import notice_pb2 as pb
 from sifa.platform.v1 import deadline_pb2
 
@@ -14,11 +13,11 @@ from chassis.auth.api_keys import make_key, revoke_key
 from chassis.clock import random_id
 from tests.doors import HOME, Door, Identity
 from tests.services.legal_aid.counter import RPCS, Counter
+from tests.services.legal_aid.handling import assign_to_lawyer, case_of
 from tests.services.legal_aid.notices import notice
 
 TYPES = {"COURT": pb.AUTHORITY_TYPE_COURT, "PROCURATORATE": pb.AUTHORITY_TYPE_PROCURATORATE,
          "POLICE": pb.AUTHORITY_TYPE_POLICE}  # fmt: skip
-ASSIGNED_TO = application_pb2.Assignment(unit_name="虚构律师事务所", handler_name="赵律师")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +111,6 @@ def ask(counter: Counter, name: str, query: str = "请核对通知类别。") ->
 
 def assign(counter: Counter, name: str, who: Identity | None = None, **fields: Any) -> pb.Notice:
     """The head assigns a lawyer."""
-    asked = {"assignment": ASSIGNED_TO, **fields}
-    assigned: pb.Notice = counter.call("AssignNotice", who or counter.head, name=name, **asked).notice
-    return assigned
+    assign_to_lawyer(counter, case_of(counter, notice=name).name, who=who, **fields)
+    noted: pb.Notice = counter.call("GetNotice", counter.head, name=name)
+    return noted

@@ -14,18 +14,18 @@ from chassis.jobs import load_jobs
 from chassis.service import Service
 from tests.doors import Identity
 from tests.services.legal_aid.counter import Counter
+from tests.services.legal_aid.handling import assign_to_lawyer, case_of
 from tests.services.legal_aid.intake import agent, applicant
 
 LATER = "事后补录"
 RPC_OF = {
     "requestSupplement": "RequestSupplement", "submitPapers": "SubmitPapers", "refer": "ReferApplication",
-    "grantProvisionalAid": "GrantProvisionalAid", "decide": "DecideApplication", "assign": "AssignApplication",
+    "grantProvisionalAid": "GrantProvisionalAid", "decide": "DecideApplication",
     "withdraw": "WithdrawApplication", "recordDeath": "RecordDeath", "continue": "ContinueApplication",
     "correct": "CorrectApplication", "recuse": "RecuseFromApplication",
 }  # fmt: skip
-OF_THE_HEAD = ("grantProvisionalAid", "decide", "assign", "recuse")
+OF_THE_HEAD = ("grantProvisionalAid", "decide", "recuse")
 WORDS: Mapping[str, Mapping[str, Any]] = {
-    "assign": {"assignment": pb.Assignment(unit_name="虚构律师事务所", handler_name="赵律师")},
     "withdraw": {"reason": "申请人书面撤回"},
     "continue": {"successor": agent(facts_pb2.AGENT_RELATION_SUCCESSOR)},
     "correct": {"applicant": applicant(full_name="王㐂㐂"), "correction_reason": "姓名录入有误"},
@@ -38,6 +38,9 @@ def act(counter: Counter, action: str, name: str, who: Identity | None = None, *
     """Do an action with the least words it needs; a date of one's own is entered late with a reason."""
     if "happened_date" in fields:
         fields = {"entry_reason": LATER, **fields}
+    if action == "assign":
+        assign_to_lawyer(counter, case_of(counter, application=name).name, **fields)
+        return counter.get(name)
     by = who or (counter.head if action in OF_THE_HEAD else counter.clerk)
     reply = counter.call(RPC_OF[action], by, name=name, **{**WORDS.get(action, {}), **fields})
     done: pb.Application = reply.application

@@ -8,7 +8,7 @@ import pytest
 from sifa.legal_aid.v1 import events_pb2, handler_pb2, subsidy_claim_pb2
 
 from tests.doors import refused
-from tests.services.legal_aid.cases_to_pay import Cases, cases, done_case, lawyer, staff
+from tests.services.legal_aid.cases_to_pay import done_case, lawyer, staff
 from tests.services.legal_aid.claims import (
     CIVIL,
     TRIAL_1,
@@ -25,7 +25,6 @@ from tests.services.legal_aid.money import ask as ask_fund
 from tests.services.legal_aid.rows import everything
 from tests.services.legal_aid.test_events import told
 
-__all__ = ["cases"]
 TERMS = subsidy_claim_pb2.LotteryTerms(
     group=subsidy_claim_pb2.LOTTERY_GROUP_ELDERLY, scope=subsidy_claim_pb2.LOTTERY_SCOPE_OUTSIDE_SCOPE
 )
@@ -40,10 +39,10 @@ def left(counter: Counter, source: str) -> tuple[int, int, int]:
 
 @pytest.mark.rule("LA-94", "XF-20", "E-27")
 @pytest.mark.parametrize("kind", [pytest.param(LOTTERY, id="TV-F01")])
-def test_a_second_source_for_a_stage_that_is_paid_is_blocked(counter: Counter, cases: Cases, kind: Any) -> None:
+def test_a_second_source_for_a_stage_that_is_paid_is_blocked(counter: Counter, kind: Any) -> None:
     lottery, local = funded(counter, kind=kind), funded(counter)
     first, second = lawyer(counter), lawyer(counter)
-    done = done_case(counter, cases, first, second, shares=(5000, 5000))
+    done = done_case(counter, first, second, shares=(5000, 5000))
     paid = brought(counter, claim(counter, done.name, done.assignments[0], lottery, lottery=TERMS), "pay")
     other = claim(counter, done.name, done.assignments[1], local)
     assert (state_of(other), blocked_for(other), list(other.collides_with)) == ("BLOCKED", "DUPLICATE", [paid.name])
@@ -56,9 +55,9 @@ def test_a_second_source_for_a_stage_that_is_paid_is_blocked(counter: Counter, c
 
 
 @pytest.mark.rule("LA-94", "E-27")
-def test_the_same_assignment_does_not_claim_a_stage_twice(counter: Counter, cases: Cases) -> None:
+def test_the_same_assignment_does_not_claim_a_stage_twice(counter: Counter) -> None:
     source = funded(counter)
-    done = done_case(counter, cases)
+    done = done_case(counter)
     first = claim(counter, done.name, done.assignments[0], source)
     again = claim(counter, done.name, done.assignments[0], source)
     assert (state_of(first), state_of(again), list(again.collides_with)) == ("DRAFT", "BLOCKED", [first.name])
@@ -66,9 +65,9 @@ def test_the_same_assignment_does_not_claim_a_stage_twice(counter: Counter, case
 
 @pytest.mark.rule("LA-59", "LA-93", "XF-21", "E-31")
 @pytest.mark.parametrize(("asked", "spent"), [pytest.param(140_000, 8650, id="TV-F03")])
-def test_staff_get_no_subsidy_and_their_ticket(counter: Counter, cases: Cases, asked: int, spent: int) -> None:
+def test_staff_get_no_subsidy_and_their_ticket(counter: Counter, asked: int, spent: int) -> None:
     source = funded(counter)
-    done = done_case(counter, cases, staff(counter))
+    done = done_case(counter, staff(counter))
     made = claim(counter, done.name, done.assignments[0], source, claimed_fen=asked)
     assert (state_of(made), blocked_for(made), made.amount_fen) == ("BLOCKED", "PUBLIC_OFFICE", asked)
     ((_, fact),) = told(counter, "SubsidyBlocked")
@@ -78,9 +77,9 @@ def test_staff_get_no_subsidy_and_their_ticket(counter: Counter, cases: Cases, a
 
 
 @pytest.mark.rule("LA-93")
-def test_staff_who_ask_for_nothing_get_nothing_without_a_clue(counter: Counter, cases: Cases) -> None:
+def test_staff_who_ask_for_nothing_get_nothing_without_a_clue(counter: Counter) -> None:
     source = funded(counter)
-    done = done_case(counter, cases, staff(counter))
+    done = done_case(counter, staff(counter))
     made = claim(counter, done.name, done.assignments[0], source)
     assert (state_of(made), made.amount_fen) == ("DRAFT", 0)
     assert state_of(brought(counter, made, "pay")) == "PAID"
@@ -93,18 +92,16 @@ def test_staff_who_ask_for_nothing_get_nothing_without_a_clue(counter: Counter, 
     (("2026-06-11", ""), "DRAFT"), (("2020-01-01", "2026-06-09"), "DRAFT"), (("2020-01-01", "2026-06-10"), "BLOCKED"),
     (("2026-06-10", ""), "BLOCKED"),
 ])  # fmt: skip
-def test_the_office_on_the_day_of_the_work_counts(
-    counter: Counter, cases: Cases, period: tuple[str, str], state: str
-) -> None:
+def test_the_office_on_the_day_of_the_work_counts(counter: Counter, period: tuple[str, str], state: str) -> None:
     spell = handler_pb2.PublicOfficePeriod(from_date=period[0], until_date=period[1])
-    done = done_case(counter, cases, lawyer(counter, public_office_periods=[spell]))
+    done = done_case(counter, lawyer(counter, public_office_periods=[spell]))
     assert state_of(claim(counter, done.name, done.assignments[0], funded(counter), claimed_fen=140_000)) == state
 
 
 @pytest.mark.rule("LA-115")
-def test_a_claim_on_a_source_that_has_too_little_is_blocked_until_it_has_more(counter: Counter, cases: Cases) -> None:
+def test_a_claim_on_a_source_that_has_too_little_is_blocked_until_it_has_more(counter: Counter) -> None:
     source = funded(counter, 100_000)
-    done = done_case(counter, cases)
+    done = done_case(counter)
     made = claim(counter, done.name, done.assignments[0], source)
     assert (state_of(made), blocked_for(made)) == ("BLOCKED", "FUND_SHORT")
     answer = refused(lambda: step(counter, "resolve", made))
@@ -119,11 +116,11 @@ def test_a_claim_on_a_source_that_has_too_little_is_blocked_until_it_has_more(co
 
 
 @pytest.mark.rule("LA-115")
-def test_two_claims_do_not_both_get_the_last_money(counter: Counter, cases: Cases) -> None:
+def test_two_claims_do_not_both_get_the_last_money(counter: Counter) -> None:
     source = funded(counter, 200_000)
     made = []
     for _ in range(2):
-        done = done_case(counter, cases)
+        done = done_case(counter)
         made.append(step(counter, "check", claim(counter, done.name, done.assignments[0], source)))
     step(counter, "approve", made[0])
     before = everything(counter.door.service)
@@ -132,11 +129,11 @@ def test_two_claims_do_not_both_get_the_last_money(counter: Counter, cases: Case
     assert everything(counter.door.service) == before
 
 
-def test_money_that_has_not_arrived_is_not_paid(counter: Counter, cases: Cases) -> None:
+def test_money_that_has_not_arrived_is_not_paid(counter: Counter) -> None:
     source = fund(counter).name
     movement = ask_fund(counter, "AppropriateFundSource", name=source, document=DOCUMENT, amount_fen=200_000)
     ask_fund(counter, "ApproveFundMovement", counter.head, name=movement.fund_movement.name)
-    done = done_case(counter, cases)
+    done = done_case(counter)
     approved = brought(counter, claim(counter, done.name, done.assignments[0], source), "approve")
     answer = refused(lambda: step(counter, "pay", approved))
     assert (answer.reason, answer.metadata["missing_fen"]) == ("FUND_NOT_ARRIVED", "140000")
@@ -144,16 +141,16 @@ def test_money_that_has_not_arrived_is_not_paid(counter: Counter, cases: Cases) 
 
 @pytest.mark.rule("LA-115")
 @pytest.mark.parametrize("year", [2025, 2027])
-def test_money_of_another_year_is_not_committed(counter: Counter, cases: Cases, year: int) -> None:
-    done = done_case(counter, cases)
+def test_money_of_another_year_is_not_committed(counter: Counter, year: int) -> None:
+    done = done_case(counter)
     checked = step(counter, "check", claim(counter, done.name, done.assignments[0], funded(counter, year=year)))
     assert refused(lambda: step(counter, "approve", checked)).reason == "FUND_YEAR_OVER"
 
 
 @pytest.mark.rule("LA-145", "XF-22")
-def test_a_frozen_source_commits_nothing_new(counter: Counter, cases: Cases) -> None:
+def test_a_frozen_source_commits_nothing_new(counter: Counter) -> None:
     source = funded(counter)
-    done, other = done_case(counter, cases), done_case(counter, cases)
+    done, other = done_case(counter), done_case(counter)
     approved = brought(counter, claim(counter, done.name, done.assignments[0], source), "approve")
     checked = step(counter, "check", claim(counter, other.name, other.assignments[0], source))
     ask_fund(counter, "FreezeFundSource", counter.chief, name=source, document=DOCUMENT, misuse=3)
@@ -162,9 +159,9 @@ def test_a_frozen_source_commits_nothing_new(counter: Counter, cases: Cases) -> 
 
 
 @pytest.mark.rule("XF-20")
-def test_an_approved_claim_that_is_stopped_gives_its_reservation_back(counter: Counter, cases: Cases) -> None:
+def test_an_approved_claim_that_is_stopped_gives_its_reservation_back(counter: Counter) -> None:
     source = funded(counter)
-    done = done_case(counter, cases)
+    done = done_case(counter)
     approved = brought(counter, claim(counter, done.name, done.assignments[0], source), "approve")
     stopped = step(counter, "block", approved)
     assert (state_of(stopped), blocked_for(stopped)) == ("BLOCKED", "UNDER_SUSPICION")
@@ -174,8 +171,8 @@ def test_an_approved_claim_that_is_stopped_gives_its_reservation_back(counter: C
     assert state_of(again) == "DRAFT"
 
 
-def test_a_block_that_was_right_ends_the_claim(counter: Counter, cases: Cases) -> None:
-    done = done_case(counter, cases, staff(counter))
+def test_a_block_that_was_right_ends_the_claim(counter: Counter) -> None:
+    done = done_case(counter, staff(counter))
     made = claim(counter, done.name, done.assignments[0], funded(counter), claimed_fen=140_000)
     assert refused(lambda: step(counter, "resolve", made)).metadata["block_reason"] == "PUBLIC_OFFICE"
     ended = step(counter, "resolve", made, upheld=True)

@@ -9,13 +9,12 @@ import pytest
 from sifa.legal_aid.v1 import duplicate_review_pb2 as pb
 
 from tests.doors import refused
-from tests.services.legal_aid.cases_to_pay import Cases, cases, done_case, lawyer
+from tests.services.legal_aid.cases_to_pay import done_case, lawyer
 from tests.services.legal_aid.claims import DUPLICATE, ask, blocked_for, brought, claim, state_of, step
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.money import DOCUMENT, funded
 from tests.services.legal_aid.test_events import told
 
-__all__ = ["cases"]
 NUMBER, SPELT = "（2026）云01民初7号", "(2026) 云０１ 民初 007 号"
 
 
@@ -29,10 +28,10 @@ def decide(counter: Counter, name: str, *, confirmed: bool) -> pb.DuplicateRevie
     return decided
 
 
-def pair(counter: Counter, cases: Cases, source: str, **changes: Any) -> tuple[Any, Any]:
+def pair(counter: Counter, source: str, **changes: Any) -> tuple[Any, Any]:
     """Claims of two lawyers for two cases of one person."""
-    first = done_case(counter, cases, recipient_key="r", authority_case_number=NUMBER, **changes)
-    second = done_case(counter, cases, recipient_key="r", authority_case_number=SPELT, **changes)
+    first = done_case(counter, recipient_key="r", authority_case_number=NUMBER, **changes)
+    second = done_case(counter, recipient_key="r", authority_case_number=SPELT, **changes)
     made = [claim(counter, one.name, one.assignments[0], source) for one in (first, second)]
     return made[0], made[1]
 
@@ -40,9 +39,9 @@ def pair(counter: Counter, cases: Cases, source: str, **changes: Any) -> tuple[A
 @pytest.mark.rule("LA-95")
 @pytest.mark.parametrize("ground", [pytest.param(pb.DUPLICATE_GROUND_SAME_COURT_NUMBER, id="TV-F14")])
 def test_the_same_person_and_court_number_under_two_cases_need_a_look(
-    counter: Counter, cases: Cases, ground: pb.DuplicateGround.ValueType
+    counter: Counter, ground: pb.DuplicateGround.ValueType
 ) -> None:
-    first, second = pair(counter, cases, funded(counter))
+    first, second = pair(counter, funded(counter))
     (review,) = reviews(counter)
     assert (review.claim, review.other_claim, review.ground) == (second.name, first.name, ground)
     assert (review.state, list(review.allowed_actions)) == (pb.DUPLICATE_REVIEW_STATE_OPEN, ["decide"])
@@ -55,8 +54,8 @@ def test_the_same_person_and_court_number_under_two_cases_need_a_look(
 
 
 @pytest.mark.rule("LA-95")
-def test_two_cases_after_all_are_both_paid(counter: Counter, cases: Cases) -> None:
-    both = pair(counter, cases, funded(counter))
+def test_two_cases_after_all_are_both_paid(counter: Counter) -> None:
+    both = pair(counter, funded(counter))
     done = decide(counter, reviews(counter)[0].name, confirmed=False)
     assert (done.state, done.document) == (pb.DUPLICATE_REVIEW_STATE_DISMISSED, DOCUMENT)
     assert [state_of(brought(counter, one, "pay")) for one in both] == ["PAID", "PAID"]
@@ -64,8 +63,8 @@ def test_two_cases_after_all_are_both_paid(counter: Counter, cases: Cases) -> No
 
 
 @pytest.mark.rule("LA-94", "LA-95", "XF-20")
-def test_one_case_after_all_is_paid_once(counter: Counter, cases: Cases) -> None:
-    first, second = pair(counter, cases, funded(counter))
+def test_one_case_after_all_is_paid_once(counter: Counter) -> None:
+    first, second = pair(counter, funded(counter))
     decide(counter, reviews(counter)[0].name, confirmed=True)
     stopped = ask(counter, "GetSubsidyClaim", name=second.name)
     assert (state_of(stopped), blocked_for(stopped), list(stopped.collides_with)) == (
@@ -76,13 +75,13 @@ def test_one_case_after_all_is_paid_once(counter: Counter, cases: Cases) -> None
 
 
 @pytest.mark.rule("LA-95", "XF-20", "M-05")
-def test_what_was_paid_before_it_was_seen_is_taken_back(counter: Counter, cases: Cases) -> None:
+def test_what_was_paid_before_it_was_seen_is_taken_back(counter: Counter) -> None:
     """The later claim was paid on the finding that there are two cases; a third claim brings the truth out."""
     source = funded(counter)
-    first, second = pair(counter, cases, source)
+    first, second = pair(counter, source)
     decide(counter, reviews(counter)[0].name, confirmed=False)
     paid = brought(counter, second, "pay")
-    third = done_case(counter, cases, recipient_key="r", authority_case_number=NUMBER)
+    third = done_case(counter, recipient_key="r", authority_case_number=NUMBER)
     claim(counter, third.name, third.assignments[0], source)
     open_ = reviews(counter, state=pb.DUPLICATE_REVIEW_STATE_OPEN)
     assert {one.other_claim for one in open_} == {first.name, second.name}
@@ -94,22 +93,20 @@ def test_what_was_paid_before_it_was_seen_is_taken_back(counter: Counter, cases:
 
 @pytest.mark.rule("LA-95")
 @pytest.mark.parametrize(("days", "found"), [(30, 1), (31, 0)])
-def test_the_same_opponent_within_thirty_days_needs_a_look(
-    counter: Counter, cases: Cases, days: int, found: int
-) -> None:
+def test_the_same_opponent_within_thirty_days_needs_a_look(counter: Counter, days: int, found: int) -> None:
     source, ended = funded(counter), dt.date(2026, 4, 1)
     for end in (ended, ended + dt.timedelta(days=days)):
-        done = done_case(counter, cases, recipient_key="r", opponent_keys=("o",), ended_date=end)
+        done = done_case(counter, recipient_key="r", opponent_keys=("o",), ended_date=end)
         claim(counter, done.name, done.assignments[0], source)
     assert len(reviews(counter)) == found
 
 
 @pytest.mark.rule("LA-94")
-def test_one_lawyer_claims_for_one_lawsuit_once(counter: Counter, cases: Cases) -> None:
+def test_one_lawyer_claims_for_one_lawsuit_once(counter: Counter) -> None:
     """The second key: court number, handler, stage and service, under whatever case and for whatever recipient."""
     source, who = funded(counter), lawyer(counter)
-    first = done_case(counter, cases, who, authority_case_number=NUMBER)
-    second = done_case(counter, cases, who, authority_case_number=SPELT)
+    first = done_case(counter, who, authority_case_number=NUMBER)
+    second = done_case(counter, who, authority_case_number=SPELT)
     made = claim(counter, first.name, first.assignments[0], source)
     other = claim(counter, second.name, second.assignments[0], source)
     assert (state_of(other), blocked_for(other), list(other.collides_with)) == ("BLOCKED", "DUPLICATE", [made.name])
@@ -118,9 +115,9 @@ def test_one_lawyer_claims_for_one_lawsuit_once(counter: Counter, cases: Cases) 
 
 
 @pytest.mark.rule("LA-101")
-def test_two_lawyers_of_one_lawsuit_are_both_paid(counter: Counter, cases: Cases) -> None:
+def test_two_lawyers_of_one_lawsuit_are_both_paid(counter: Counter) -> None:
     source = funded(counter)
     for _ in range(2):
-        done = done_case(counter, cases, authority_case_number=NUMBER)
+        done = done_case(counter, authority_case_number=NUMBER)
         assert state_of(brought(counter, claim(counter, done.name, done.assignments[0], source), "pay")) == "PAID"
     assert reviews(counter) == []

@@ -12,19 +12,19 @@ from sifa.legal_aid.v1 import application_pb2, decision_pb2, events_pb2, facts_p
 from chassis.manifest import installed_services
 from services.legal_aid.domain.application import ApplicationState
 from tests.facts import logged
-from tests.services.legal_aid.cases_to_pay import Cases, cases, done_case
+from tests.services.legal_aid.cases_to_pay import done_case
 from tests.services.legal_aid.claims import ERROR, brought, claim, step
 from tests.services.legal_aid.counter import Counter
+from tests.services.legal_aid.departments import assign
+from tests.services.legal_aid.handling import live_through_cases
 from tests.services.legal_aid.money import DOCUMENT, ask, fund, funded
 from tests.services.legal_aid.notices import notify
 from tests.services.legal_aid.papers import reissue
 from tests.services.legal_aid.routes import brought_to, provisional, refused_application, reviewed, supplement
 from tests.services.legal_aid.steps import LATER, ORDER_GRANT, UPHOLD, act, object_to, review
 
-__all__ = ["cases"]
 S = application_pb2.ApplicationState
 PACKAGE = "sifa.legal_aid.v1."
-LAWYER = application_pb2.Assignment(unit_name="虚构律师事务所", handler_name="赵律师")
 
 
 def told(counter: Counter, kind: str) -> list[tuple[str, Any]]:
@@ -38,17 +38,18 @@ def at(counter: Counter) -> dict[str, Any]:
     return {"institution": counter.institution, "division": counter.division}
 
 
-def test_everything_the_manifest_says_is_emitted_is_emitted(counter: Counter, cases: Cases) -> None:
+def test_everything_the_manifest_says_is_emitted_is_emitted(counter: Counter) -> None:
     granted = counter.decide(counter.receive().name)
     act(counter, "assign", granted.name)
     reissue(counter, granted.decision.name)
     act(counter, "withdraw", counter.receive().name)
     review(counter, object_to(counter, refused_application(counter).name).name)
     notice = notify(counter)
-    counter.call("AssignNotice", counter.head, name=notice.name, assignment=LAWYER)
+    assign(counter, notice.name)
+    live_through_cases(counter)
     ask(counter, "FreezeFundSource", counter.chief, name=fund(counter, year=2030).name, document=DOCUMENT,
         misuse=fund_source_pb2.FUND_MISUSE_DIVERTED)  # fmt: skip
-    source, done = funded(counter), done_case(counter, cases)
+    source, done = funded(counter), done_case(counter)
     paid = brought(counter, claim(counter, done.name, done.assignments[0], source), "pay")
     claim(counter, done.name, done.assignments[0], source)
     step(counter, "reverse", step(counter, "orderReversal", paid, reason=ERROR))
@@ -152,7 +153,7 @@ def test_an_objection_is_told_when_it_comes_and_when_it_is_reviewed(counter: Cou
 
 def test_a_notice_is_told_when_it_comes_and_when_it_is_assigned(counter: Counter) -> None:
     notice = notify(counter)
-    counter.call("AssignNotice", counter.head, name=notice.name, assignment=LAWYER)
+    assign(counter, notice.name)
     assert told(counter, "NoticeReceived") == [
         (notice.name, events_pb2.NoticeReceived(
             notice=notice.name, authority_type=notice_pb2.AUTHORITY_TYPE_COURT,

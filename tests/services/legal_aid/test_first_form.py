@@ -23,7 +23,7 @@ from tests.servers.profiles import Profile
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.intake import identity_number, papers
 from tests.services.legal_aid.papers import reissue
-from tests.services.legal_aid.steps import UPHOLD, act, object_to, review, state_of
+from tests.services.legal_aid.steps import UPHOLD, act, object_to, review, run_job, state_of
 
 ENTERED = dt.datetime(2026, 6, 1, 2, 30, tzinfo=dt.UTC)
 SEED = "00000000-0000-8000-8000-000000000001"
@@ -137,6 +137,8 @@ def test_the_life_of_old_applications_goes_on(counter: Counter) -> None:
     act(counter, "submitPapers", WAITING, papers=papers())
     decided = counter.decide(WAITING)
     assert (state_of(decided), decided.decision.number) == ("GRANTED", "（2026）旧法援援字第3号")
+    assert run_job(counter.door.service, "open-missing-cases") == 2
+    assert run_job(counter.door.service, "open-missing-cases") == 0
     assert state_of(act(counter, "assign", GRANTED)) == "GRANTED"
     objection = object_to(counter, REFUSED)
     upheld = review(counter, objection.name, UPHOLD)

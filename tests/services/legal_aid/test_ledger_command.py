@@ -17,12 +17,11 @@ from chassis.ledger.reading import load_balances
 from services.legal_aid.commands import UNKNOWN, run_ledger
 from services.legal_aid.domain.fund_balance import EXPORTED
 from tests.servers.profiles import Profile
-from tests.services.legal_aid.cases_to_pay import Cases, cases, done_case
+from tests.services.legal_aid.cases_to_pay import done_case
 from tests.services.legal_aid.claims import ERROR, brought, claim, step
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.money import DOCUMENT, approve, fund, funded, propose
 
-__all__ = ["cases"]
 NOBODYS = "fundSources/0190f5e6-7c11-7d3a-9d55-0f6f8a3f1c11"
 
 
@@ -33,17 +32,17 @@ def on_the_profile(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def source(counter: Counter, cases: Cases) -> str:
+def source(counter: Counter) -> str:
     """A source with an entry of every kind."""
     name = funded(counter, 30_000_001)
     for end in ("pay", "approve", "reverse"):
-        done = done_case(counter, cases)
+        done = done_case(counter)
         made = brought(counter, claim(counter, done.name, done.assignments[0], name), "approve")
         if end != "approve":
             made = step(counter, "pay", made)
         if end == "reverse":
             step(counter, "reverse", step(counter, "orderReversal", made, reason=ERROR))
-    stopped = done_case(counter, cases)
+    stopped = done_case(counter)
     step(counter, "block", brought(counter, claim(counter, stopped.name, stopped.assignments[0], name), "approve"))
     following = fund(counter, year=2027).name
     approve(counter, propose(counter, "CarryOverFundSource", name, amount_fen=7, arrived_fen=3, carried_into=following,

@@ -10,7 +10,7 @@ import pytest
 from chassis.kernel.policy import PolicyBook
 from chassis.manifest import installed_services
 from chassis.policy_files import read_book
-from services.legal_aid.domain.case import CaseStage
+from services.legal_aid.domain.case_words import CaseStage
 from services.legal_aid.domain.court_number import court_number_key
 from services.legal_aid.domain.duplicate import CaseTraits, DuplicateGround, likeness
 from services.legal_aid.domain.matter import Matter

@@ -11,7 +11,7 @@ from chassis.kernel.errors import RuleViolated
 from chassis.kernel.policy import PolicyBook
 from chassis.manifest import installed_services
 from chassis.policy_files import read_book
-from services.legal_aid.domain.case import CaseStage
+from services.legal_aid.domain.case_words import CaseStage
 from services.legal_aid.domain.lottery import (
     EASTERN_SIX,
     LotteryGroup,

@@ -13,7 +13,6 @@ from tests.facts import logged
 from tests.servers.profiles import Profile
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.departments import (
-    ASSIGNED_TO,
     Department,
     ask,
     assign,
@@ -114,10 +113,7 @@ def test_the_authority_reads_in_its_notice_who_was_assigned(counter: Counter) ->
     assign(counter, name)
     read = court.read(name)
     assert (notice_state(read), read.assignment.assigned_date) == ("ASSIGNED", "2026-06-15")
-    assert (read.assignment.unit_name, read.assignment.handler_name) == (
-        ASSIGNED_TO.unit_name,
-        ASSIGNED_TO.handler_name,
-    )
+    assert (read.assignment.unit_name, read.assignment.handler_name) == ("示范律师事务所", "甲律师")
     assert clocks_of(read)["ASSIGN_NOTIFIED"] == (counter.institution, "2026-06-18", "MET")
 
 
@@ -128,8 +124,7 @@ def test_the_authority_reads_in_its_notice_who_was_assigned(counter: Counter) ->
 def test_the_institution_has_three_days_from_receipt(counter: Counter, on: str, state: str) -> None:
     given = {"received_date": "2026-06-01", "discovered_date": "2026-06-01", "entry_reason": LATER}
     name = department(counter.door).send(counter.institution, **given).name
-    done = assign(counter, name, entry_reason=LATER, assignment={
-        "unit_name": ASSIGNED_TO.unit_name, "handler_name": ASSIGNED_TO.handler_name, "assigned_date": on})  # fmt: skip
+    done = assign(counter, name, happened_date=on)
     assert clocks_of(done)["ASSIGN_NOTIFIED"] == (counter.institution, "2026-06-04", state)
 
 
@@ -147,15 +142,16 @@ def test_a_question_does_not_stop_the_clock_and_lateness_does_not_stop_the_assig
 
 def test_nobody_is_assigned_before_the_notice_came(counter: Counter) -> None:
     name = department(counter.door).send(counter.institution).name
-    early = {"unit_name": ASSIGNED_TO.unit_name, "handler_name": "赵律师", "assigned_date": "2026-06-14"}
-    answer = refused(lambda: assign(counter, name, assignment=early))
+    answer = refused(lambda: assign(counter, name, happened_date="2026-06-14"))
     assert list(answer.violations.values()) == ["DATE_BEFORE_PREVIOUS"]
 
 
 def test_a_stale_etag_is_aborted(counter: Counter) -> None:
     taken = department(counter.door).send(counter.institution)
     ask(counter, taken.name)
-    answer = refused(lambda: assign(counter, taken.name, etag=taken.etag))
+    answer = refused(
+        lambda: counter.call("QueryNotice", counter.clerk, name=taken.name, query="请核对。", etag=taken.etag)
+    )
     assert (answer.code.name, answer.reason) == ("ABORTED", "ETAG_MISMATCH")
 
 
@@ -166,4 +162,4 @@ def test_question_answer_and_lawyer_are_told_to_nobody_else(counter: Counter) ->
     court.answer(name, "孙某某未成年。")
     assign(counter, name)
     told = [event.body for event in logged(counter.door.service)]
-    assert not any(word in body for body in told for word in ("孙", "赵律师", "成年"))
+    assert not any(word in body for body in told for word in ("孙", "甲律师", "成年"))

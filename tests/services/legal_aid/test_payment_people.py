@@ -11,7 +11,7 @@ from sifa.legal_aid.v1 import direct_expense_pb2, subsidy_claim_pb2
 from services.legal_aid.domain.settlement import CLAIM_MOVES, PaymentState
 from services.legal_aid.persistence.subsidy_claim import TABLE
 from tests.doors import refused
-from tests.services.legal_aid.cases_to_pay import Cases, cases, done_case
+from tests.services.legal_aid.cases_to_pay import done_case
 from tests.services.legal_aid.claims import (
     CIVIL,
     DUPLICATE,
@@ -28,7 +28,6 @@ from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.money import entries, funded
 from tests.services.legal_aid.rows import everything
 
-__all__ = ["cases"]
 BLOCKED = subsidy_claim_pb2.BLOCK_REASON_DUPLICATE
 
 
@@ -37,9 +36,9 @@ BLOCKED = subsidy_claim_pb2.BLOCK_REASON_DUPLICATE
     ("make", "check"), ("make", "approve"), ("make", "pay"), ("check", "approve"), ("check", "pay"), ("approve", "pay"),
 ])  # fmt: skip
 @pytest.mark.parametrize("what", ["claim", "expense"])
-def test_four_people_settle_a_payment(counter: Counter, cases: Cases, first: str, second: str, what: str) -> None:
+def test_four_people_settle_a_payment(counter: Counter, first: str, second: str, what: str) -> None:
     one = counter.person("legal_aid_clerk", "legal_aid_head", "legal_aid_finance", subject="jack")
-    done, source = done_case(counter, cases), funded(counter)
+    done, source = done_case(counter), funded(counter)
     fields: dict[str, Any] = {"case": done.name, "assignment": done.assignments[0], "fund_source": source}
     if what == "claim":
         said: Any = subsidy_claim_pb2.SubsidyClaim(stage=TRIAL_1, service=CIVIL, **fields)
@@ -65,18 +64,18 @@ def test_four_people_settle_a_payment(counter: Counter, cases: Cases, first: str
 
 
 @pytest.mark.rule("P-04")
-def test_whoever_ordered_a_reversal_does_not_book_it(counter: Counter, cases: Cases) -> None:
+def test_whoever_ordered_a_reversal_does_not_book_it(counter: Counter) -> None:
     both = counter.person("legal_aid_head", "legal_aid_finance", subject="both")
-    done = done_case(counter, cases)
+    done = done_case(counter)
     paid = brought(counter, claim(counter, done.name, done.assignments[0], funded(counter)), "pay")
     ordered = step(counter, "orderReversal", paid, both, reason=DUPLICATE)
     assert refused(lambda: step(counter, "reverse", ordered, both)).reason == "SEPARATION_OF_DUTIES"
 
 
 @pytest.mark.rule("P-04", "LA-94", "LA-90")
-def test_the_schema_itself_refuses_what_the_code_never_asks_for(counter: Counter, cases: Cases) -> None:
+def test_the_schema_itself_refuses_what_the_code_never_asks_for(counter: Counter) -> None:
     source, other = funded(counter), funded(counter, display_name="追加经费")
-    done = done_case(counter, cases)
+    done = done_case(counter)
     paid = brought(counter, claim(counter, done.name, done.assignments[0], source), "pay")
     change = sa.update(TABLE).where(TABLE.c.name == paid.name)
     wrongs: list[dict[str, Any]] = [
@@ -93,8 +92,8 @@ def test_the_schema_itself_refuses_what_the_code_never_asks_for(counter: Counter
 
 @pytest.mark.rule("LA-94")
 @pytest.mark.parametrize("state", list(PaymentState), ids=lambda state: state.name)
-def test_any_other_action_is_refused_and_changes_nothing(counter: Counter, cases: Cases, state: PaymentState) -> None:
-    made = in_state(counter, cases, state)
+def test_any_other_action_is_refused_and_changes_nothing(counter: Counter, state: PaymentState) -> None:
+    made = in_state(counter, state)
     assert (state_of(made), list(made.allowed_actions)) == (state.name, sorted(CLAIM_MOVES[state]))
     before = everything(counter.door.service)
     for action in ("check", "approve", "pay", "orderReversal", "reverse", "block", "resolve"):
@@ -107,9 +106,9 @@ def test_any_other_action_is_refused_and_changes_nothing(counter: Counter, cases
     assert everything(counter.door.service) == before
 
 
-def in_state(counter: Counter, cases: Cases, state: PaymentState) -> Any:
+def in_state(counter: Counter, state: PaymentState) -> Any:
     """A claim that was brought to the state."""
-    done = done_case(counter, cases)
+    done = done_case(counter)
     made = claim(counter, done.name, done.assignments[0], funded(counter))
     if state is PaymentState.BLOCKED:
         return step(counter, "block", made)

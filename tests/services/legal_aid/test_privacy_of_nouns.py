@@ -12,9 +12,12 @@ from sifa.legal_aid.v1 import consultation_pb2, facts_pb2, notice_pb2
 from tests.doors import refused
 from tests.facts import logged
 from tests.services.legal_aid.counter import Counter
+from tests.services.legal_aid.departments import assign
+from tests.services.legal_aid.handling import lawyer_of
 from tests.services.legal_aid.intake import identity_number, papers, place
 from tests.services.legal_aid.notices import notice, notify
 from tests.services.legal_aid.papers import reissue, serve
+from tests.services.legal_aid.providers import unit
 from tests.services.legal_aid.routes import OUTSIDE, URGENT
 from tests.services.legal_aid.steps import ORDER_GRANT, act, object_to, review
 
@@ -53,7 +56,8 @@ def secret_application(counter: Counter, **changes: Any) -> str:
 
 def live_through_everything(counter: Counter) -> list[Message]:
     """Every method of every noun with secrets in every free field; returns what the callers got to see."""
-    lawyer = {"unit_name": STORIES["unit"], "handler_name": STORIES["lawyer"]}
+    firm = unit(counter.door, display_name=STORIES["unit"])
+    lawyer_of(counter, firm, full_name=STORIES["lawyer"])
     granted = secret_application(counter)
     seen: list[Message] = [counter.get(granted), counter.call("GetReceipt", counter.clerk, name=f"{granted}/receipt")]
     act(counter, "requestSupplement", granted, items=[facts_pb2.PAPER_KIND_OTHER], note=STORIES["note"])
@@ -61,7 +65,7 @@ def live_through_everything(counter: Counter) -> list[Message]:
     act(counter, "recuse", granted, counter.reviewer, reason=STORIES["recusal"])
     act(counter, "correct", granted, applicant=person("corrected"), correction_reason=STORIES["correction"])
     paper = counter.decide(granted).decision.name
-    seen += [act(counter, "assign", granted, assignment=lawyer), serve(counter, paper)]
+    seen += [act(counter, "assign", granted), serve(counter, paper)]
     seen.append(reissue(counter, paper, STORIES["correction"]))
     refusal = secret_application(counter, **OUTSIDE)
     counter.decide(refusal)
@@ -74,16 +78,16 @@ def live_through_everything(counter: Counter) -> list[Message]:
     act(counter, "withdraw", dead, reason=STORIES["withdrawal"])
     elsewhere = secret_application(counter, matter=facts_pb2.MATTER_RETRIAL, place=place("990103"))
     act(counter, "refer", elsewhere, note=STORIES["note"])
-    seen += live_through_notices(counter, lawyer)
+    seen += live_through_notices(counter)
     counter.call("CreateConsultation", counter.clerk, consultation=consultation(counter))
     return seen
 
 
-def live_through_notices(counter: Counter, lawyer: dict[str, str]) -> list[Message]:
+def live_through_notices(counter: Counter) -> list[Message]:
     taken = notify(counter, person=notified())
     counter.call("QueryNotice", counter.clerk, name=taken.name, query=STORIES["query"])
     counter.call("AnswerNotice", counter.clerk, name=taken.name, answer=STORIES["answer"])
-    assigned = counter.call("AssignNotice", counter.head, name=taken.name, assignment=lawyer).notice
+    assigned = assign(counter, taken.name)
     return [taken, assigned, *counter.call("ListNotices", counter.clerk).notices]
 
 
@@ -144,7 +148,6 @@ def test_no_refusal_repeats_what_was_sent(counter: Counter) -> None:
         refused(lambda: secret_application(counter)),
         refused(lambda: act(counter, "submitPapers", name, agent=bad_agent)),
         refused(lambda: act(counter, "correct", name, applicant=bad_person, correction_reason=STORIES["correction"])),
-        refused(lambda: act(counter, "assign", name, assignment={"unit_name": STORIES["unit"], "handler_name": ""})),
         refused(lambda: act(counter, "requestSupplement", name, note=f"{STORIES['note']}困难证明")),
         refused(lambda: notify(counter, person=bad_notified)),
         refused(lambda: counter.call("CreateConsultation", counter.clerk, consultation=unanswered)),

@@ -109,7 +109,7 @@ def test_who_was_assigned_at_once_need_not_be_assigned_again(counter: Counter) -
     act(counter, "assign", name)
     granted = counter.decide(name)
     assert "ASSIGN" not in deadlines_of(granted)
-    assert refused(lambda: act(counter, "assign", name)).reason == "ALREADY_ASSIGNED"
+    assert refused(lambda: act(counter, "assign", name)).reason == "ACTION_NOT_ALLOWED"
 
 
 FAILING: dict[str, tuple[dict[str, Any], str]] = {

@@ -14,6 +14,7 @@ from chassis.clock import random_id
 from services.legal_aid.domain.application import MOVES, ApplicationState
 from tests.doors import refused
 from tests.services.legal_aid.counter import Counter
+from tests.services.legal_aid.handling import act_on, case_of
 from tests.services.legal_aid.intake import means, place
 from tests.services.legal_aid.routes import (
     IN_TIME,
@@ -54,6 +55,8 @@ LA_148: Table = {
 # LA-38, E-21: a termination can be objected to as well.
 LA_38: Table = {"TERMINATED": {"object": {"OBJECTED"}}}
 # LA-03: a place that was corrected after provisional aid is referred like any other.
+# LA-75, E-21: the aid in a granted case is ended by its case, and can be objected to.
+LA_75: Table = {"GRANTED": {"terminate": {"TERMINATED"}}}
 LA_03: Table = {"PROVISIONAL": {"refer": {"REFERRED"}}}
 STAYS = {
     "RECEIVED": ("submitPapers", "correct", "recuse"),
@@ -79,7 +82,7 @@ def together(*tables: Table) -> Table:
 
 
 def test_the_table_of_moves_is_the_books() -> None:
-    assert table_of(MOVES) == together(BOOK, LA_148, LA_38, LA_03, DESIGN)
+    assert table_of(MOVES) == together(BOOK, LA_148, LA_38, LA_75, LA_03, DESIGN)
 
 
 @pytest.mark.parametrize("state", list(S), ids=lambda state: state.name)
@@ -146,6 +149,12 @@ def elsewhere(before: Callable[[Counter], pb.Application]) -> Callable[[Counter]
     return with_route(before, "correct", place=place("990103"), correction_reason="办案机关填写有误")
 
 
+def terminated_by_case(counter: Counter) -> pb.Application:
+    name = brought_to(counter, S.GRANTED).name
+    act_on(counter, "terminate", case_of(counter, application=name).name)
+    return counter.get(name)
+
+
 Way = Callable[[Counter], pb.Application]
 WAYS: dict[tuple[str, str, str], Way] = {
     ("RECEIVED", "requestSupplement", "SUPPLEMENT"): supplement,
@@ -171,6 +180,7 @@ WAYS: dict[tuple[str, str, str], Way] = {
 WAYS["OBJECTED", "recuse", "OBJECTED"] = lambda counter: act(
     counter, "recuse", brought_to(counter, S.OBJECTED).name, counter.reviewer
 )
+WAYS["GRANTED", "terminate", "TERMINATED"] = terminated_by_case
 for _state in S:
     for _action in {"withdraw", "recordDeath", "submitPapers", "correct", "recuse", "assign"} & set(MOVES[_state]):
         _target = {"withdraw": "WITHDRAWN", "recordDeath": "DECEASED"}.get(_action, _state.name)
@@ -178,7 +188,7 @@ for _state in S:
 
 
 def test_every_member_of_every_target_set_has_a_way() -> None:
-    moves = together(BOOK, LA_148, LA_38, LA_03, DESIGN)
+    moves = together(BOOK, LA_148, LA_38, LA_75, LA_03, DESIGN)
     wanted = {(state, action, one) for state, row in moves.items() for action, to in row.items() for one in to}
     assert set(WAYS) == wanted
 

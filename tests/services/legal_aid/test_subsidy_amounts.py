@@ -13,7 +13,7 @@ from chassis.kernel.errors import InvalidFields, RuleViolated
 from chassis.kernel.policy import PolicyBook
 from chassis.manifest import installed_services
 from chassis.policy_files import read_book
-from services.legal_aid.domain.case import CaseStage, Grade
+from services.legal_aid.domain.case_words import CaseStage, Grade
 from services.legal_aid.domain.claimable import (
     Claimable,
     StageSpan,

@@ -9,11 +9,11 @@ import pytest
 from sifa.legal_aid.v1 import subsidy_claim_pb2
 
 from chassis.ledger.reading import find_disagreements
-from services.legal_aid.domain.case import CaseStage, Grade
+from services.legal_aid.domain.case_words import CaseStage, Grade
 from services.legal_aid.domain.qualification import CaseType
 from services.legal_aid.domain.settlement import PaymentState
 from tests.doors import refused
-from tests.services.legal_aid.cases_to_pay import Cases, cases, done_case, lawyer
+from tests.services.legal_aid.cases_to_pay import done_case, lawyer
 from tests.services.legal_aid.claims import (
     CRIMINAL,
     ERROR,
@@ -30,7 +30,6 @@ from tests.services.legal_aid.money import DOCUMENT, LOTTERY, entries, funded, r
 from tests.services.legal_aid.rows import everything
 from tests.services.legal_aid.test_events import told
 
-__all__ = ["cases"]
 TERMS = subsidy_claim_pb2.LotteryTerms(
     group=subsidy_claim_pb2.LOTTERY_GROUP_ELDERLY, scope=subsidy_claim_pb2.LOTTERY_SCOPE_OUTSIDE_SCOPE
 )
@@ -45,9 +44,9 @@ def left(counter: Counter, source: str) -> tuple[int, int, int]:
 
 @pytest.mark.rule("LA-96", "LA-97", "LA-115", "E-32")
 @pytest.mark.parametrize("fen", [pytest.param(140_000, id="TV-F13")])
-def test_a_subsidy_goes_in_full_to_the_firm(counter: Counter, cases: Cases, fen: int) -> None:
+def test_a_subsidy_goes_in_full_to_the_firm(counter: Counter, fen: int) -> None:
     source, who = funded(counter), lawyer(counter)
-    done = done_case(counter, cases, who)
+    done = done_case(counter, who)
     made = claim(counter, done.name, done.assignments[0], source)
     assert (made.amount_fen, made.standard_fen, made.percent, made.share_bp) == (fen, fen, 100, 10_000)
     assert (state_of(made), made.handler, made.unit) == ("DRAFT", who.name, who.unit)
@@ -66,8 +65,8 @@ def test_a_subsidy_goes_in_full_to_the_firm(counter: Counter, cases: Cases, fen:
 
 
 @pytest.mark.rule("LA-98")
-def test_the_payment_has_a_time_limit_that_ends_with_it(counter: Counter, cases: Cases) -> None:
-    done = done_case(counter, cases)
+def test_the_payment_has_a_time_limit_that_ends_with_it(counter: Counter) -> None:
+    done = done_case(counter)
     made = claim(counter, done.name, done.assignments[0], funded(counter))
     (limit,) = made.deadlines
     assert (limit.kind, limit.start_date, limit.due_date) == ("PAY_SUBSIDY", "2026-06-12", "2026-07-13")
@@ -76,9 +75,9 @@ def test_the_payment_has_a_time_limit_that_ends_with_it(counter: Counter, cases:
 
 @pytest.mark.rule("LA-94", "E-28")
 @pytest.mark.parametrize("kind", [pytest.param(LOTTERY, id="TV-F02")])
-def test_another_stage_may_be_paid_by_another_source(counter: Counter, cases: Cases, kind: Any) -> None:
+def test_another_stage_may_be_paid_by_another_source(counter: Counter, kind: Any) -> None:
     lottery, local = funded(counter, kind=kind), funded(counter)
-    done = done_case(counter, cases, stages=(CaseStage.TRIAL_1, CaseStage.TRIAL_2))
+    done = done_case(counter, stages=(CaseStage.TRIAL_1, CaseStage.TRIAL_2))
     brought(counter, claim(counter, done.name, done.assignments[0], lottery, lottery=TERMS), "pay")
     other = claim(counter, done.name, done.assignments[0], local, stage=TRIAL_2)
     assert state_of(brought(counter, other, "pay")) == "PAID"
@@ -88,12 +87,10 @@ def test_another_stage_may_be_paid_by_another_source(counter: Counter, cases: Ca
 @pytest.mark.rule("LA-100", "E-30", "M-03")
 @pytest.mark.parametrize(("shares", "parts"), [pytest.param((4000, 6000), (48_000, 72_000), id="TV-F04")])
 def test_a_reassigned_case_is_paid_once_in_parts(
-    counter: Counter, cases: Cases, shares: tuple[int, ...], parts: tuple[int, ...]
+    counter: Counter, shares: tuple[int, ...], parts: tuple[int, ...]
 ) -> None:
     source = funded(counter)
-    done = done_case(
-        counter, cases, lawyer(counter), lawyer(counter), shares=shares, case_type=CaseType.CRIMINAL_DEFENCE
-    )
+    done = done_case(counter, lawyer(counter), lawyer(counter), shares=shares, case_type=CaseType.CRIMINAL_DEFENCE)
     made = [claim(counter, done.name, one, source, service=CRIMINAL) for one in done.assignments]
     assert [(one.amount_fen, one.share_bp) for one in made] == list(zip(parts, shares, strict=True))
     for one in made:
@@ -103,24 +100,24 @@ def test_a_reassigned_case_is_paid_once_in_parts(
 
 @pytest.mark.rule("LA-99")
 @pytest.mark.parametrize("fen", [pytest.param(0, id="TV-F09")])
-def test_a_failed_case_is_paid_nothing_by_default(counter: Counter, cases: Cases, fen: int) -> None:
+def test_a_failed_case_is_paid_nothing_by_default(counter: Counter, fen: int) -> None:
     source = funded(counter)
-    done = done_case(counter, cases, grade=Grade.FAIL)
+    done = done_case(counter, grade=Grade.FAIL)
     made = brought(counter, claim(counter, done.name, done.assignments[0], source), "pay")
     assert (made.amount_fen, made.percent, left(counter, source)) == (fen, 0, (30_000_000, 0, 0))
 
 
 @pytest.mark.rule("LA-93")
-def test_a_receipt_is_paid_once(counter: Counter, cases: Cases) -> None:
-    done, source = done_case(counter, cases), funded(counter)
+def test_a_receipt_is_paid_once(counter: Counter) -> None:
+    done, source = done_case(counter), funded(counter)
     expense(counter, done.name, done.assignments[0], source)
     assert refused(lambda: expense(counter, done.name, done.assignments[0], source)).reason == "RECEIPT_TAKEN"
 
 
 @pytest.mark.rule("M-05", "E-29", "LA-90")
-def test_a_payment_is_taken_back_into_its_own_source_on_somebodys_decision(counter: Counter, cases: Cases) -> None:
+def test_a_payment_is_taken_back_into_its_own_source_on_somebodys_decision(counter: Counter) -> None:
     source, other = funded(counter), funded(counter, display_name="追加经费")
-    done = done_case(counter, cases)
+    done = done_case(counter)
     paid = brought(counter, claim(counter, done.name, done.assignments[0], source), "pay")
     assert refused(lambda: step(counter, "reverse", paid)).reason == "REVERSAL_NOT_ORDERED"
     ordered = step(counter, "orderReversal", paid, reason=ERROR)
@@ -138,17 +135,15 @@ def test_a_payment_is_taken_back_into_its_own_source_on_somebodys_decision(count
     ({"grade": None}, "NOT_SETTLED"), ({"stages": (CaseStage.TRIAL_2,)}, "STAGE_UNKNOWN"),
     ({"case_type": CaseType.CRIMINAL_DEFENCE}, "SERVICE_UNFIT"), ({"shares": (0,)}, "NO_WORK_SHARE"),
 ])  # fmt: skip
-def test_what_a_case_does_not_give_is_not_claimed(
-    counter: Counter, cases: Cases, changes: dict[str, Any], reason: str
-) -> None:
-    done, source = done_case(counter, cases, **changes), funded(counter)
+def test_what_a_case_does_not_give_is_not_claimed(counter: Counter, changes: dict[str, Any], reason: str) -> None:
+    done, source = done_case(counter, **changes), funded(counter)
     before = everything(counter.door.service)
     assert refused(lambda: claim(counter, done.name, done.assignments[0], source)).reason == reason
     assert everything(counter.door.service) == before
 
 
-def test_what_is_not_there_is_not_claimed_for(counter: Counter, cases: Cases) -> None:
-    done, source, nobody = done_case(counter, cases), funded(counter), "0" * 36
+def test_what_is_not_there_is_not_claimed_for(counter: Counter) -> None:
+    done, source, nobody = done_case(counter), funded(counter), "0" * 36
     for fields, reason in (
         ({"case": f"cases/{nobody}"}, "CASE_UNKNOWN"), ({"assignment": f"assignments/{nobody}"}, "ASSIGNMENT_UNKNOWN"),
         ({"fund_source": f"fundSources/{nobody}"}, "FUND_SOURCE_UNKNOWN"), ({"claimed_fen": 1}, "CLAIM_AMOUNT_WRONG"),
@@ -158,8 +153,8 @@ def test_what_is_not_there_is_not_claimed_for(counter: Counter, cases: Cases) ->
         assert answer.reason == reason
 
 
-def test_a_claim_elsewhere_is_not_found(counter: Counter, cases: Cases) -> None:
-    done = done_case(counter, cases)
+def test_a_claim_elsewhere_is_not_found(counter: Counter) -> None:
+    done = done_case(counter)
     made = claim(counter, done.name, done.assignments[0], funded(counter))
     stranger = counter.door.person("legal_aid_head", divisions=("990103",))
     for rpc in ("GetSubsidyClaim", "CheckSubsidyClaim", "ApproveSubsidyClaim"):
@@ -167,8 +162,8 @@ def test_a_claim_elsewhere_is_not_found(counter: Counter, cases: Cases) -> None:
         assert answer.code is grpc.StatusCode.NOT_FOUND
 
 
-def test_lists_filter_by_state_case_and_source(counter: Counter, cases: Cases) -> None:
-    source, done, other = funded(counter), done_case(counter, cases), done_case(counter, cases)
+def test_lists_filter_by_state_case_and_source(counter: Counter) -> None:
+    source, done, other = funded(counter), done_case(counter), done_case(counter)
     first = claim(counter, done.name, done.assignments[0], source)
     second = step(counter, "check", claim(counter, other.name, other.assignments[0], source))
 
@@ -179,11 +174,11 @@ def test_lists_filter_by_state_case_and_source(counter: Counter, cases: Cases) -
     assert listed(state=second.settlement.state) == listed(case=other.name) == [second.name]
 
 
-def test_after_everything_the_books_agree_with_themselves(counter: Counter, cases: Cases) -> None:
+def test_after_everything_the_books_agree_with_themselves(counter: Counter) -> None:
     for state in PaymentState:
         if state in (PaymentState.DRAFT, PaymentState.REVERSED):
             continue
-        done = done_case(counter, cases)
+        done = done_case(counter)
         source = funded(counter, display_name=f"经费{state.name}")
         brought(counter, claim(counter, done.name, done.assignments[0], source), "pay")
     with counter.door.service.database.read() as session:

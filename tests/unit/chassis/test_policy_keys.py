@@ -71,6 +71,11 @@ LEGAL_AID: dict[str, Any] = {
     "la.provisional_below_days": 7,
     "la.supplementary_matters": [],
     "la.comply": cal(1),
+    "la.arrange": {"count": 24, "basis": "HRS"},
+    "la.agree": cal(5),
+    "la.leave_barred": wd(1),
+    "la.submit_file": cal(30),
+    "la.review_file": cal(30),
 }  # fmt: skip
 GRASSROOTS_OFFICES: dict[str, Any] = {
     "go.establishment_mode": "OPEN_PER_SEED",

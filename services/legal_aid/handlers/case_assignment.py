@@ -1,0 +1,161 @@
+"""Use cases of assignments: assign a unit, arrange a person, replace him. It must not decide about the law."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from chassis.clock import SHANGHAI
+from chassis.deadlines import cancel_deadlines, finish_deadline, load_deadline
+from chassis.kernel.calendar import ONE_DAY
+from chassis.tx import Tx
+from services.legal_aid.domain.assignment import Assignment
+from services.legal_aid.domain.assignment_rules import refuse_arrangement, refuse_order, refuse_rota_before_pick
+from services.legal_aid.domain.case import Case, flagged, present_assignment
+from services.legal_aid.domain.case_assignment import (
+    AT_FAULT,
+    Arrangement,
+    AssignmentMethod,
+    AssignmentOrder,
+    CaseAssignment,
+    RefusedReplacement,
+    Replacement,
+    snapshot,
+)
+from services.legal_aid.domain.case_events import assigned, failed
+from services.legal_aid.domain.case_handling import arrange, refuse_replacement_of, replace_handler
+from services.legal_aid.domain.case_words import CaseFlag, CaseState
+from services.legal_aid.domain.entry import Entry
+from services.legal_aid.domain.handler import Handler
+from services.legal_aid.domain.handling_unit import HandlingUnit
+from services.legal_aid.domain.time_limit import DeadlineKind
+from services.legal_aid.handlers.allocation import allocate, obstacles_of
+from services.legal_aid.handlers.case import enter_case_step, open_case, record_case_step
+from services.legal_aid.handlers.handler import chosen_handler
+from services.legal_aid.handlers.handling_unit import get_handling_unit
+from services.legal_aid.handlers.source import tell_source
+from services.legal_aid.handlers.time_limit import start_limit
+from services.legal_aid.persistence.assignment_bar import barred_on
+
+REASSIGN = DeadlineKind.REASSIGN.name
+
+
+def assign_case(tx: Tx, name: str, order: AssignmentOrder, *, etag: str) -> Case:
+    """Assign a unit: by rota, specialty, the recipient's pick, or to the own staff (LA-55 to LA-57)."""
+    case = open_case(tx, name, "assign", etag=etag)
+    entry = enter_case_step(tx, case, order)
+    case = replace(case, party_divisions=order.party_divisions or case.party_divisions)
+    refuse_order(case, order)
+    refuse_rota_before_pick(case, order, on=entry.happened_date)
+    allocation = allocate(tx, case, order, on=entry.happened_date)
+    unit = get_handling_unit(tx, allocation.choice.unit)
+    handler = chosen_handler(tx, allocation.choice.handler) if allocation.choice.handler else None
+    assignment = _assignment(tx, case, order, unit, handler, allocation.name, entry)
+    for before in case.assignments[-1:]:
+        finish_deadline(tx, before.name, REASSIGN, on=entry.happened_date)
+    _start_clocks(tx, case, assignment, entry)
+    after = replace(case, state=CaseState.ASSIGNED, assignments=(*case.assignments, assignment))
+    if order.method is AssignmentMethod.IN_HOUSE:
+        after = flagged(after, CaseFlag.IN_HOUSE)
+    tx.emit(assigned(after, assignment), subject=name)
+    tell_source(tx, after, _shown(assignment), entry)
+    rules = ("LA-55", "LA-56", "LA-57" if case.application else "LA-34")
+    return record_case_step(tx, case, after, action="assign", entry=entry, reason=order.reason, rules=rules)
+
+
+def arrange_handler(tx: Tx, name: str, arrangement: Arrangement, *, etag: str) -> Case:
+    """The unit arranges the person, who must be qualified on the day (LA-50 to LA-55)."""
+    case = open_case(tx, name, "arrange", etag=etag)
+    entry = enter_case_step(tx, case, arrangement)
+    present = present_assignment(case)
+    unit, handler = get_handling_unit(tx, present.unit), chosen_handler(tx, arrangement.handler)
+    on = entry.happened_date
+    barred = not barred_on(tx.session, on).isdisjoint((unit.name, handler.name))
+    refuse_arrangement(present, handler, obstacles_of(handler, unit, case, on=on), barred=barred)
+    arranged = arrange(case, handler.name, handler.full_name, snapshot(handler, on=on), on=on)
+    finish_deadline(tx, present.name, DeadlineKind.ARRANGE.name, on=_instant(tx, on))
+    tell_source(tx, arranged, _shown(present_assignment(arranged)), entry)
+    return record_case_step(tx, case, arranged, action="arrange", entry=entry, rules=("LA-55", "LA-50"))
+
+
+def replace_case_handler(tx: Tx, name: str, replacement: Replacement, *, etag: str) -> Case:
+    """End the running assignment for a ground; the institution assigns anew in three days (LA-60 to LA-66)."""
+    case = open_case(tx, name, "replace", etag=etag)
+    entry = enter_case_step(tx, case, replacement)
+    refuse_replacement_of(case, replacement)
+    ended = present_assignment(case)
+    _decide_request(tx, case, replacement.requested_date, entry)
+    cancel_deadlines(tx, ended.name)
+    start_limit(
+        tx, DeadlineKind.REASSIGN, subject=ended.name, owner=case.institution, division=case.division,
+        start=entry.happened_date,
+    )  # fmt: skip
+    after = replace_handler(case, replacement, on=entry.happened_date)
+    if replacement.ground in AT_FAULT:
+        tx.emit(failed(case, ended, replacement.ground, on=entry.happened_date), subject=name)
+    rules = (replacement.ground.value, "LA-100")
+    return record_case_step(tx, case, after, action="replace", entry=entry, reason=replacement.reason, rules=rules)
+
+
+def refuse_replacement(tx: Tx, name: str, refused: RefusedReplacement, *, etag: str) -> Case:
+    """A request for another handler is not justified; the person learns why (LA-61, LA-63)."""
+    case = open_case(tx, name, "refuseReplacement", etag=etag)
+    entry = enter_case_step(tx, case, refused)
+    _decide_request(tx, case, refused.requested_date, entry)
+    return record_case_step(
+        tx, case, case, action="refuseReplacement", entry=entry, reason=refused.reason, rules=("LA-63",)
+    )  # fmt: skip
+
+
+def _decide_request(tx: Tx, case: Case, requested: dt.date | None, entry: Entry) -> None:
+    """The clock of a request for another handler, from the day it was made until it is decided (LA-63)."""
+    if requested is None:
+        return
+    present = present_assignment(case)
+    if load_deadline(tx.session, present.name, DeadlineKind.REPLACE.name) is None:
+        start_limit(
+            tx, DeadlineKind.REPLACE, subject=present.name, owner=case.institution, division=case.division,
+            start=requested,
+        )  # fmt: skip
+    finish_deadline(tx, present.name, DeadlineKind.REPLACE.name, on=entry.happened_date)
+
+
+def _assignment(
+    tx: Tx, case: Case, order: AssignmentOrder, unit: HandlingUnit, handler: Handler | None, allocation: str,
+    entry: Entry,
+) -> CaseAssignment:  # fmt: skip
+    on = entry.happened_date
+    return CaseAssignment(
+        name=f"assignments/{tx.new_id()}", case=case.name, unit=unit.name, unit_name=unit.display_name,
+        handler=handler.name if handler else "", handler_name=handler.full_name if handler else "",
+        method=order.method, reason=order.reason, allocation=allocation, assigned_date=on,
+        arranged_date=on if handler else None, agreement_date=None, delay_cause="",
+        qualification=snapshot(handler, on=on) if handler else None, ended_date=None, ground=None,
+        workload_share_bp=0,
+    )  # fmt: skip
+
+
+def _start_clocks(tx: Tx, case: Case, assignment: CaseAssignment, entry: Entry) -> None:
+    """24 hours to arrange somebody, five days to sign (LA-54, LA-55)."""
+    if not assignment.handler:
+        start_limit(
+            tx, DeadlineKind.ARRANGE, subject=assignment.name, owner=assignment.unit, division=case.division,
+            start=_instant(tx, entry.happened_date),
+        )  # fmt: skip
+    start_limit(
+        tx, DeadlineKind.AGREE, subject=assignment.name, owner=assignment.unit, division=case.division,
+        start=entry.happened_date,
+    )  # fmt: skip
+
+
+def _instant(tx: Tx, on: dt.date) -> dt.datetime:
+    """Now, or for what happened on an earlier day its end, since only the day is known."""
+    if on == tx.today:
+        return tx.now
+    return dt.datetime.combine(on + ONE_DAY, dt.time(), SHANGHAI)
+
+
+def _shown(assignment: CaseAssignment) -> Assignment:
+    return Assignment(
+        unit_name=assignment.unit_name, handler_name=assignment.handler_name, assigned_date=assignment.assigned_date
+    )  # fmt: skip

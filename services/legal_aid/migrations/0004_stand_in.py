@@ -1,8 +1,0 @@
-"""Stands where the cases will be."""
-
-revision = "0004"
-down_revision = "0003"
-
-
-def upgrade() -> None:
-    pass
