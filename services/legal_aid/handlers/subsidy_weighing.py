@@ -31,7 +31,7 @@ from services.legal_aid.handlers.handler import get_handler
 from services.legal_aid.handlers.handling_unit import get_handling_unit
 from services.legal_aid.handlers.settlement import has_left
 from services.legal_aid.persistence.entitlement import hold_entitlement, hold_lawsuit, take_lawsuit
-from services.legal_aid.persistence.subsidy_claim import Holding, claims_that_hold, is_lawsuit_claimed
+from services.legal_aid.persistence.subsidy_claim import Holding, claims_that_hold, has_claimed, is_lawsuit_claimed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,8 @@ def find_obstacle(
     if public and found.amount_fen > 0:
         return Obstacle(reason=BlockReason.PUBLIC_OFFICE), holding
     room = hold_entitlement(tx.session, wanted).has_room(draft.fund_source, found.share_bp)
-    if not room or not _is_free(tx, holding, draft.case):
+    again = has_claimed(tx.session, wanted.name, draft.assignment)
+    if again or not room or not _is_free(tx, holding, draft.case):
         return Obstacle(reason=BlockReason.DUPLICATE, collides_with=claims_that_hold(tx.session, holding)), holding
     if not has_left(source, found.amount_fen):
         return Obstacle(reason=BlockReason.FUND_SHORT), holding

@@ -141,6 +141,12 @@ def claims_that_hold(session: Session, held: Holding) -> tuple[str, ...]:
     return tuple(session.execute(sa.select(TABLE.c.name).where(same).order_by(TABLE.c.name)).scalars())
 
 
+def has_claimed(session: Session, entitlement: str, assignment: str) -> bool:
+    """Whether the assignment holds its part of a locked entitlement already."""
+    there = sa.exists().where(TABLE.c.entitlement == entitlement, TABLE.c.assignment == assignment)
+    return bool(session.execute(sa.select(there)).scalar_one())
+
+
 def is_lawsuit_claimed(session: Session, lawsuit: str, case: str) -> bool:
     """Whether claims of the case still hold the lawsuit."""
     there = sa.exists().where(TABLE.c.lawsuit == lawsuit, TABLE.c.case == case)

@@ -55,9 +55,11 @@ def test_a_second_source_for_a_stage_that_is_paid_is_blocked(counter: Counter, k
 
 
 @pytest.mark.rule("LA-94", "E-27")
-def test_the_same_assignment_does_not_claim_a_stage_twice(counter: Counter) -> None:
+@pytest.mark.parametrize("shares", [(10_000, 0), (5000, 5000), (1, 9999)])
+def test_the_same_assignment_does_not_claim_a_stage_twice(counter: Counter, shares: tuple[int, ...]) -> None:
+    """Nor does one with a small share, for which there would be room."""
     source = funded(counter)
-    done = done_case(counter)
+    done = done_case(counter, lawyer(counter), lawyer(counter), shares=shares)
     first = claim(counter, done.name, done.assignments[0], source)
     again = claim(counter, done.name, done.assignments[0], source)
     assert (state_of(first), state_of(again), list(again.collides_with)) == ("DRAFT", "BLOCKED", [first.name])
