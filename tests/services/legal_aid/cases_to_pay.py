@@ -75,8 +75,8 @@ def done_case(
 def _graded(counter: Counter, stages: tuple[StageEntry, ...]) -> Case:
     return Case(
         name=f"cases/{random_id()}", number=f"（2026）玄法援案字第{90_000 + next(_COUNT)}号",
-        institution=counter.institution,
-        division=counter.division, application=f"applications/{random_id()}", notice="", case_type=CaseType.CIVIL,
+        institution=counter.institution, division=counter.division, application=f"applications/{random_id()}",
+        notice="", case_type=CaseType.CIVIL,
         stage=stages[-1].stage, stages=stages, matter=Matter.LABOUR_PAY, mandatory=False, no_means_condition=False,
         minor=False, possible_penalty=None, party_divisions=(), recipient_key=random_id(), recipient_name_key="",
         opponent_keys=(), authority_name="示范区人民法院", authority_case_number="", state=CaseState.GRADED, flags=(),
