@@ -20,6 +20,7 @@ WIRING = Wiring(
         "services.legal_aid.servicer.duty_shift:DutyShiftService",
         "services.legal_aid.servicer.evidence:EvidenceService",
         "services.legal_aid.servicer.evaluation:EvaluationService",
+        "services.legal_aid.servicer.publication:PublicationService",
     ),
     jobs="services.legal_aid.jobs:JOBS",
     seed="services.legal_aid.seed:seed",

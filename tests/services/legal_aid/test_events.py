@@ -22,6 +22,7 @@ from tests.services.legal_aid.handling import able_lawyer, live_through_cases
 from tests.services.legal_aid.handling import brought_to as brought_to_case
 from tests.services.legal_aid.notices import notify
 from tests.services.legal_aid.papers import reissue
+from tests.services.legal_aid.publications import advise, compute, publish
 from tests.services.legal_aid.routes import brought_to, provisional, refused_application, reviewed, supplement
 from tests.services.legal_aid.steps import LATER, ORDER_GRANT, UPHOLD, act, object_to, review
 
@@ -55,6 +56,8 @@ def test_everything_the_manifest_says_is_emitted_is_emitted(counter: Counter) ->
     counter.call("VoidDutyShift", counter.clerk, name=stand(counter, lawyer).name, reason="登记有误")
     officer = counter.person("supervision_officer", subject="officer")
     look(counter, keep(counter, granted.name).name, officer)
+    advise(counter)
+    publish(counter, compute(counter, period="2026-Q1").name)
     emitted = {delivery.type for delivery in logged(counter.door.service)}
     assert emitted == {emission.event for emission in installed_services()["legal_aid"].emits}
 
