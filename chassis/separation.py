@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from chassis.kernel.errors import RuleViolated
+from chassis.kernel.errors import Kind, Refusal
 from chassis.rules import ExcludedPair
 from chassis.schema import audit_entry
 
@@ -31,7 +31,7 @@ def by_action(pairs: Iterable[ExcludedPair]) -> Excluded:
 
 
 def check_separation(session: Session, excluded: Excluded, *, actor: str, action: str, object_: str) -> None:
-    """Raise RuleViolated SEPARATION_OF_DUTIES when the actor did the other action of a pair on the object."""
+    """Raise PERMISSION_DENIED SEPARATION_OF_DUTIES when the actor did the other action of a pair on the object."""
     others = excluded.get(action)
     if not others:
         return
@@ -40,10 +40,10 @@ def check_separation(session: Session, excluded: Excluded, *, actor: str, action
     )
     first = session.execute(done.limit(1)).scalar_one_or_none()
     if first is not None:
-        raise RuleViolated(
+        pair = others[first]
+        raise Refusal(
+            Kind.PERMISSION_DENIED,
             "SEPARATION_OF_DUTIES",
-            f"{others[first].text}（{others[first].rule}）。请由其他人员办理，或依书面借调令由上级、邻近单位人员办理（P-04）。",
-            rules=(others[first].rule,),
-            first=first,
-            second=action,
+            f"{pair.text}（{pair.rule}）。请由其他人员办理，或依书面借调令由上级、邻近单位人员办理（P-04）。",
+            metadata={"rules": pair.rule, "first": first, "second": action},
         )

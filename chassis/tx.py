@@ -83,7 +83,7 @@ class Tx:
     def note(self, action: str, object_: str, *, rules: tuple[str, ...] = (), document: str = "") -> None:
         """Write the audit entry of a state change: who, when, what, by which rules, on which document (P-02).
 
-        Raises RuleViolated SEPARATION_OF_DUTIES when the caller did an action on the object that excludes this one
+        Raises PERMISSION_DENIED SEPARATION_OF_DUTIES when the caller did an action on the object that excludes this one
         (P-04). NOTE: the object's row must be locked by then, and both actions must be noted on the same object.
         """
         check_separation(self.session, self.excluded, actor=self.principal.subject, action=action, object_=object_)

@@ -29,6 +29,16 @@ def load_balances(session: Session, name: str) -> dict[str, int]:
     return {row.name: row.balance for row in session.execute(_BALANCES, {"wanted": name})}
 
 
+def balances_of_ledgers(session: Session, names: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Fen by ledger and account, as `load_balances` has them, in one query."""
+    listed = list(names)
+    found: dict[str, dict[str, int]] = {name: {} for name in listed}
+    query = sa.select(A.ledger, A.name, (A.debits_fen - A.credits_fen).label("balance")).where(A.ledger.in_(listed))
+    for row in session.execute(query):
+        found[row.ledger][row.name] = row.balance
+    return found
+
+
 def load_position(session: Session, name: str) -> int:
     """The number of the ledger's last entry, 0 before the first. Raises NoResultFound."""
     return int(session.execute(sa.select(ledger.c.position).where(ledger.c.name == name)).scalar_one())
@@ -44,9 +54,9 @@ def entries_of_subject(session: Session, subject: str) -> list[Entry]:
     return list(_grouped(session.execute(_JOINED.where(E.subject == subject))))
 
 
-def read_entries(session: Session, name: str, *, up_to: int | None = None) -> Iterator[Entry]:
-    """The ledger's entries by number, all of them or those up to a number, read as they are taken."""
-    query = _JOINED.where(E.ledger == name)
+def read_entries(session: Session, name: str, *, up_to: int | None = None, after: int = 0) -> Iterator[Entry]:
+    """The ledger's entries by number, all of them or those behind one number and up to another, read as taken."""
+    query = _JOINED.where(E.ledger == name, E.number > after)
     if up_to is not None:
         query = query.where(E.number <= up_to)
     return _grouped(session.execute(query.execution_options(yield_per=1000)))

@@ -27,6 +27,7 @@ KEYWORDS = {"minLength", "maxLength", "pattern", "minimum", "maximum", "x-minimu
 INTEGERS = (FieldDescriptor.TYPE_INT32, FieldDescriptor.TYPE_INT64)
 TYPES = {
     FieldDescriptor.TYPE_STRING: ("string", None),
+    FieldDescriptor.TYPE_BYTES: ("string", None),
     FieldDescriptor.TYPE_BOOL: ("boolean", None),
     FieldDescriptor.TYPE_INT32: ("integer", "int32"),
     FieldDescriptor.TYPE_INT64: ("string", "int64"),

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from chassis.clock import random_id
 from chassis.deadlines import load_deadline
-from chassis.kernel.errors import RuleViolated
+from chassis.kernel.errors import Refusal
 from chassis.principal import Principal
 from chassis.rules import ExcludedPair
 from chassis.schema import audit_entry
@@ -54,7 +54,7 @@ def done(service: Service) -> list[tuple[str, str]]:
 @pytest.mark.rule("P-04")
 def test_one_person_does_not_do_both(service: Service, first: str, second: str, rule: str) -> None:
     act(service, "zhang", first)
-    with pytest.raises(RuleViolated) as refused:
+    with pytest.raises(Refusal) as refused:
         act(service, "zhang", second)
     assert refused.value.reason == "SEPARATION_OF_DUTIES"
     assert refused.value.metadata == {"rules": rule, "first": first, "second": second}
@@ -66,7 +66,7 @@ def test_one_person_does_not_do_both(service: Service, first: str, second: str, 
 def test_a_one_way_pair_refuses_the_second_after_the_first_alone(service: Service) -> None:
     act(service, "zhang", DECIDE)
     act(service, "zhang", RECUSE)
-    with pytest.raises(RuleViolated, match="SEPARATION_OF_DUTIES"):
+    with pytest.raises(Refusal, match="SEPARATION_OF_DUTIES"):
         act(service, "zhang", DECIDE)
     assert done(service) == [("zhang", DECIDE), ("zhang", RECUSE)]
 
@@ -93,17 +93,17 @@ def test_only_listed_pairs_exclude_one_another(service: Service) -> None:
 @pytest.mark.rule("P-04")
 def test_a_service_is_no_exception(service: Service) -> None:
     act(service, "svc:supervision", DECIDE)
-    with pytest.raises(RuleViolated, match="SEPARATION_OF_DUTIES"):
+    with pytest.raises(Refusal, match="SEPARATION_OF_DUTIES"):
         act(service, "svc:supervision", REVIEW)
 
 
 @pytest.mark.rule("P-04")
 def test_a_refused_action_leaves_the_way_open_for_somebody_else(service: Service) -> None:
     act(service, "zhang", DECIDE)
-    with pytest.raises(RuleViolated):
+    with pytest.raises(Refusal):
         act(service, "zhang", REVIEW)
     act(service, "li", REVIEW)
-    with pytest.raises(RuleViolated):
+    with pytest.raises(Refusal):
         act(service, "li", DECIDE)
 
 
@@ -122,7 +122,7 @@ def test_one_person_at_two_desks_at_once_does_one_of_both(service: Service) -> N
                 with service.database.write() as session:
                     load_deadline(session, case, "DECIDE", lock=True)
                     service.open_tx(session, principal=person, cause=random_id()).note(action, case)
-            except RuleViolated:
+            except Refusal:
                 refusals += 1
         return refusals
 

@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 from dataclasses import dataclass, replace
 
-from chassis.kernel.errors import Kind, Refusal, RuleViolated
+from chassis.kernel.errors import InvalidFields, Kind, Refusal, RuleViolated, Violation
 from services.legal_aid.domain.entry import Entry
 from services.legal_aid.domain.handler import Handler, HandlerKind
 
@@ -155,9 +155,13 @@ def void_shift(shift: DutyShift, reason: str, *, on: dt.date, etag: str) -> Duty
 
 
 def month_range(month: str) -> tuple[dt.date, dt.date]:
-    """First day of the month `YYYY-MM` and of the next one."""
-    first = dt.date.fromisoformat(f"{month}-01")
-    return first, (first + dt.timedelta(days=31)).replace(day=1)
+    """First day of the month `YYYY-MM` and of the next one. Raises InvalidFields for a month that does not exist."""
+    try:
+        first = dt.date.fromisoformat(f"{month}-01")
+        return first, (first + dt.timedelta(days=31)).replace(day=1)
+    except (ValueError, OverflowError):
+        text = "月份不存在，请按 YYYY-MM 填写真实月份"
+        raise InvalidFields((Violation(field="month", reason="MONTH_INVALID", description=text),)) from None
 
 
 def recorded(shift: DutyShift) -> DutyShiftRecorded:

@@ -14,7 +14,8 @@ from dataclasses import asdict, dataclass
 
 Cell = int | str
 _SERIAL = re.compile(r"第[0-9]*([0-9])号")
-# A spreadsheet would run a cell that begins so.
+_AMOUNT = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
+# A spreadsheet would run a cell that begins so, unless it is an amount.
 _FORMULA = ("=", "+", "-", "@", "\t")
 
 
@@ -72,4 +73,5 @@ def masked_number(number: str) -> str:
 
 
 def _harmless(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    runs = isinstance(cell, str) and cell.startswith(_FORMULA) and not _AMOUNT.fullmatch(cell)
+    return f"'{cell}" if runs else cell

@@ -1,4 +1,4 @@
-"""The quarterly disclosure of subsidies (LA-98, F-10): what was received, granted, closed.
+"""The quarterly disclosure of subsidies (LA-98, F-10): what was received, granted, closed, paid.
 
 It must not look anything up. Benefit and wages recovered stand in no record of this system: they are left out.
 """
@@ -13,8 +13,10 @@ from services.legal_aid.domain.case_events import CaseGraded, ClosingFileAccepte
 from services.legal_aid.domain.notice_events import NoticeReceived
 from services.legal_aid.domain.period import Period
 from services.legal_aid.domain.public_table import Cell, Section, masked_number
+from services.legal_aid.domain.published_money import payments, quarterly_funds
+from services.legal_aid.domain.quality_words import GRADES
 from services.legal_aid.domain.told import Told
-from services.legal_aid.domain.yearly_disclosure import GRADES, legal_help, opened_in
+from services.legal_aid.domain.yearly_disclosure import legal_help, opened_in
 
 FORM = "F-10/1"
 
@@ -34,6 +36,8 @@ def quarterly_subsidy(told: Told, period: Period, shown: Mapping[str, str]) -> t
             ),
         ),
         legal_help(told, period),
+        quarterly_funds(told, period),
+        payments(told, period, shown),
         _list(told, period, shown),
     )  # fmt: skip
 

@@ -37,6 +37,7 @@ class DeadlineKind(enum.Enum):
     LEAVE_BARRED = TimeLimit("la.leave_barred", "LA-65", False)
     SUBMIT_FILE = TimeLimit("la.submit_file", "LA-77", False)
     REVIEW_FILE = TimeLimit("la.review_file", "LA-77", False)
+    PAY_SUBSIDY = TimeLimit("la.pay_days", "LA-98", False)
 
 
 def counted(limit: Limit, *, switched: bool, day_basis: str) -> Limit:

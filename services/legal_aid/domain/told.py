@@ -24,12 +24,13 @@ from services.legal_aid.domain.complaint_events import ComplaintConcluded, Compl
 from services.legal_aid.domain.consultation import ConsultationRecorded
 from services.legal_aid.domain.duty_shift import DutyShiftRecorded, DutyShiftVoided
 from services.legal_aid.domain.notice_events import NoticeReceived
+from services.legal_aid.domain.subsidy_claim import SubsidyPaid, SubsidyReversed
 
 F = TypeVar("F")
 KINDS: tuple[type[object], ...] = (
     ApplicationReceived, AssignmentFailed, CaseAssigned, CaseGraded, CaseOpened, ClosingFileAccepted,
     ComplaintConcluded, ComplaintReceived, ConsultationRecorded, DeadlineChanged, DutyShiftRecorded, DutyShiftVoided,
-    HandlerArranged, NoticeReceived,
+    HandlerArranged, NoticeReceived, SubsidyPaid, SubsidyReversed,
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The yearly disclosure of legal aid (LA-114, F-09): cases, legal help, quality. It must not look anything up."""
+"""The yearly disclosure of legal aid (LA-114, F-09): cases, help, funds, quality. It must not look anything up."""
 
 from __future__ import annotations
 
@@ -11,17 +11,21 @@ from services.legal_aid.domain.case_words import Grade
 from services.legal_aid.domain.consultation import ConsultationMode, ConsultationRecorded
 from services.legal_aid.domain.period import Period
 from services.legal_aid.domain.public_table import Cell, Section
+from services.legal_aid.domain.published_money import yearly_funds
+from services.legal_aid.domain.quality_words import GRADES
 from services.legal_aid.domain.ratio import basis_points, percent_text
 from services.legal_aid.domain.told import Told
 
 FORM = "F-09/1"
-GRADES = {Grade.EXCELLENT: "优秀", Grade.GOOD: "良好", Grade.PASS: "合格", Grade.FAIL: "不合格"}
 VISITS = frozenset({ConsultationMode.COUNTER, ConsultationMode.HOME})
 
 
 def yearly_disclosure(told: Told, period: Period, shown: Mapping[str, str]) -> tuple[Section, ...]:  # noqa: ARG001
     """The sections of the table; it shows no case."""
-    return (_cases(told, period), legal_help(told, period), _consultations(told, period), quality(told, period))
+    return (
+        _cases(told, period), legal_help(told, period), _consultations(told, period), yearly_funds(told, period),
+        quality(told, period),
+    )  # fmt: skip
 
 
 def opened_in(told: Told, period: Period) -> Iterator[CaseOpened]:

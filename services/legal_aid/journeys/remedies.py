@@ -43,7 +43,7 @@ class Remedies:
         step("granted", "head", DECIDE, "GRANTED, equal counts as poor (LA-22)", self.granted)
         step("refused", "chief", DECIDE, "REFUSED with rule, citation and remedies", self.refused)
         step("objection", "clerk", f"POST {OBJECTIONS}", "received, review due in 5 days (LA-38)", self.objection)
-        step("same-decider-refused", "chief", review, "400 SEPARATION_OF_DUTIES (P-04)", self.same_decider)
+        step("same-decider-refused", "chief", review, "403 SEPARATION_OF_DUTIES (P-04)", self.same_decider)
         step("ordered", "leader", review, "ORDERED, then GRANTED by the institution (XF-18)", self.ordered)
         step(
             "event-in-supervision",
@@ -93,7 +93,7 @@ class Remedies:
     def same_decider(self) -> tuple[bool, str]:
         """Whoever decided does not review his own decision."""
         reply = self._review("chief")
-        return (reply.status, reply.reason) == (400, "SEPARATION_OF_DUTIES"), reply.brief()
+        return (reply.status, reply.reason) == (403, "SEPARATION_OF_DUTIES"), reply.brief()
 
     def ordered(self) -> tuple[bool, str]:
         """Somebody else orders; the institution must comply."""
@@ -107,7 +107,7 @@ class Remedies:
     def counted(self) -> tuple[bool, str]:
         """Two applications, two grants, a refusal, an order; last year's cases may be counted first."""
         wanted = {"receivedCount": 2, "grantedCount": 2, "refusedCount": 1, "correctedCount": 1}
-        ends = time.monotonic() + 60
+        ends = time.monotonic() + 120
         while True:
             now = self._recorder.call("officer", "GET", self._tally).body
             grown = {name: int(now.get(name, 0)) for name in wanted}

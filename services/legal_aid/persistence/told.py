@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from chassis.events.decode import EventDecoder
 from chassis.events.event_log import facts_until, is_waiting, read_head
+from services.legal_aid.domain.subsidy_claim import SubsidyPaid, SubsidyReversed
 from services.legal_aid.domain.told import KINDS, Scope, Told
 from services.legal_aid.persistence.case import TABLE as CASE
 from services.legal_aid.persistence.handling_unit import TABLE as UNIT
@@ -39,7 +40,9 @@ def awaits_numbers(session: Session) -> bool:
 
 def shown_of(session: Session, told: Told) -> dict[str, str]:
     """Case → its document number, unit → its name: neither is ever written anew."""
-    from_cases = _texts(session, CASE.c.name, CASE.c.number, told.closed())
+    paid, taken_back = told.of(SubsidyPaid), told.of(SubsidyReversed)
+    cases = {*told.closed(), *(fact.case for fact in paid), *(fact.case for fact in taken_back)}
+    from_cases = _texts(session, CASE.c.name, CASE.c.number, sorted(cases))
     units = {row.name: row.display_name for row in session.execute(sa.select(UNIT.c.name, UNIT.c.display_name))}
     return {**from_cases, **units}
 

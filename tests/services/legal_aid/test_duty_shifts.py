@@ -168,7 +168,9 @@ def test_what_cannot_be_is_refused_by_field_in_chinese(counter: Counter, changes
     assert any("\u4e00" <= sign <= "\u9fff" for sign in answer.message)
 
 
-@pytest.mark.parametrize("month", ["", "2026-13", "2026-6", "2026-06-01", "２０２６-06"])
+@pytest.mark.parametrize(
+    "month", ["", "2026-13", "2026-00", "0000-01", "9999-12", "2026-6", "2026-06-01", "２０２６-06"]
+)
 def test_a_month_that_does_not_exist_is_refused(counter: Counter, month: str) -> None:
     assert list(refused(lambda: summary(counter, month)).violations) == ["month"]
 

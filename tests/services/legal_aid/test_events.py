@@ -7,11 +7,21 @@ from typing import Any
 import pytest
 from google.protobuf import json_format
 from google.protobuf.message_factory import GetMessageClass
-from sifa.legal_aid.v1 import application_pb2, complaint_pb2, decision_pb2, events_pb2, facts_pb2, notice_pb2
+from sifa.legal_aid.v1 import (
+    application_pb2,
+    complaint_pb2,
+    decision_pb2,
+    events_pb2,
+    facts_pb2,
+    fund_source_pb2,
+    notice_pb2,
+)
 
 from chassis.manifest import installed_services
 from services.legal_aid.domain.application import ApplicationState
 from tests.facts import logged
+from tests.services.legal_aid.cases_to_pay import done_case
+from tests.services.legal_aid.claims import ERROR, brought, claim, step
 from tests.services.legal_aid.complaints import moved_along
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.departments import assign
@@ -20,6 +30,7 @@ from tests.services.legal_aid.evaluations import call_back
 from tests.services.legal_aid.evidence import keep, look
 from tests.services.legal_aid.handling import able_lawyer, live_through_cases
 from tests.services.legal_aid.handling import brought_to as brought_to_case
+from tests.services.legal_aid.money import DOCUMENT, ask, fund, funded
 from tests.services.legal_aid.notices import notify
 from tests.services.legal_aid.papers import reissue
 from tests.services.legal_aid.publications import advise, compute, publish
@@ -56,6 +67,12 @@ def test_everything_the_manifest_says_is_emitted_is_emitted(counter: Counter) ->
     counter.call("VoidDutyShift", counter.clerk, name=stand(counter, lawyer).name, reason="登记有误")
     officer = counter.person("supervision_officer", subject="officer")
     look(counter, keep(counter, granted.name).name, officer)
+    ask(counter, "FreezeFundSource", counter.chief, name=fund(counter, year=2030).name, document=DOCUMENT,
+        misuse=fund_source_pb2.FUND_MISUSE_DIVERTED)  # fmt: skip
+    source, done = funded(counter), done_case(counter)
+    paid = brought(counter, claim(counter, done.name, done.assignments[0], source), "pay")
+    claim(counter, done.name, done.assignments[0], source)
+    step(counter, "reverse", step(counter, "orderReversal", paid, reason=ERROR))
     advise(counter)
     publish(counter, compute(counter, period="2026-Q1").name)
     emitted = {delivery.type for delivery in logged(counter.door.service)}

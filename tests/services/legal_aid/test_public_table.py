@@ -10,10 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.legal_aid.domain.case_events import CaseGraded
-from services.legal_aid.domain.case_words import Grade
+from services.legal_aid.domain.case_words import CaseStage, Grade
 from services.legal_aid.domain.period import Period, read_period
 from services.legal_aid.domain.public_table import PublicTable, Section, masked_number, readable
+from services.legal_aid.domain.published_money import payments, quarterly_funds, ten_thousand_yuan, yearly_funds
 from services.legal_aid.domain.ratio import basis_points, percent_text
+from services.legal_aid.domain.settlement import ReversalReason
+from services.legal_aid.domain.subsidy_claim import SubsidyPaid, SubsidyReversed
+from services.legal_aid.domain.tariff import ServiceCode
 from services.legal_aid.domain.told import Told
 from services.legal_aid.domain.yearly_disclosure import quality
 
@@ -84,11 +88,50 @@ def test_of_a_serial_the_last_digit_is_left(number: str, masked: str) -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
 def test_no_cell_is_a_formula(start: str) -> None:
-    section = Section(code="list", title="清单", columns=("机构",), rows=((f"{start}1+1",), (-3,)))
+    section = Section(code="list", title="清单", columns=("机构",), rows=((f"{start}1+1",), ("-3.00",)))
     table = PublicTable(
-        form="F-10/1", title="表", subject=f"{start}1", period="2026年度", basis=(), sections=(section,)
+        form="F-10/1", title="表", subject=f"{start}1+", period="2026年度", basis=(), sections=(section,)
     )  # fmt: skip
     lines = readable(table).splitlines()
     assert f"'{start}1+1" in lines
-    assert f"公开单位,'{start}1" in lines
-    assert lines[-1] == "-3"
+    assert f"公开单位,'{start}1+" in lines
+    assert lines[-1] == "-3.00"
+
+
+def paid(place: int, amount_fen: int, service: ServiceCode = ServiceCode.CIVIL) -> SubsidyPaid:
+    return SubsidyPaid(
+        subsidy_claim=f"subsidyClaims/{place}", case="cases/1", institution="", division="", stage=CaseStage.TRIAL_1,
+        service=service, handler="", unit="", fund_source="", amount_fen=amount_fen, paid_date=dt.date(2026, 6, 15),
+        late=False,
+    )  # fmt: skip
+
+
+def taken_back(amount_fen: int, day: dt.date) -> SubsidyReversed:
+    return SubsidyReversed(
+        subsidy_claim="subsidyClaims/1", case="cases/1", institution="", division="", stage=CaseStage.TRIAL_1,
+        service=ServiceCode.CIVIL, handler="", unit="", fund_source="", amount_fen=amount_fen,
+        reason=ReversalReason.ERROR, reversed_date=day,
+    )  # fmt: skip
+
+
+@pytest.mark.rule("M-06", "E-73", "LA-92")
+def test_a_sum_is_rounded_once_from_fen_and_duty_fees_stand_apart() -> None:
+    facts = (paid(1, 140_994_900), paid(2, 40_000_000, ServiceCode.DUTY), paid(3, 654_900, ServiceCode.PLEA))
+    assert yearly_funds(Told(facts), YEAR).rows == (("140.99", "40.65", "181.65"),)
+    assert quarterly_funds(Told(facts), YEAR).rows == (("1409949.00", "406549.00", "1816498.00"),)
+
+
+@pytest.mark.rule("M-05")
+def test_what_was_taken_back_counts_on_the_day_it_was_taken_back() -> None:
+    told = Told((paid(1, 100_000), taken_back(100_000, dt.date(2026, 7, 1))))
+    second, third = Period(year=2026, quarter=2), Period(year=2026, quarter=3)
+    assert quarterly_funds(told, second).rows == (("1000.00", "0.00", "1000.00"),)
+    assert quarterly_funds(told, third).rows == (("-1000.00", "0.00", "-1000.00"),)
+    assert [row[4] for row in payments(told, third, {}).rows] == ["-1000.00"]
+
+
+@pytest.mark.parametrize(("fen", "text"), [
+    (0, "0.00"), (4_999, "0.00"), (5_000, "0.01"), (-5_000, "-0.01"), (-4_999, "0.00"), (1_000_000, "1.00"),
+])  # fmt: skip
+def test_ten_thousands_are_rounded_half_away_from_zero(fen: int, text: str) -> None:
+    assert ten_thousand_yuan(fen) == text

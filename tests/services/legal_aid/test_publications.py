@@ -16,9 +16,12 @@ from services.legal_aid.persistence.publication import TABLE
 from tests.doors import refused
 from tests.facts import number_all
 from tests.servers.profiles import Profile
+from tests.services.legal_aid.cases_to_pay import done_case
+from tests.services.legal_aid.claims import ERROR, brought, claim, step
 from tests.services.legal_aid.counter import Counter, open_counter
 from tests.services.legal_aid.duty import stand
 from tests.services.legal_aid.handling import able_lawyer, act_on, brought_to, granted_case, notified_case, read_case
+from tests.services.legal_aid.money import funded
 from tests.services.legal_aid.publications import (
     QUARTERLY,
     YEARLY,
@@ -159,6 +162,21 @@ def test_a_division_adds_up_its_institutions_and_nobody_elses(counter: Counter, 
     assert (rows(own, "received")[0], rows(all_, "received")[0]) == ([1, 0, 1], [2, 0, 2])
     assert (all_.institution, all_.division, all_.subject_name) == ("", "990102", "990102")
     assert answer.reason == "DIVISION_OUT_OF_SCOPE"
+
+
+@pytest.mark.rule("LA-98", "LA-92", "E-73")
+def test_a_quarter_shows_what_was_paid_and_to_whom(counter: Counter, profile: Profile) -> None:
+    done = done_case(counter)
+    paid = brought(counter, claim(counter, done.name, done.assignments[0], funded(counter)), "pay")
+    with on_day(counter, profile, "2026-07-10") as later:
+        made = compute(later)
+        step(later, "orderReversal", paid, reason=ERROR)
+        step(later, "reverse", paid)
+        assert identical(later, made.name)
+    assert rows(made, "funds") == [["1400.00", "0.00", "1400.00"]]
+    ((number, category, unit_name, _, amount),) = rows(made, "payments")
+    assert (category, unit_name, amount) == ("民事", "示范律师事务所", "1400.00")
+    assert "**" in str(number)
 
 
 @pytest.mark.rule("LA-98")

@@ -27,7 +27,7 @@ def separated(counter: Counter, call: Callable[[], object]) -> tuple[str, str, s
     """Both actions of the pair and its rule; the refused call changed nothing."""
     before = everything(counter.door.service)
     answer = refused(call)
-    assert (answer.code, answer.reason) == (grpc.StatusCode.FAILED_PRECONDITION, "SEPARATION_OF_DUTIES")
+    assert (answer.code, answer.reason) == (grpc.StatusCode.PERMISSION_DENIED, "SEPARATION_OF_DUTIES")
     assert everything(counter.door.service) == before
     return answer.metadata["first"], answer.metadata["second"], answer.metadata["rules"]
 

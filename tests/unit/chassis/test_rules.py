@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,13 @@ def test_nobody_decides_and_reviews_and_nobody_who_withdrew_does_either() -> Non
         ("application.recuse", "application.decide", "LA-40", True),
         ("application.recuse", "application.grantProvisionalAid", "LA-40", True),
         ("application.recuse", "objection.review", "LA-40", True),
-    }
+        ("evaluation_sample.freeze", "evaluation_sample.draw", "P-04", False),
+        ("fund_movement.propose", "fund_movement.approve", "P-04", False),
+        ("fund_movement.propose", "fund_movement.reject", "P-04", False),
+        *((f"{noun}.{first}", f"{noun}.{second}", "P-04", False)
+          for noun in ("subsidy_claim", "direct_expense")
+          for first, second in [*combinations(("create", "check", "approve", "pay"), 2), ("orderReversal", "reverse")]),
+    }  # fmt: skip
 
 
 def test_a_folder_without_rules_has_neither_rules_nor_pairs(tmp_path: Path) -> None:

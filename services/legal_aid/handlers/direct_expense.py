@@ -1,0 +1,85 @@
+"""Use cases of direct expenses. It must not decide about the law."""
+
+from __future__ import annotations
+
+from chassis.kernel.errors import NotFound
+from chassis.paging import Page
+from chassis.tx import Tx
+from services.legal_aid.domain.direct_expense import (
+    DirectExpense,
+    DirectExpenseDraft,
+    DirectExpenseFilter,
+    expense_of,
+)
+from services.legal_aid.domain.fund_use import check_fit
+from services.legal_aid.domain.settlement import EXPENSE_MOVES, ReversalOrder, allow
+from services.legal_aid.handlers import settlement
+from services.legal_aid.handlers.claimable import claimable_case
+from services.legal_aid.handlers.fund_source import chosen_source
+from services.legal_aid.persistence import direct_expense as rows
+
+NOUN = "direct_expense"
+
+
+def create_direct_expense(tx: Tx, draft: DirectExpenseDraft) -> DirectExpense:
+    """Enter an expense with its receipt, of whomever (LA-93, E-31)."""
+    case = claimable_case(tx, draft.case)
+    source = chosen_source(tx, draft.fund_source)
+    check_fit(source, institution=case.institution, case_type=case.case_type, subsidy=False)
+    name = f"directExpenses/{tx.new_id()}"
+    expense = expense_of(draft, case, name=name, made_by=tx.principal.subject, now=tx.now, today=tx.today)
+    rows.insert_direct_expense(tx.session, expense)
+    tx.note(f"{NOUN}.create", name, rules=("LA-93",))
+    return expense
+
+
+def get_direct_expense(tx: Tx, name: str) -> DirectExpense:
+    """One expense within the caller's divisions."""
+    return _found(rows.load_direct_expense(tx.session, name, tx.principal))
+
+
+def list_direct_expenses(tx: Tx, wanted: DirectExpenseFilter, page: Page) -> tuple[list[DirectExpense], str | None]:
+    """A page, and the key behind which the next one begins."""
+    return page.cut(rows.find_direct_expenses(tx.session, wanted, page, tx.principal), key=lambda item: item.name)
+
+
+def check_direct_expense(tx: Tx, name: str, *, etag: str) -> DirectExpense:
+    """Somebody else than the one who entered it found it right."""
+    return _saved(tx, settlement.check(tx, _open(tx, name, "check", etag), NOUN))
+
+
+def approve_direct_expense(tx: Tx, name: str, *, etag: str) -> DirectExpense:
+    """Reserve the amount (LA-115)."""
+    return _saved(tx, settlement.approve(tx, _open(tx, name, "approve", etag), NOUN))
+
+
+def pay_direct_expense(tx: Tx, name: str, *, etag: str) -> DirectExpense:
+    """Pay the handling unit."""
+    return _saved(tx, settlement.pay(tx, _open(tx, name, "pay", etag), NOUN))
+
+
+def order_reversal_of_direct_expense(tx: Tx, name: str, order: ReversalOrder, *, etag: str) -> DirectExpense:
+    """Decide in writing that a payment is to be taken back."""
+    return _saved(tx, settlement.order_reversal(tx, _open(tx, name, "orderReversal", etag), order, NOUN))
+
+
+def reverse_direct_expense(tx: Tx, name: str, *, etag: str) -> DirectExpense:
+    """Book the reversal (M-05)."""
+    return _saved(tx, settlement.reverse(tx, _open(tx, name, "reverse", etag), NOUN))
+
+
+def _open(tx: Tx, name: str, action: str, etag: str) -> DirectExpense:
+    expense = _found(rows.load_direct_expense(tx.session, name, tx.principal, lock=True))
+    allow(EXPENSE_MOVES, expense, action, what="直接费用", etag=etag)
+    return expense
+
+
+def _saved(tx: Tx, expense: DirectExpense) -> DirectExpense:
+    rows.update_direct_expense(tx.session, expense)
+    return expense
+
+
+def _found(expense: DirectExpense | None) -> DirectExpense:
+    if expense is None:
+        raise NotFound("直接费用")
+    return expense
