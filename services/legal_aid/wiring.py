@@ -26,6 +26,8 @@ WIRING = Wiring(
         "services.legal_aid.servicer.direct_expense:DirectExpenseService",
         "services.legal_aid.servicer.duplicate_review:DuplicateReviewService",
         "services.legal_aid.servicer.publication:PublicationService",
+        "services.legal_aid.servicer.assignment_report:AssignmentReportService",
+        "services.legal_aid.servicer.participation_check:ParticipationCheckService",
     ),
     jobs="services.legal_aid.jobs:JOBS",
     seed="services.legal_aid.seed:seed",

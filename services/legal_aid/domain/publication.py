@@ -30,6 +30,7 @@ class PublicationKind(enum.Enum):
 
     YEARLY_DISCLOSURE = TableRules("法律援助年度信息公开表", ("LA-114",), quarterly=False, limited=False)
     QUARTERLY_SUBSIDY = TableRules("法律援助补贴季度公示表", ("LA-98", "LA-114"), quarterly=True, limited=True)
+    PARTICIPATION_SUMMARY = TableRules("法律援助参与情况年度核查公示表", ("LA-139",), quarterly=False, limited=False)
 
 
 class PublicationState(enum.Enum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from services.legal_aid.domain import quarterly_subsidy, yearly_disclosure
+from services.legal_aid.domain import participation, quarterly_subsidy, yearly_disclosure
 from services.legal_aid.domain.period import Period
 from services.legal_aid.domain.public_table import Section
 from services.legal_aid.domain.publication import PublicationKind
@@ -23,4 +23,5 @@ class Form:
 FORMS = {
     PublicationKind.YEARLY_DISCLOSURE: Form(yearly_disclosure.FORM, yearly_disclosure.yearly_disclosure),
     PublicationKind.QUARTERLY_SUBSIDY: Form(quarterly_subsidy.FORM, quarterly_subsidy.quarterly_subsidy),
+    PublicationKind.PARTICIPATION_SUMMARY: Form(participation.FORM, participation.participation_summary),
 }
