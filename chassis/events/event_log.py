@@ -6,7 +6,9 @@ It must not publish: `relay` does, outside any transaction.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -104,9 +106,30 @@ def mark_published(session: Session, position: int) -> None:
 def list_events(session: Session, after: int, limit: int) -> list[LoggedEvent]:
     """Numbered facts behind a position, in order."""
     query = sa.select(event_log).where(event_log.c.position > after).order_by(event_log.c.position).limit(limit)
-    return [
-        LoggedEvent(
-            id=row.id, position=row.position, type=row.type, subject=row.subject, body=row.body, created=row.created
-        )
-        for row in session.execute(query)
-    ]
+    return [_read(row) for row in session.execute(query)]
+
+
+def facts_until(session: Session, position: int, types: Sequence[str], *, about: str) -> list[LoggedEvent]:
+    """Facts of the types at or before a position whose bodies hold the text `about`, in order.
+
+    What lies at or before a position never changes: whoever computes from these facts alone computes the same for ever.
+    """
+    query = (
+        sa.select(event_log)
+        .where(event_log.c.position <= position, event_log.c.type.in_(types))
+        .where(event_log.c.body.contains(about, autoescape=True))
+        .order_by(event_log.c.position)
+    )
+    return [_read(row) for row in session.execute(query)]
+
+
+def is_waiting(session: Session) -> bool:
+    """Whether a committed fact has no position yet."""
+    waiting = sa.exists().where(event_log.c.position.is_(None))
+    return bool(session.execute(sa.select(waiting)).scalar_one())
+
+
+def _read(row: Any) -> LoggedEvent:
+    return LoggedEvent(
+        id=row.id, position=row.position, type=row.type, subject=row.subject, body=row.body, created=row.created
+    )  # fmt: skip

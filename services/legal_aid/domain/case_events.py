@@ -39,6 +39,18 @@ class CaseAssigned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandlerArranged:
+    """The unit arranged the person (LA-55)."""
+
+    case: str
+    institution: str
+    division: str
+    unit: str
+    handler: str
+    arranged_date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseMoved:
     """A case came to another state."""
 
@@ -113,6 +125,14 @@ def assigned(case: Case, assignment: CaseAssignment) -> CaseAssigned:
     return CaseAssigned(
         case=case.name, institution=case.institution, division=case.division, unit=assignment.unit,
         handler=assignment.handler, method=assignment.method, assigned_date=assignment.assigned_date,
+    )  # fmt: skip
+
+
+def arranged(case: Case, assignment: CaseAssignment, *, on: dt.date) -> HandlerArranged:
+    """The fact that somebody was arranged."""
+    return HandlerArranged(
+        case=case.name, institution=case.institution, division=case.division, unit=assignment.unit,
+        handler=assignment.handler, arranged_date=on,
     )  # fmt: skip
 
 

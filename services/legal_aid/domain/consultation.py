@@ -61,6 +61,18 @@ class Consultation:
     etag: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationRecorded:
+    """Somebody was advised. It is no case (E-73)."""
+
+    consultation: str
+    institution: str
+    division: str
+    mode: ConsultationMode
+    outcome: ConsultationOutcome
+    consulted_date: dt.date
+
+
 def check_draft(draft: ConsultationDraft, *, today: dt.date) -> None:
     """Raise InvalidFields for a future date, an answer or an appointment that is missing."""
     faults = tuple(_faults(draft, draft.consulted_date or today, today))
@@ -76,6 +88,14 @@ def record(
         name=name, number=number, institution=institution.name, consulted_date=draft.consulted_date or today,
         mode=draft.mode, person_name=draft.person_name, topic=draft.topic, answer=draft.answer, outcome=draft.outcome,
         appointment_date=draft.appointment_date, division=institution.division, create_time=now, etag="1",
+    )  # fmt: skip
+
+
+def recorded(consultation: Consultation) -> ConsultationRecorded:
+    """The fact of a consultation."""
+    return ConsultationRecorded(
+        consultation=consultation.name, institution=consultation.institution, division=consultation.division,
+        mode=consultation.mode, outcome=consultation.outcome, consulted_date=consultation.consulted_date,
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from services.legal_aid.domain.case_assignment import (
     Replacement,
     snapshot,
 )
-from services.legal_aid.domain.case_events import assigned, failed
+from services.legal_aid.domain.case_events import arranged, assigned, failed
 from services.legal_aid.domain.case_handling import arrange, refuse_replacement_of, replace_handler
 from services.legal_aid.domain.case_words import CaseFlag, CaseState
 from services.legal_aid.domain.entry import Entry
@@ -72,10 +72,11 @@ def arrange_handler(tx: Tx, name: str, arrangement: Arrangement, *, etag: str) -
     on = entry.happened_date
     barred = not barred_on(tx.session, on).isdisjoint((unit.name, handler.name))
     refuse_arrangement(present, handler, obstacles_of(handler, unit, case, on=on), barred=barred)
-    arranged = arrange(case, handler.name, handler.full_name, snapshot(handler, on=on), on=on)
+    after = arrange(case, handler.name, handler.full_name, snapshot(handler, on=on), on=on)
+    tx.emit(arranged(after, present_assignment(after), on=on), subject=name)
     finish_deadline(tx, present.name, DeadlineKind.ARRANGE.name, on=_instant(tx, on))
-    tell_source(tx, arranged, _shown(present_assignment(arranged)), entry)
-    return record_case_step(tx, case, arranged, action="arrange", entry=entry, rules=("LA-55", "LA-50"))
+    tell_source(tx, after, _shown(present_assignment(after)), entry)
+    return record_case_step(tx, case, after, action="arrange", entry=entry, rules=("LA-55", "LA-50"))
 
 
 def replace_case_handler(tx: Tx, name: str, replacement: Replacement, *, etag: str) -> Case:

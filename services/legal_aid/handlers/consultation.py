@@ -5,7 +5,7 @@ from __future__ import annotations
 from chassis.kernel.errors import NotFound
 from chassis.paging import Page
 from chassis.tx import Tx
-from services.legal_aid.domain.consultation import Consultation, ConsultationDraft, check_draft, record
+from services.legal_aid.domain.consultation import Consultation, ConsultationDraft, check_draft, record, recorded
 from services.legal_aid.domain.document_number import DocumentKind
 from services.legal_aid.handlers.institution import chosen_institution, next_number
 from services.legal_aid.persistence import consultation as rows
@@ -20,6 +20,7 @@ def create_consultation(tx: Tx, draft: ConsultationDraft) -> Consultation:
         draft, institution, name=f"consultations/{tx.new_id()}", number=number, now=tx.now, today=tx.today
     )  # fmt: skip
     rows.insert_consultation(tx.session, made)
+    tx.emit(recorded(made), subject=made.name)
     tx.note("consultation.create", made.name, rules=("LA-02",), document=number)
     return made
 

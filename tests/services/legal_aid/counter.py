@@ -11,6 +11,7 @@ from sifa.legal_aid.v1 import application_pb2 as pb
 from sifa.legal_aid.v1 import application_service_pb2 as service_pb
 from sifa.legal_aid.v1 import (
     assignment_bar_service_pb2,
+    assignment_report_service_pb2,
     case_service_pb2,
     complaint_service_pb2,
     consultation_service_pb2,
@@ -24,6 +25,8 @@ from sifa.legal_aid.v1 import (
     institution_service_pb2,
     notice_service_pb2,
     objection_service_pb2,
+    participation_check_service_pb2,
+    publication_service_pb2,
     record_comparison_service_pb2,
 )
 
@@ -36,6 +39,8 @@ _SERVICES = (
     decision_service_pb2, handler_service_pb2, handling_unit_service_pb2, institution_service_pb2,
     notice_service_pb2, objection_service_pb2, complaint_service_pb2, record_comparison_service_pb2,
     duty_shift_service_pb2, evaluation_service_pb2, evidence_service_pb2,
+    publication_service_pb2, assignment_report_service_pb2,
+    participation_check_service_pb2,
 )  # fmt: skip
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method

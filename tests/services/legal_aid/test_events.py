@@ -33,6 +33,7 @@ from tests.services.legal_aid.handling import brought_to as brought_to_case
 from tests.services.legal_aid.money import DOCUMENT, ask, fund, funded
 from tests.services.legal_aid.notices import notify
 from tests.services.legal_aid.papers import reissue
+from tests.services.legal_aid.publications import advise, compute, publish
 from tests.services.legal_aid.record_comparisons import compare_records
 from tests.services.legal_aid.routes import brought_to, provisional, refused_application, reviewed, supplement
 from tests.services.legal_aid.steps import LATER, ORDER_GRANT, UPHOLD, act, object_to, review
@@ -74,6 +75,8 @@ def test_everything_the_manifest_says_is_emitted_is_emitted(counter: Counter) ->
     paid = brought(counter, claim(counter, done.name, done.assignments[0], source), "pay")
     claim(counter, done.name, done.assignments[0], source)
     step(counter, "reverse", step(counter, "orderReversal", paid, reason=ERROR))
+    advise(counter)
+    publish(counter, compute(counter, period="2026-Q1").name)
     emitted = {delivery.type for delivery in logged(counter.door.service)}
     assert emitted == {emission.event for emission in installed_services()["legal_aid"].emits}
 
