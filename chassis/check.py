@@ -120,7 +120,10 @@ def _reactions(service: Service) -> Iterator[str]:
 
 
 def _events(manifest: ServiceManifest) -> Iterator[str]:
-    """Every emitted event is a proto message, and a dataclass of the domain fits it; the chassis tells its own."""
+    """Every emitted event is a proto message, and a dataclass of the domain fits it; the chassis tells its own.
+
+    A planned one has its message only.
+    """
     classes = {kind.__name__: kind for kind in _domain_dataclasses(manifest)}
     for row in manifest.emits:
         package, _, name = row.event.rpartition(".")
@@ -129,6 +132,9 @@ def _events(manifest: ServiceManifest) -> Iterator[str]:
             continue
         if package != manifest.proto_package or message is None:
             yield f"emits {row.event}, which is not in its events.proto"
+        elif row.planned:
+            if name in classes:
+                yield f"emits {row.event} as planned, but the domain has its dataclass: remove `planned`"
         elif name not in classes:
             yield f"emits {row.event}, but no dataclass of the domain is called {name}"
         else:

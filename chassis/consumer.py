@@ -35,7 +35,7 @@ from chassis.events.delivery import BadDelivery, Delivery
 from chassis.events.envelope import unwrap_event
 from chassis.events.inbox import Inbox
 from chassis.events.reactions import load_reactor
-from chassis.manifest import ServiceManifest, select_services
+from chassis.manifest import ServiceManifest, installed_services, select_services, unheard_promises
 from chassis.observe import configure_logging
 from chassis.service import Service, open_service
 from chassis.settings import Settings, load_settings
@@ -196,7 +196,16 @@ def main(names: list[str]) -> None:
     runner.start()
     publish_address(settings.addresses_file, "consume", f"pid {os.getpid()}")
     _log.info("consuming", services=[manifest.name for manifest in listening])
+    warn_of_promises(listening)
     runner.wait()
+
+
+def warn_of_promises(listening: list[ServiceManifest]) -> None:
+    """Say at every start which facts are waited for that their source only plans: nobody shall rely on silence."""
+    names = {manifest.name for manifest in listening}
+    for listener, event, source in unheard_promises(installed_services().values()):
+        if listener in names:
+            _log.warning("listens to a planned event", service=listener, event_type=event, source=source)
 
 
 def _stop(runner: ServiceRunner) -> None:

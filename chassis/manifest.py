@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -25,10 +26,14 @@ class ManifestError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Emission:
-    """An event type the service tells the world; `flow` is the id in the book of flows, empty when none is listed."""
+    """An event type the service tells the world; `flow` is the id in the book of flows, empty when none is listed.
+
+    A `planned` one is agreed upon, so that others can listen already, but nothing tells it yet.
+    """
 
     event: str
     flow: str
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +141,18 @@ def installed_services() -> dict[str, ServiceManifest]:
             raise ManifestError(f"two installed services are called {manifest.name}")
         found[manifest.name] = manifest
     return found
+
+
+def unheard_promises(services: Iterable[ServiceManifest]) -> list[tuple[str, str, str]]:
+    """Listener, event type and source of everything that is listened to but only planned by its source."""
+    manifests = list(services)
+    planned = {(row.event, source.name) for source in manifests for row in source.emits if row.planned}
+    return [
+        (manifest.name, row.event, row.source)
+        for manifest in manifests
+        for row in manifest.listens
+        if (row.event, row.source) in planned
+    ]
 
 
 def select_services(names: list[str]) -> list[ServiceManifest]:

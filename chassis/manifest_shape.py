@@ -21,6 +21,9 @@ _ROWS = {
 }
 
 
+_MAY_HOLD = {"emits": {"planned": _FLAG}}
+
+
 def shape_faults(raw: Mapping[str, Any]) -> list[str]:
     """Everything that is not as it must be, each with its key; never the value."""
     known = {*_REQUIRED, *_OPTIONAL, *_ROWS, "schema"}
@@ -34,15 +37,16 @@ def shape_faults(raw: Mapping[str, Any]) -> list[str]:
             faults.append(f"{key} must be a list of tables")
             continue
         for number, row in enumerate(rows, 1):
-            faults += _table(f"{key} {number}", row, fields)
+            faults += _table(f"{key} {number}", row, fields, _MAY_HOLD.get(key, {}))
     return faults
 
 
-def _table(name: str, row: object, fields: Mapping[str, str]) -> list[str]:
+def _table(name: str, row: object, fields: Mapping[str, str], may: Mapping[str, str] | None = None) -> list[str]:
     if not isinstance(row, dict):
         return [f"{name} must be a table"]
-    unknown = [f"{name}: unknown key {key}" for key in sorted(set(row) - set(fields))]
-    return [*unknown, *(f"{name}: {fault}" for fault in _fields(row, fields))]
+    optional = {key: kind for key, kind in (may or {}).items() if key in row}
+    unknown = [f"{name}: unknown key {key}" for key in sorted(set(row) - {*fields, *optional})]
+    return [*unknown, *(f"{name}: {fault}" for fault in _fields(row, {**fields, **optional}))]
 
 
 def _fields(row: Mapping[str, Any], fields: Mapping[str, str]) -> Iterator[str]:

@@ -48,10 +48,13 @@ def drain(source: Service, inbox: Inbox) -> int:
     return len(found)
 
 
-def fact(position: int, message: Message, *, subject: str = "", log_id: str = LOG, event_id: str = "") -> Delivery:
-    """A fact of legal_aid made by hand; the same log and position give the same event id unless one is given."""
+def fact(
+    position: int, message: Message, *, subject: str = "", log_id: str = LOG, event_id: str = "",
+    source: str = "legal_aid",
+) -> Delivery:  # fmt: skip
+    """A fact made by hand, of legal_aid unless a source is given; log and position give the event id unless one is."""
     return Delivery(
-        source="legal_aid", log_id=log_id, position=position, event_id=event_id or derived_id(log_id, position),
+        source=source, log_id=log_id, position=position, event_id=event_id or derived_id(log_id, position),
         type=message.DESCRIPTOR.full_name, subject=subject or f"applications/{position}", happened=HAPPENED,
         body=json_format.MessageToJson(message, indent=None, ensure_ascii=False),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""`sifa check`: validate all installed services and print every fault.
+"""`sifa check`: validate all installed services and print every fault, and what is only planned.
 
 It must not need a database or a running process.
 """
@@ -9,6 +9,7 @@ import sys
 
 from chassis.check import check_all
 from chassis.cli.main import EXIT_USAGE, Command
+from chassis.manifest import installed_services, unheard_promises
 from chassis.settings import load_settings
 
 
@@ -20,6 +21,8 @@ def run(arguments: list[str]) -> int:
     faults = check_all(load_settings())
     for fault in faults:
         sys.stderr.write(f"sifa check: {fault}\n")
+    for listener, event, source in unheard_promises(installed_services().values()) if not faults else ():
+        sys.stdout.write(f"sifa check: planned: {listener} listens to {event}, which {source} does not tell yet\n")
     sys.stdout.write("sifa check: all services are sound\n" if not faults else "")
     return 1 if faults else 0
 

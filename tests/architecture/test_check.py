@@ -100,6 +100,44 @@ def test_a_planted_fault_in_the_manifest_is_named(planted: Path, manifest: str, 
     assert fault in complaints
 
 
+PLANNED = EMITS + "planned = true\n"
+EVENTS = (
+    "from google.protobuf import descriptor_pb2, descriptor_pool, message_factory\n"
+    "file = descriptor_pb2.FileDescriptorProto(\n"
+    "    name='sifa/planted/v1/events.proto', package='sifa.planted.v1', syntax='proto3')\n"
+    "file.message_type.add(name='Happened')\n"
+    "DESCRIPTOR = descriptor_pool.Default().AddSerializedFile(file.SerializeToString())\n"
+    "Happened = message_factory.GetMessageClass(DESCRIPTOR.message_types_by_name['Happened'])\n"
+)
+HAPPENED = '"""Facts."""\nimport dataclasses\n\n\n@dataclasses.dataclass\nclass Happened:\n    """It."""\n'
+
+
+def plan(planted: Path, manifest: str, *, dataclass: bool) -> tuple[int, str]:
+    """The planted service has a message, and a dataclass or none, for what its manifest emits."""
+    (planted / "sifa" / "planted" / "v1" / "events_pb2.py").write_text(EVENTS, encoding="utf-8")
+    (planted / "services" / "planted" / "manifest.toml").write_text(MANIFEST + manifest, encoding="utf-8")
+    if dataclass:
+        (planted / "services" / "planted" / "domain" / "thing.py").write_text(HAPPENED, encoding="utf-8")
+    return check(planted)
+
+
+def test_a_planned_event_needs_its_message_and_no_dataclass(planted: Path) -> None:
+    assert plan(planted, PLANNED, dataclass=False) == (0, "")
+
+
+def test_an_event_that_is_not_planned_needs_a_dataclass(planted: Path) -> None:
+    assert "no dataclass of the domain is called Happened" in plan(planted, EMITS, dataclass=False)[1]
+
+
+def test_an_event_that_can_be_told_is_not_planned_any_more(planted: Path) -> None:
+    assert "remove `planned`" in plan(planted, PLANNED, dataclass=True)[1]
+
+
+def test_a_planned_event_without_a_message_is_named(planted: Path) -> None:
+    (planted / "services" / "planted" / "manifest.toml").write_text(MANIFEST + PLANNED, encoding="utf-8")
+    assert "which is not in its events.proto" in check(planted)[1]
+
+
 def test_a_rule_id_that_the_rules_lack_is_named(planted: Path) -> None:
     file = planted / "services" / "planted" / "domain" / "thing.py"
     file.write_text('"""Decides by LA-999."""\n', encoding="utf-8")

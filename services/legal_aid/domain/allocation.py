@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chassis.kernel.errors import RuleViolated
-from services.legal_aid.domain.case_assignment import AssignmentMethod
+from services.legal_aid.domain.case_assignment import PICKED, AssignmentMethod
 from services.legal_aid.domain.handling_unit import HandlingUnitKind
 
 
@@ -22,6 +23,8 @@ class Verdict(enum.Enum):
     OBSTACLE = "不具备承办资格"
     CONFLICT = "存在利益冲突"
     BARRED = "暂停或者停止指派期间"
+    OTHER_COUNTY = "属其他县区，本辖区有可指派的机构"
+    PICK_BANNED = "受处罚后暂停列入点援名录"
     NOT_IN_HOUSE = "本机构工作人员，非本次指派方式"
     NOT_STAFF = "非本机构工作人员"
     NOT_NAMED = "未被点名"
@@ -33,7 +36,10 @@ class Verdict(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One handler as he stood on the day; `obstacles` are codes of LA-50 to LA-53 and GO-43."""
+    """One handler as he stood on the day; `obstacles` are codes of LA-50 to LA-53 and GO-43.
+
+    `away` is registered in another county of the same city; `pick_banned` is off the pick directory (XF-26).
+    """
 
     unit: str
     unit_kind: HandlingUnitKind
@@ -43,6 +49,8 @@ class Candidate:
     barred: bool
     specialty: bool
     open_cases: int
+    away: bool = False
+    pick_banned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +117,8 @@ class Allocation:
 
 def choose(inputs: AllocationInputs) -> Choice:
     """Choose by the method. Raises RuleViolated NO_CANDIDATE with the number of handlers by verdict."""
-    standing = {one.handler: _standing(one, inputs) for one in inputs.candidates}
+    alone = all_in_conflict(inputs.candidates)
+    standing = {one.handler: _standing(one, inputs, away=alone) for one in inputs.candidates}
     able = [one for one in inputs.candidates if standing[one.handler] is None]
     weights = _weights(able, inputs.rota)
     if not able:
@@ -127,14 +136,29 @@ def choose(inputs: AllocationInputs) -> Choice:
     return Choice(unit=unit, handler=handler, judged=judged, weights=weights)
 
 
-def _standing(one: Candidate, inputs: AllocationInputs) -> Verdict | None:
-    """What keeps a candidate out altogether."""
+def all_in_conflict(candidates: Iterable[Candidate]) -> bool:
+    """Whether every unit of the county that has somebody for the case acts for the other side (LA-66).
+
+    Then other counties of the city may be asked. Who is barred keeps his county in, staff of the institution does not.
+    """
+    able = [
+        one
+        for one in candidates
+        if not one.away and not one.obstacles and one.unit_kind is not HandlingUnitKind.INSTITUTION
+    ]
+    return bool(able) and all(one.conflict for one in able)
+
+
+def _standing(one: Candidate, inputs: AllocationInputs, *, away: bool) -> Verdict | None:
+    """What keeps a candidate out altogether; `away` allows other counties."""
     in_house = inputs.method is AssignmentMethod.IN_HOUSE
     staff = one.unit_kind is HandlingUnitKind.INSTITUTION
     found = {
         Verdict.OBSTACLE: bool(one.obstacles),
         Verdict.CONFLICT: one.conflict,
         Verdict.BARRED: one.barred,
+        Verdict.OTHER_COUNTY: one.away and not away,
+        Verdict.PICK_BANNED: one.pick_banned and inputs.method in PICKED,
         Verdict.NOT_STAFF: in_house and not staff,
         Verdict.NOT_IN_HOUSE: staff and not in_house,
         Verdict.NOT_NAMED: bool(inputs.handler) and one.handler != inputs.handler,
@@ -187,7 +211,7 @@ def _nobody(standing: dict[str, Verdict | None]) -> RuleViolated:
     return RuleViolated(
         "NO_CANDIDATE",
         f"没有可以指派的承办人（LA-50、LA-65、LA-66）：{said or '本辖区尚未登记承办人'}。请改用其他指派方式，"
-        "或者登记符合条件的承办人；本辖区机构均有利益冲突的，请商请其他县区承办。",
+        "或者登记符合条件的承办人；本辖区机构均有利益冲突的，已一并考虑同市其他县区的机构。",
         rules=("LA-50", "LA-56", "LA-66"),
         **{verdict.name.lower(): str(count) for verdict, count in counts.items()},
     )

@@ -19,6 +19,7 @@ class BarCause(enum.Enum):
     STATUTORY_SUSPENSION = enum.auto()
     CANCELLATION = enum.auto()
     BELOW_MINIMUM_STAFF = enum.auto()
+    LEFT_UNIT = enum.auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,10 @@ class AssignmentBarDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentBar:
-    """A bar; it holds from its first day until the day before it is lifted."""
+    """A bar; it holds from its first day until the day before it is lifted.
+
+    `reported_by` names the partner's report it follows from; empty when it was entered by hand.
+    """
 
     name: str
     subject: str
@@ -44,6 +48,7 @@ class AssignmentBar:
     division: str
     create_time: dt.datetime
     etag: str
+    reported_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,3 +102,14 @@ def lift_bar(bar: AssignmentBar, *, on: dt.date) -> AssignmentBar:
     if bar.lifted_date is not None:
         raise RuleViolated("BAR_LIFTED", "该项暂停指派已经解除，无需再次办理（LA-65）。", rules=("LA-65",))
     return replace(bar, lifted_date=on, etag=str(int(bar.etag) + 1))
+
+
+def follow_up_bar(
+    *, name: str, subject: str, cause: BarCause, document: str, from_date: dt.date, division: str, reported_by: str,
+    now: dt.datetime,
+) -> AssignmentBar:  # fmt: skip
+    """A bar that follows from a partner's report; it may begin on a day to come (XF-12)."""
+    return AssignmentBar(
+        name=name, subject=subject, cause=cause, document=document, from_date=from_date, lifted_date=None,
+        division=division, create_time=now, etag="1", reported_by=reported_by,
+    )  # fmt: skip

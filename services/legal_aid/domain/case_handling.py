@@ -180,14 +180,19 @@ def grade(case: Case, grading: Grading) -> Case:
     return replace(case, state=CaseState.GRADED, grade=grading.grade)
 
 
-def refuse_lost_qualification(obstacles: tuple[str, ...]) -> None:
-    """Raise RuleViolated QUALIFICATION_LOST when the handler may not go on into a stage (E-24)."""
-    if obstacles:
+def refuse_lost_qualification(obstacles: tuple[str, ...], *, barred: bool) -> None:
+    """Raise RuleViolated QUALIFICATION_LOST when the handler may not go on into a stage (E-24, LA-65).
+
+    The obstacles of one who is held, suspended or cancelled name BARRED.
+    """
+    found = (*obstacles, "BARRED") if barred else obstacles
+    if found:
         raise RuleViolated(
             "QUALIFICATION_LOST",
-            "承办人不具备承办下一阶段的资格（LA-50至LA-53），请先办理更换承办人，再登记进入该阶段。",
-            rules=("LA-50", "LA-51", "LA-52"),
-            obstacles=",".join(obstacles),
+            "承办人不具备承办下一阶段的资格（LA-50至LA-53）或者正处于暂停、停止执业、注销状态（LA-65），"
+            "请先办理更换承办人，再登记进入该阶段。",
+            rules=("LA-50", "LA-51", "LA-52", "LA-65"),
+            obstacles=",".join(found),
         )
 
 

@@ -67,6 +67,8 @@ class HandlerDraft:
     languages: tuple[str, ...]
     public_office_periods: tuple[PublicOfficePeriod, ...]
     in_directory: bool
+    external_name: str = ""
+    practising_since: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,7 @@ class HandlerFilter:
 
 CHANGEABLE = (
     "full_name", "criminal_defence_since", "juvenile_tag", "specialties", "languages", "public_office_periods",
-    "in_directory",
+    "in_directory", "external_name", "practising_since",
 )  # fmt: skip
 OUTPUT_ONLY = frozenset({"name", "division", "create_time", "etag"})
 UNKNOWN = object()
@@ -136,6 +138,19 @@ def change_handler(
     return changed
 
 
+def enter_public_office(handler: Handler, *, since: dt.date) -> Handler:
+    """The handler in public office from the day on; what he did before it is judged by its own day (XF-33, E-33).
+
+    A period that runs on the day goes on; later ones are part of it.
+    """
+    begun = next((one.from_date for one in handler.public_office_periods if one.covers(since)), since)
+    before = tuple(one for one in handler.public_office_periods if one.from_date < begun)
+    periods = (*before, PublicOfficePeriod(from_date=begun, until_date=None))
+    if periods == handler.public_office_periods:
+        return handler
+    return replace(handler, public_office_periods=periods, etag=str(int(handler.etag) + 1))
+
+
 def _check(draft: HandlerDraft, today: dt.date) -> None:
     faults = tuple(_faults(draft, today))
     if faults:
@@ -143,7 +158,10 @@ def _check(draft: HandlerDraft, today: dt.date) -> None:
 
 
 def _faults(draft: HandlerDraft, today: dt.date) -> Iterator[Violation]:
-    begun = (("criminal_defence_since", draft.criminal_defence_since),)
+    begun = (
+        ("criminal_defence_since", draft.criminal_defence_since),
+        ("practising_since", draft.practising_since),
+    )
     certified = (("juvenile_tag.issued_date", draft.juvenile_tag.issued_date if draft.juvenile_tag else None),)
     for field, day in (*begun, *certified):
         if day is not None and day > today:

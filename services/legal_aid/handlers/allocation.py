@@ -10,22 +10,23 @@ from collections.abc import Iterator
 
 from chassis.kernel.errors import NotFound
 from chassis.tx import Tx
-from services.legal_aid.domain.allocation import Allocation, AllocationInputs, Candidate, choose
+from services.legal_aid.domain.allocation import Allocation, AllocationInputs, Candidate, all_in_conflict, choose
 from services.legal_aid.domain.case import Case
 from services.legal_aid.domain.case_assignment import AssignmentOrder
 from services.legal_aid.domain.handler import Handler
 from services.legal_aid.domain.handling_unit import HandlingUnit
 from services.legal_aid.domain.qualification import domicile_obstacle, obstacles
+from services.legal_aid.handlers.pick_ban import banned_from_pick
 from services.legal_aid.persistence.allocation import insert_allocation, load_allocation
 from services.legal_aid.persistence.assignment_bar import barred_on
 from services.legal_aid.persistence.case import conflicting_units
 from services.legal_aid.persistence.case_assignment import open_cases_of, rota_of
-from services.legal_aid.persistence.handler import handlers_of_division
-from services.legal_aid.persistence.handling_unit import units_of_division
+from services.legal_aid.persistence.handler import handlers_of_city_beyond, handlers_of_division
+from services.legal_aid.persistence.handling_unit import units_named
 
 
 def allocate(tx: Tx, case: Case, order: AssignmentOrder, *, on: dt.date) -> Allocation:
-    """Choose among everybody registered in the case's division, and keep the choice with all it rests on.
+    """Choose among everybody who may be asked, and keep the choice with all it rests on.
 
     Raises RuleViolated NO_CANDIDATE.
     """
@@ -33,7 +34,7 @@ def allocate(tx: Tx, case: Case, order: AssignmentOrder, *, on: dt.date) -> Allo
         method=order.method,
         unit=order.unit,
         handler=order.handler,
-        candidates=tuple(_candidates(tx, case, on)),
+        candidates=candidates_for(tx, case, on=on),
         rota=rota_of(tx.session, case.institution, since=dt.date(on.year, 1, 1), until=on),
     )
     allocation = Allocation(
@@ -58,11 +59,20 @@ def replay_allocation(tx: Tx, name: str) -> bool:
     return choose(allocation.inputs) == allocation.choice
 
 
-def _candidates(tx: Tx, case: Case, on: dt.date) -> Iterator[Candidate]:
+def candidates_for(tx: Tx, case: Case, *, on: dt.date) -> tuple[Candidate, ...]:
+    """Everybody of the county; when all its units are in conflict, everybody of the city too (LA-66)."""
+    local = tuple(_candidates(tx, case, on, handlers_of_division(tx.session, case.division), away=False))
+    if not all_in_conflict(local):
+        return local
+    return (*local, *_candidates(tx, case, on, handlers_of_city_beyond(tx.session, case.division), away=True))
+
+
+def _candidates(tx: Tx, case: Case, on: dt.date, handlers: list[Handler], *, away: bool) -> Iterator[Candidate]:
     barred, busy = barred_on(tx.session, on), open_cases_of(tx.session)
     conflicting = conflicting_units(tx.session, case)
-    units = units_of_division(tx.session, case.division)
-    for handler in handlers_of_division(tx.session, case.division):
+    units = units_named(tx.session, {handler.unit for handler in handlers})
+    banned = banned_from_pick(tx, handlers, units, on=on)
+    for handler in handlers:
         unit = units[handler.unit]
         yield Candidate(
             unit=unit.name,
@@ -73,6 +83,8 @@ def _candidates(tx: Tx, case: Case, on: dt.date) -> Iterator[Candidate]:
             barred=not barred.isdisjoint((unit.name, handler.name)),
             specialty=case.matter in handler.specialties,
             open_cases=busy.get(handler.name, 0),
+            away=away,
+            pick_banned=handler.name in banned,
         )
 
 

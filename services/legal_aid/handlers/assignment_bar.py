@@ -9,18 +9,14 @@ from services.legal_aid.domain.assignment_bar import (
     AssignmentBar,
     AssignmentBarDraft,
     AssignmentBarFilter,
-    AssignmentBarLifted,
-    barred,
     enter_bar,
-    lift_bar,
 )
 from services.legal_aid.domain.entry import Happening
-from services.legal_aid.domain.time_limit import DeadlineKind
+from services.legal_aid.handlers.barring import begin_bar, end_bar
 from services.legal_aid.handlers.handler import chosen_handler
 from services.legal_aid.handlers.handling_unit import chosen_unit
-from services.legal_aid.handlers.time_limit import enter_happening, start_limit
+from services.legal_aid.handlers.time_limit import enter_happening
 from services.legal_aid.persistence import assignment_bar as rows
-from services.legal_aid.persistence.case_assignment import running_assignments_of
 
 
 def create_assignment_bar(tx: Tx, draft: AssignmentBarDraft) -> AssignmentBar:
@@ -28,13 +24,7 @@ def create_assignment_bar(tx: Tx, draft: AssignmentBarDraft) -> AssignmentBar:
     unit = draft.subject.startswith("handlingUnits/")
     division = chosen_unit(tx, draft.subject).division if unit else chosen_handler(tx, draft.subject).division
     bar = enter_bar(draft, name=f"assignmentBars/{tx.new_id()}", division=division, now=tx.now, today=tx.today)
-    rows.insert_bar(tx.session, bar)
-    for name, institution in running_assignments_of(tx.session, bar.subject):
-        start_limit(
-            tx, DeadlineKind.LEAVE_BARRED, subject=name, owner=institution, division=division, start=bar.from_date
-        )  # fmt: skip
-    tx.emit(barred(bar), subject=bar.subject)
-    tx.note("assignment_bar.create", bar.name, rules=("LA-65",), document=bar.document)
+    begin_bar(tx, bar)
     return bar
 
 
@@ -57,12 +47,7 @@ def lift_assignment_bar(tx: Tx, name: str, happening: Happening, *, etag: str) -
         message = "该项暂停指派已被他人更新，请重新读取后再办理。"
         raise Refusal(Kind.ABORTED, "ETAG_MISMATCH", message, metadata={"etag": bar.etag})
     entry = enter_happening(tx, happening, division=bar.division, not_before=bar.from_date)
-    lifted = lift_bar(bar, on=entry.happened_date)
-    rows.update_bar(tx.session, lifted)
-    fact = AssignmentBarLifted(subject=bar.subject, division=bar.division, lifted_date=entry.happened_date)
-    tx.emit(fact, subject=bar.subject)
-    tx.note("assignment_bar.lift", name, rules=("LA-65",), document=bar.document)
-    return lifted
+    return end_bar(tx, bar, on=entry.happened_date)
 
 
 def _found(bar: AssignmentBar | None) -> AssignmentBar:

@@ -31,8 +31,8 @@ from services.legal_aid.domain.handling_unit import HandlingUnit
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.allocation import allocate, obstacles_of
 from services.legal_aid.handlers.case import enter_case_step, open_case, record_case_step
-from services.legal_aid.handlers.handler import chosen_handler
-from services.legal_aid.handlers.handling_unit import get_handling_unit
+from services.legal_aid.handlers.handler import handler_of_unit
+from services.legal_aid.handlers.handling_unit import assigned_unit
 from services.legal_aid.handlers.source import tell_source
 from services.legal_aid.handlers.time_limit import start_limit
 from services.legal_aid.persistence.assignment_bar import barred_on
@@ -48,8 +48,9 @@ def assign_case(tx: Tx, name: str, order: AssignmentOrder, *, etag: str) -> Case
     refuse_order(case, order)
     refuse_rota_before_pick(case, order, on=entry.happened_date)
     allocation = allocate(tx, case, order, on=entry.happened_date)
-    unit = get_handling_unit(tx, allocation.choice.unit)
-    handler = chosen_handler(tx, allocation.choice.handler) if allocation.choice.handler else None
+    unit = assigned_unit(tx, allocation.choice.unit)
+    named = allocation.choice.handler
+    handler = handler_of_unit(tx, named, unit.name) if named else None
     assignment = _assignment(tx, case, order, unit, handler, allocation.name, entry)
     for before in case.assignments[-1:]:
         finish_deadline(tx, before.name, REASSIGN, on=entry.happened_date)
@@ -57,6 +58,8 @@ def assign_case(tx: Tx, name: str, order: AssignmentOrder, *, etag: str) -> Case
     after = replace(case, state=CaseState.ASSIGNED, assignments=(*case.assignments, assignment))
     if order.method is AssignmentMethod.IN_HOUSE:
         after = flagged(after, CaseFlag.IN_HOUSE)
+    if unit.division != case.division:
+        after = flagged(after, CaseFlag.OTHER_COUNTY)
     tx.emit(assigned(after, assignment), subject=name)
     tell_source(tx, after, _shown(assignment), entry)
     rules = ("LA-55", "LA-56", "LA-57" if case.application else "LA-34")
@@ -68,7 +71,7 @@ def arrange_handler(tx: Tx, name: str, arrangement: Arrangement, *, etag: str) -
     case = open_case(tx, name, "arrange", etag=etag)
     entry = enter_case_step(tx, case, arrangement)
     present = present_assignment(case)
-    unit, handler = get_handling_unit(tx, present.unit), chosen_handler(tx, arrangement.handler)
+    unit, handler = assigned_unit(tx, present.unit), handler_of_unit(tx, arrangement.handler, present.unit)
     on = entry.happened_date
     barred = not barred_on(tx.session, on).isdisjoint((unit.name, handler.name))
     refuse_arrangement(present, handler, obstacles_of(handler, unit, case, on=on), barred=barred)

@@ -36,9 +36,10 @@ from services.legal_aid.domain.entry import Entry, Happening
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.allocation import obstacles_of
 from services.legal_aid.handlers.case import enter_case_step, open_case, record_case_step
-from services.legal_aid.handlers.handler import chosen_handler
-from services.legal_aid.handlers.handling_unit import get_handling_unit
+from services.legal_aid.handlers.handler import handler_of_unit
+from services.legal_aid.handlers.handling_unit import assigned_unit
 from services.legal_aid.handlers.time_limit import start_limit
+from services.legal_aid.persistence.assignment_bar import barred_on
 
 AGREE, REVIEW = DeadlineKind.AGREE.name, DeadlineKind.REVIEW_FILE.name
 
@@ -73,8 +74,10 @@ def enter_case_stage(tx: Tx, name: str, change: StageChange, *, etag: str) -> Ca
     entry = enter_case_step(tx, case, change)
     after = enter_stage(case, change, on=entry.happened_date)
     present = present_assignment(case)
-    handler, unit = chosen_handler(tx, present.handler), get_handling_unit(tx, present.unit)
-    refuse_lost_qualification(obstacles_of(handler, unit, after, on=entry.happened_date))
+    unit = assigned_unit(tx, present.unit)
+    handler, on = handler_of_unit(tx, present.handler, unit.name), entry.happened_date
+    barred = not barred_on(tx.session, on).isdisjoint((unit.name, handler.name))
+    refuse_lost_qualification(obstacles_of(handler, unit, after, on=on), barred=barred)
     return record_case_step(tx, case, after, action="enterStage", entry=entry, rules=("LA-92", "LA-50"))
 
 

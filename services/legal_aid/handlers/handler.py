@@ -15,6 +15,7 @@ from services.legal_aid.domain.handler import (
 )
 from services.legal_aid.domain.qualification import CaseFacts, Obstacle, obstacles
 from services.legal_aid.handlers.handling_unit import chosen_unit
+from services.legal_aid.handlers.partner_report import follow_reports
 from services.legal_aid.persistence import handler as rows
 
 EVERYTHING = ("*",)
@@ -31,7 +32,7 @@ def add_handler(tx: Tx, draft: HandlerDraft, *, name: str) -> Handler:
     made = register_handler(draft, unit, name=name, now=tx.now, today=tx.today)
     rows.insert_handler(tx.session, made)
     tx.note("handler.create", made.name)
-    return made
+    return _as_reported(tx, made)
 
 
 def get_handler(tx: Tx, name: str) -> Handler:
@@ -51,7 +52,7 @@ def update_handler(tx: Tx, name: str, wanted: HandlerDraft, fields: tuple[str, .
     changed = change_handler(present, wanted, named, etag=etag, today=tx.today)
     rows.update_handler(tx.session, changed)
     tx.note("handler.update", name)
-    return changed
+    return _as_reported(tx, changed)
 
 
 def check_qualification(tx: Tx, name: str, case: CaseFacts) -> tuple[tuple[Obstacle, str], ...]:
@@ -68,6 +69,20 @@ def chosen_handler(tx: Tx, name: str) -> Handler:
         message = "所填承办人不存在或不在您的管辖范围内，请从承办人列表中选择（LA-55）。"
         raise RuleViolated("HANDLER_UNKNOWN", message, rules=("LA-55",))
     return handler
+
+
+def handler_of_unit(tx: Tx, name: str, unit: str) -> Handler:
+    """The handler of the unit that a case is assigned to, also of another county (LA-66); else as `chosen_handler`."""
+    found = rows.find_handler_known_as(tx.session, name)
+    return found if found is not None and found.unit == unit else chosen_handler(tx, name)
+
+
+def _as_reported(tx: Tx, handler: Handler) -> Handler:
+    """The handler after what partners have reported of his name was carried out."""
+    if not handler.external_name:
+        return handler
+    follow_reports(tx, handler.external_name)
+    return rows.find_handler_known_as(tx.session, handler.name) or handler
 
 
 def _found(handler: Handler | None) -> Handler:

@@ -36,6 +36,7 @@ class AssignmentBarRow(Row):
     division: Mapped[str] = mapped_column(sa.Text)
     create_time: Mapped[dt.datetime] = mapped_column(Instant)
     etag: Mapped[str] = mapped_column(sa.Text)
+    reported_by: Mapped[str] = mapped_column(sa.Text)
 
 
 TABLE = cast("sa.Table", AssignmentBarRow.__table__)
@@ -65,6 +66,13 @@ def find_bars(session: Session, wanted: AssignmentBarFilter, page: Page, princip
     """A page in order of entry, with one row more than its size when there is another page."""
     query = scoped_page(TABLE, page, principal, subject=wanted.subject)
     return [_read(row) for row in session.execute(query)]
+
+
+def find_running_bars(session: Session, subject: str, *, reported_by: str | None = None) -> list[AssignmentBar]:
+    """Bars of the subject that are not lifted, locked; with `reported_by` those that follow from the report."""
+    query = sa.select(TABLE).where(C.subject == subject, C.lifted_date.is_(None)).order_by(C.name)
+    wanted = query if reported_by is None else query.where(C.reported_by == reported_by)
+    return [_read(row) for row in session.execute(wanted.with_for_update())]
 
 
 def barred_on(session: Session, day: dt.date) -> frozenset[str]:

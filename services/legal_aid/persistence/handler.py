@@ -26,6 +26,13 @@ class HandlerRow(Row):
     __table_args__ = (
         sa.Index("handler_by_division", "division", "name"),
         sa.Index("handler_by_unit", "unit", "name"),
+        sa.Index(
+            "handler_by_external_name",
+            "external_name",
+            unique=True,
+            sqlite_where=sa.text("external_name <> ''"),
+            postgresql_where=sa.text("external_name <> ''"),
+        ),
     )
 
     name: Mapped[str] = mapped_column(sa.Text, primary_key=True)
@@ -42,24 +49,30 @@ class HandlerRow(Row):
     division: Mapped[str] = mapped_column(sa.Text)
     create_time: Mapped[dt.datetime] = mapped_column(Instant)
     etag: Mapped[str] = mapped_column(sa.Text)
+    external_name: Mapped[str] = mapped_column(sa.Text)
+    practising_since: Mapped[dt.date | None]
 
 
 TABLE = cast("sa.Table", HandlerRow.__table__)
+# The first four digits of GB/T 2260 are those of the city.
+CITY_DIGITS = 4
 _read = from_row(Handler, TABLE)
 _write = to_values(Handler, TABLE)
 
 
 def insert_handler(session: Session, handler: Handler) -> None:
-    """Write a new handler. Raises ALREADY_EXISTS `CERTIFICATE_TAKEN`."""
+    """Write a new handler. Raises ALREADY_EXISTS `CERTIFICATE_TAKEN`, `EXTERNAL_NAME_TAKEN`."""
     taken = sa.exists().where(TABLE.c.certificate_number == handler.certificate_number)
     if session.execute(sa.select(taken)).scalar_one():
         message = "该证件号码已登记承办人，请从承办人列表中查找，不要重复登记。"
         raise Refusal(Kind.ALREADY_EXISTS, "CERTIFICATE_TAKEN", message)
+    _refuse_taken(session, handler)
     session.execute(sa.insert(TABLE).values(_write(handler)))
 
 
 def update_handler(session: Session, handler: Handler) -> None:
-    """Write a handler that was locked when it was loaded."""
+    """Write a handler that was locked when it was loaded. Raises ALREADY_EXISTS `EXTERNAL_NAME_TAKEN`."""
+    _refuse_taken(session, handler)
     session.execute(sa.update(TABLE).where(TABLE.c.name == handler.name).values(_write(handler)))
 
 
@@ -70,13 +83,40 @@ def load_handler(session: Session, name: str, principal: Principal, *, lock: boo
     return None if row is None else _read(row)
 
 
+def find_handler_known_as(session: Session, subject: str, *, lock: bool = False) -> Handler | None:
+    """The handler that a partner calls so, or that has the name here, wherever he is registered."""
+    known = sa.or_(TABLE.c.external_name == subject, TABLE.c.name == subject)
+    query = sa.select(TABLE).where(known, sa.literal(subject) != "")
+    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    return None if row is None else _read(row)
+
+
 def handlers_of_division(session: Session, division: str) -> list[Handler]:
     """Everybody registered in the division, oldest registration first: whom a case may be assigned to."""
     query = sa.select(TABLE).where(TABLE.c.division == division).order_by(TABLE.c.name)
     return [_read(row) for row in session.execute(query)]
 
 
+def handlers_of_city_beyond(session: Session, division: str) -> list[Handler]:
+    """Everybody registered in the division's city, but not in the division (LA-66)."""
+    city = TABLE.c.division.startswith(division[:CITY_DIGITS])
+    query = sa.select(TABLE).where(city, TABLE.c.division != division).order_by(TABLE.c.name)
+    return [_read(row) for row in session.execute(query)]
+
+
+def handlers_named(session: Session, names: set[str]) -> dict[str, Handler]:
+    """The named handlers, by name."""
+    return {row.name: _read(row) for row in session.execute(sa.select(TABLE).where(TABLE.c.name.in_(names)))}
+
+
 def find_handlers(session: Session, wanted: HandlerFilter, page: Page, principal: Principal) -> list[Handler]:
     """A page in order of registration, with one row more than its size when there is another page."""
     query = scoped_page(TABLE, page, principal, unit=wanted.unit, kind=wanted.kind)
     return [_read(row) for row in session.execute(query)]
+
+
+def _refuse_taken(session: Session, handler: Handler) -> None:
+    other = sa.and_(TABLE.c.external_name == handler.external_name, TABLE.c.name != handler.name)
+    if handler.external_name and session.execute(sa.select(sa.exists().where(other))).scalar_one():
+        message = "该协作系统名称已用于其他承办人，请核对后填写（external_name）。"
+        raise Refusal(Kind.ALREADY_EXISTS, "EXTERNAL_NAME_TAKEN", message)

@@ -57,6 +57,7 @@ def _lawyer(lawyer: Lawyer) -> HandlerDraft:
         languages=(),
         public_office_periods=(since,) if lawyer.public_office else (),
         in_directory=bool(known),
+        practising_since=lawyer.practising_since,
     )
 
 

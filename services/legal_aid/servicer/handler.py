@@ -14,7 +14,9 @@ from services.legal_aid.handlers.handler import (
     list_handlers,
     update_handler,
 )
+from services.legal_aid.handlers.pick_directory import list_directory
 from services.legal_aid.translate.handler import (
+    entry_to_proto,
     handler_to_proto,
     qualification_to_proto,
     read_case_facts,
@@ -52,3 +54,7 @@ class HandlerService(Servicer):
     def CheckQualification(self, tx: Tx, request: pb.CheckQualificationRequest) -> pb.CheckQualificationResponse:
         """Whether he may take such a case."""
         return qualification_to_proto(check_qualification(tx, request.name, read_case_facts(request, "")))
+
+    def ListDirectory(self, tx: Tx, request: pb.ListDirectoryRequest) -> pb.ListDirectoryResponse:
+        """Whom a recipient may pick today."""
+        return pb.ListDirectoryResponse(entries=map(entry_to_proto, list_directory(tx, request.case)))

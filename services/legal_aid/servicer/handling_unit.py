@@ -7,7 +7,12 @@ from sifa.legal_aid.v1 import handling_unit_service_pb2 as pb
 
 from chassis.servicer import Servicer
 from chassis.tx import Tx
-from services.legal_aid.handlers.handling_unit import create_handling_unit, get_handling_unit, list_handling_units
+from services.legal_aid.handlers.handling_unit import (
+    create_handling_unit,
+    get_handling_unit,
+    list_handling_units,
+    update_handling_unit,
+)
 from services.legal_aid.translate.handler import read_unit_draft, read_unit_filter, unit_to_proto
 
 
@@ -30,3 +35,9 @@ class HandlingUnitService(Servicer):
         return pb.ListHandlingUnitsResponse(
             handling_units=map(unit_to_proto, found), next_page_token=self.pager.next_token(request, after)
         )
+
+    def UpdateHandlingUnit(self, tx: Tx, request: pb.UpdateHandlingUnitRequest) -> handler_pb2.HandlingUnit:
+        """Change a unit."""
+        asked = request.handling_unit
+        wanted, fields = read_unit_draft(asked, "handling_unit"), tuple(request.update_mask.paths)
+        return unit_to_proto(update_handling_unit(tx, asked.name, wanted, fields, etag=asked.etag))

@@ -13,7 +13,7 @@ bar_to_proto = to_message(AssignmentBar, assignment_bar_pb2.AssignmentBar)
 read_bar_draft = from_message(
     assignment_bar_pb2.AssignmentBar,
     AssignmentBarDraft,
-    left_out=("name", "lifted_date", "division", "create_time", "etag"),
+    left_out=("name", "lifted_date", "division", "create_time", "etag", "reported_by"),
 )
 read_bar_filter = from_message(
     pb.ListAssignmentBarsRequest, AssignmentBarFilter, left_out=("page_size", "page_token")

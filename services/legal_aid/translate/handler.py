@@ -7,6 +7,7 @@ from sifa.legal_aid.v1 import handler_pb2, handler_service_pb2, handling_unit_se
 from chassis.mapping import from_message, to_message
 from services.legal_aid.domain.handler import Handler, HandlerDraft, HandlerFilter
 from services.legal_aid.domain.handling_unit import HandlingUnit, HandlingUnitDraft, HandlingUnitFilter
+from services.legal_aid.domain.pick_directory import DirectoryEntry
 from services.legal_aid.domain.qualification import CaseFacts, Obstacle
 
 PAGE = ("page_size", "page_token")
@@ -19,6 +20,7 @@ read_handler_draft = from_message(
 )
 read_handler_filter = from_message(handler_service_pb2.ListHandlersRequest, HandlerFilter, left_out=PAGE)
 read_case_facts = from_message(handler_service_pb2.CheckQualificationRequest, CaseFacts, left_out=("name",))
+entry_to_proto = to_message(DirectoryEntry, handler_service_pb2.DirectoryEntry)
 _obstacle_to_proto = to_message(Obstacle, handler_service_pb2.QualificationObstacle, left_out=("citation",))
 
 

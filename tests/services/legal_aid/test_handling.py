@@ -13,6 +13,7 @@ from tests.servers.profiles import Profile
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.handling import (
     act_on,
+    bar_handler,
     brought_to,
     case_of,
     case_state,
@@ -106,6 +107,15 @@ def test_qualification_is_checked_again_at_the_next_stage(counter: Counter) -> N
     handler_now.ClearField("juvenile_tag")
     counter.call("UpdateHandler", counter.head, handler=handler_now, update_mask={"paths": ["juvenile_tag"]})
     assert refused(lambda: act_on(counter, "enterStage", name)).reason == "QUALIFICATION_LOST"
+
+
+@pytest.mark.rule("LA-65", "E-24")
+def test_who_was_barred_meanwhile_does_not_go_on_into_the_next_stage(counter: Counter) -> None:
+    who = lawyer_of(counter, unit(counter.door))
+    name = brought_to(counter, "IN_PROGRESS").name
+    bar_handler(counter, who.name)
+    answer = refused(lambda: act_on(counter, "enterStage", name))
+    assert (answer.reason, answer.metadata["obstacles"]) == ("QUALIFICATION_LOST", "BARRED")
 
 
 @pytest.mark.rule("LA-94")

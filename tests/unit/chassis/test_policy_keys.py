@@ -57,6 +57,7 @@ LEGAL_AID: dict[str, Any] = {
     "la.answer_days_complex": wd(15),
     "la.hotline_goals": {"answered": 95, "satisfied": 90, "sampled": 5, "called_back": 100},
     "la.pick_days": cal(1),
+    "la.directory_capacity": UNSET,
     "la.mass_threshold": {"persons": 10, "days": 30},
     "la.topic_rise": 50,
     "la.distrust_days": 365,
