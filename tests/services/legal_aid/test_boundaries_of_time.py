@@ -139,7 +139,7 @@ def test_a_courts_notice_is_late_below_the_number_of_days_and_not_at_it(counter:
 def test_a_value_holds_from_its_first_day_and_the_day_before_another_does_or_none(
     division: str, row: Parameter
 ) -> None:
-    place = "990102" if division == "000000" else division
+    place = "110101" if division == "000000" else division  # no pack of a province overrides the nation there
     assert book().find(row.key, division=place, on=row.from_date) == row
     before = before_or_none(row.key, place, row.from_date - ONE_DAY)
     assert before is None or before.to_date == row.from_date - ONE_DAY
