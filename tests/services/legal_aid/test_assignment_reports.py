@@ -62,7 +62,8 @@ def spread(got: str, *able: str, unable: tuple[str, ...] = ()) -> Spread:
 
 @pytest.mark.rule("LA-58")
 @pytest.mark.parametrize(("before", "present", "change"), [
-    ((1, 3), (33, 100), ShareChange.FELL), ((1, 3), (2, 6), ShareChange.SAME), ((333, 1000), (1, 3), ShareChange.ROSE),
+    ((1, 3), (33, 100), ShareChange.FELL), ((1, 3), (33_333, 100_000), ShareChange.FELL),
+    ((1, 3), (2, 6), ShareChange.SAME), ((333, 1000), (1, 3), ShareChange.ROSE),
     ((0, 0), (1, 3), ShareChange.UNKNOWN), ((1, 3), (0, 0), ShareChange.UNKNOWN), ((1, 3), (0, 9), ShareChange.FELL),
 ])  # fmt: skip
 def test_shares_are_compared_exactly(before: tuple[int, int], present: tuple[int, int], change: ShareChange) -> None:
