@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,8 +12,6 @@ from sifa.platform.v1 import deadline_pb2
 
 from chassis.events.reactions import load_reactor
 from chassis.events.rebuild import rebuild
-from services.legal_aid.domain.assignment_bar import BarCause
-from services.legal_aid.domain.partner_report import PartnerReport, ReportTopic, bar_cause, newest
 from tests.doors import refused
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.handling import ROTA, act_on, bar_handler, granted_case, lawyer_of, read_case
@@ -249,24 +245,3 @@ def test_the_replica_is_built_anew_and_no_bar_twice(counter: Counter, partners: 
 
 def _without_name(report: pb.PartnerReport) -> dict[str, Any]:
     return {field.name: value for field, value in report.ListFields() if field.name not in ("name", "as_of")}
-
-
-def _hold_of(position: int, **changes: Any) -> PartnerReport:
-    said: dict[str, Any] = {
-        "name": f"partnerReports/{position}", "source": "supervision", "topic": ReportTopic.HOLD,
-        "subject": PRACTITIONER, "reference": "holds/1", "division": "990102", "cause": BarCause.PRACTICE_HOLD,
-        "unit": "", "document": "", "year": 0, "grade": None, "from_date": None, "until_date": None,
-        "as_of_position": position, "as_of": dt.datetime(2026, 6, 15, tzinfo=dt.UTC),
-    }  # fmt: skip
-    return PartnerReport(**{**said, **changes})
-
-
-@pytest.mark.rule("XF-12", "XF-13")
-def test_a_begin_that_is_applied_after_its_end_fills_in_the_first_day_and_no_more() -> None:
-    end = _hold_of(2, until_date=dt.date(2026, 6, 20))
-    begin = _hold_of(1, from_date=dt.date(2026, 6, 10), document="玄司整〔2026〕3号")
-    late, in_order = newest(end, begin), newest(begin, end)
-    assert replace(late, name="") == replace(in_order, name="")
-    assert (late.from_date, late.until_date) == (begin.from_date, end.until_date)
-    assert bar_cause(late, unit="") is None
-    assert newest(late, begin) == late
