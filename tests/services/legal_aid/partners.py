@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ from chassis.events.delivery import Delivery
 from chassis.events.inbox import Inbox
 from chassis.events.reactions import load_reactor
 from chassis.schema import parked_event
-from services.legal_aid.translate import partner_fact
 from tests.doors import Door
 from tests.facts import fact
 
@@ -29,12 +29,12 @@ PRACTITIONER = "practitioners/019ed7e5-3a00-7000-8000-2f6b1c9d1a01"
 THEIR_OFFICE = "offices/019ed7e5-3a00-7000-8000-2f6b1c9d1a02"
 OTHER_OFFICE = "offices/019ed7e5-3a00-7000-8000-2f6b1c9d1a03"
 REPORTS = partner_report_service_pb2.DESCRIPTOR.services_by_name["PartnerReportService"].methods_by_name
-KNOWN = (partner_fact.offices, partner_fact.supervision)
 
 
 def golden(kind: str, file: str, **changes: Any) -> Message:
     """The golden body of `service.Event`, with other values."""
     service, event = kind.split(".")
+    import_module(f"sifa.{service}.v1.events_pb2")
     message = GetMessageClass(Default().FindMessageTypeByName(f"sifa.{service}.v1.{event}"))()
     body = (GOLDEN / f"sifa.{service}.v1.{event}" / f"{file}.json").read_text(encoding="utf-8")
     json_format.Parse(body, message)

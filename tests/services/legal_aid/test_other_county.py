@@ -69,8 +69,9 @@ def test_with_the_only_firm_in_conflict_another_county_gets_the_case_and_it_is_f
     case = assign(counter, name)
     assert (case.assignments[0].unit, list(case.flags)) == (neighbour.unit, [pb.CASE_FLAG_OTHER_COUNTY])
     assert counter.call("ReplayAllocation", counter.chief, name=case.assignments[0].allocation).identical
-    for action in ("arrange", "recordAgreement", "recordMeeting", "enterStage"):
-        act_on(counter, action, name, **({"handler": neighbour.name} if action == "arrange" else {}))
+    act_on(counter, "arrange", name, handler=neighbour.name)
+    for action in ("recordAgreement", "recordMeeting", "enterStage"):
+        act_on(counter, action, name)
     assert read_case(counter, name).assignments[0].handler == neighbour.name
 
 

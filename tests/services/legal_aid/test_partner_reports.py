@@ -8,6 +8,7 @@ import pytest
 from google.protobuf.field_mask_pb2 import FieldMask
 from sifa.legal_aid.v1 import assignment_bar_pb2, handler_pb2
 from sifa.legal_aid.v1 import partner_report_pb2 as pb
+from sifa.platform.v1 import deadline_pb2
 
 from chassis.events.reactions import load_reactor
 from chassis.events.rebuild import rebuild
@@ -62,7 +63,7 @@ def running_case(counter: Counter) -> str:
 def clock(counter: Counter, name: str) -> tuple[str, str]:
     """Due day and state of the clock to leave the case."""
     (found,) = [one for one in read_case(counter, name).deadlines if one.kind == "LEAVE_BARRED"]
-    return found.due_date, type(found).DESCRIPTOR.fields_by_name["state"].enum_type.values_by_number[found.state].name
+    return found.due_date, deadline_pb2.DeadlineState.Name(found.state)
 
 
 @pytest.mark.rule("LA-65", "XF-12", "XF-13")
@@ -213,7 +214,8 @@ def test_a_second_bar_on_the_same_case_keeps_the_first_clock(counter: Counter, p
 
 def _by_hand(counter: Counter, subject: str) -> str:
     found = counter.call("ListAssignmentBars", counter.head, subject=subject).assignment_bars
-    return next(one.name for one in found if not one.reported_by)
+    (name,) = [str(one.name) for one in found if not one.reported_by]
+    return name
 
 
 @pytest.mark.rule("XF-12")
