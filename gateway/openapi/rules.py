@@ -41,6 +41,10 @@ def text_keywords(keywords: Schema) -> Schema:
     return keywords if {"pattern", "format", "enum", "const"} & set(keywords) else {**keywords, "pattern": PLAIN_TEXT}
 
 
+# Three bytes are four characters of Base64.
+_BASE64 = {"min_len": "minLength", "max_len": "maxLength"}
+
+
 def value_keywords(field: FieldDescriptor, rules: validate_pb2.FieldRules) -> Schema:
     """Keywords for a single value of the field, or for one item of a list."""
     kind = rules.WhichOneof("type")
@@ -51,7 +55,9 @@ def value_keywords(field: FieldDescriptor, rules: validate_pb2.FieldRules) -> Sc
         return _string_keywords(given)
     if kind == "enum":
         return _enum_keywords(field.enum_type, given) if field.enum_type else {}
-    if kind in ("bytes", "bool", "any", "duration", "timestamp", "field_mask"):
+    if kind == "bytes":
+        return {keyword: -(-given[rule] // 3) * 4 for rule, keyword in _BASE64.items() if rule in given}
+    if kind in ("bool", "any", "duration", "timestamp", "field_mask"):
         return {}
     return _wide_keywords(given) if field.cpp_type in _WIDE else {**_named(given, _NUMBER), **_members(given)}
 
