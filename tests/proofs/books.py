@@ -80,8 +80,8 @@ def read_books(house: House) -> Books:
         trouble += _alarms(session)
         trouble += _rows(session, parked_event, lambda row: f"parked {row.position} {row.error}")
     return Books(
-        head=head, published=published, log=log, audits=audits, nouns=nouns, cases=cases, trouble=trouble, inbox=received,
-        cursor=places[0] if places else ("", 0, ""), tallies=tallies, journal=journal,
+        head=head, published=published, log=log, audits=audits, nouns=nouns, cases=cases, trouble=trouble,
+        inbox=received, cursor=places[0] if places else ("", 0, ""), tallies=tallies, journal=journal,
     )  # fmt: skip
 
 
