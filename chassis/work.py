@@ -85,16 +85,15 @@ class Worker:
         self._spawn("jobs", self._jobs.turn, lambda: self._stop.wait(PAUSE_SECONDS))
 
     def stop(self) -> None:
-        """End every thread at its next pause; let another relay begin at once."""
+        """End every thread at its next pause; let another relay and other pullers begin at once."""
         self._stop.set()
         for thread in self._threads:
             thread.join(timeout=5)
-        try:
-            self._relay.stop()
-        except sa.exc.OperationalError:
-            _log.warning("lease not dropped", service=self._service.name)
-        for repairer in self._repairers:
-            repairer.close()
+        for drop in (self._relay.stop, *(repairer.close for repairer in self._repairers)):
+            try:
+                drop()
+            except sa.exc.OperationalError:
+                _log.warning("lease not dropped", service=self._service.name)
         self._service.database.close()
 
     def _spawn(self, task: str, turn: Callable[[], int], pause: Callable[[], object]) -> None:

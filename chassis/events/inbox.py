@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 import structlog
@@ -59,7 +60,7 @@ class Inbox:
                 cursor = inbox_store.lock_cursor(session, delivery.source)
                 place, cursor = self._place(session, cursor, delivery)
                 if place is Place.NEXT:
-                    cursor = self._step(session, cursor, delivery)
+                    cursor = self._step(session, cursor, delivery, kept=False)
                     place = Place.APPLIED
                 more = inbox_store.load_event(session, cursor, cursor.applied + 1) is not None
         except ReactionFailed as failure:
@@ -72,19 +73,39 @@ class Inbox:
             self.apply_stored(delivery.source)
         return place
 
-    def apply_stored(self, source: str) -> int:
-        """Apply the stored events that follow the cursor without a gap; returns the steps taken."""
-        steps = 0
-        while True:
+    def receive_page(self, page: Sequence[Delivery]) -> int:
+        """Take events of one log that follow each other; returns how many were new.
+
+        What was applied meanwhile is passed over, many that concern nobody are one transaction, and an event that
+        concerns somebody begins one of its own.
+        """
+        new, place = 0, 0
+        while place < len(page):
             try:
                 with self._database.write() as session:
-                    taken = self._drain(session, source)
+                    taken, unknown = self._take(session, page[place:])
+            except ReactionFailed as failure:
+                self._park(failure)
+                continue
+            failpoint("after_commit_before_ack")
+            place += taken
+            new += unknown
+        if page:
+            self.apply_stored(page[0].source)
+        return new
+
+    def apply_stored(self, source: str) -> int:
+        """Apply the stored events that follow the cursor without a gap; returns the steps taken."""
+        steps, more = 0, True
+        while more:
+            try:
+                with self._database.write() as session:
+                    taken, more = self._drain(session, source)
             except ReactionFailed as failure:
                 self._park(failure)
                 taken = 1
-            if taken == 0:
-                return steps
             steps += taken
+        return steps
 
     def retry_parked(self, source: str, *, now: float) -> int:
         """Run the parked events that are due, in order of position within a subject; returns how many left the lot."""
@@ -131,34 +152,62 @@ class Inbox:
         )  # fmt: skip
         return Place.CLASH, cursor
 
-    def _drain(self, session: Session, source: str) -> int:
-        """Take the next stored steps in one transaction: many that concern nobody, or one that does."""
-        cursor = inbox_store.lock_cursor(session, source)
-        taken = 0
-        while taken < STEPS_PER_TX and not cursor.halted:
-            delivery = inbox_store.load_event(session, cursor, cursor.applied + 1)
-            if delivery is None:
-                break
-            if taken and self._reactor.reacts_to(delivery):
-                break
-            cursor = self._step(session, cursor, delivery)
+    def _take(self, session: Session, page: Sequence[Delivery]) -> tuple[int, int]:
+        """Take the first events of the page in this transaction; returns how many, and how many of them were new."""
+        cursor = inbox_store.lock_cursor(session, page[0].source)
+        taken = new = steps = 0
+        for delivery in page:
+            if cursor.log_id != delivery.log_id or delivery.position > cursor.applied:
+                if steps and (steps == STEPS_PER_TX or self._reactor.reacts_to(delivery)):
+                    break
+                place, cursor = self._place(session, cursor, delivery)
+                new += place in (Place.NEXT, Place.LATER, Place.OTHER_LOG)
+                arrived = self._stored_next(session, cursor, delivery) if place is Place.DUPLICATE else delivery
+                if arrived and place in (Place.NEXT, Place.DUPLICATE):
+                    cursor = self._step(session, cursor, arrived, kept=place is Place.DUPLICATE)
+                steps += 1
             taken += 1
-            if self._reactor.reacts_to(delivery):
-                break
-        return taken
+        return taken, new
 
-    def _step(self, session: Session, cursor: Cursor, delivery: Delivery) -> Cursor:
+    def _stored_next(self, session: Session, cursor: Cursor, delivery: Delivery) -> Delivery | None:
+        """The stored form of an event that came before its turn and is next now."""
+        if cursor.halted or cursor.log_id != delivery.log_id or delivery.position != cursor.applied + 1:
+            return None
+        return inbox_store.load_event(session, cursor, delivery.position)
+
+    def _drain(self, session: Session, source: str) -> tuple[int, bool]:
+        """Take the next stored steps in one transaction: many that concern nobody, or one that does.
+
+        Returns how many, and whether another one is there.
+        """
+        cursor = inbox_store.lock_cursor(session, source)
+        if cursor.halted:
+            return 0, False
+        taken, delivery = 0, inbox_store.load_event(session, cursor, cursor.applied + 1)
+        while delivery is not None and taken < STEPS_PER_TX and not (taken and self._reactor.reacts_to(delivery)):
+            concerns = self._reactor.reacts_to(delivery)
+            cursor = self._step(session, cursor, delivery, kept=True)
+            taken += 1
+            delivery = inbox_store.load_event(session, cursor, cursor.applied + 1)
+            if concerns:
+                break
+        return taken, delivery is not None
+
+    def _step(self, session: Session, cursor: Cursor, delivery: Delivery, *, kept: bool) -> Cursor:
         """Apply one event, or park it behind an earlier one of its subject; move the cursor in the same transaction.
 
-        A stored event without a body had its effect under an older log of its source.
+        A stored event without a body had its effect under an older log of its source. `kept` tells whether the row was
+        stored before, and may hold a body that is not needed any more.
         """
         if not delivery.body or not self._reactor.reacts_to(delivery):
-            inbox_store.forget_body(session, delivery)
+            if kept:
+                inbox_store.forget_body(session, delivery)
         elif parking.subject_is_parked(session, delivery):
             parking.park_behind(session, delivery)
         else:
             self._react(session, delivery)
-            inbox_store.forget_body(session, delivery)
+            if kept:
+                inbox_store.forget_body(session, delivery)
         return inbox_store.move_cursor(session, cursor, delivery.position)
 
     def _react(self, session: Session, delivery: Delivery) -> None:

@@ -21,7 +21,7 @@ from tests.proofs.journal import Effects, read_journal
 
 T = TypeVar("T")
 RECEIVED, DECIDED, REGISTERED = "ApplicationReceived", "ApplicationDecided", "InstitutionRegistered"
-CLOCK = "DeadlineChanged"
+OPENED, CLOCK = "CaseOpened", "DeadlineChanged"
 COUNTS = (
     "received_count", "granted_count", "refused_count", "running_deadline_count", "met_deadline_count",
 )  # fmt: skip
@@ -52,13 +52,14 @@ class InboxRow:
 
 @dataclass(slots=True, kw_only=True)
 class Books:
-    """legal_aid's log, nouns and audit entries; supervision's inbox, tallies and journal."""
+    """legal_aid's log, nouns, cases by application and audit entries; supervision's inbox, tallies and journal."""
 
     head: Head
     published: int
     log: list[LogRow]
     audits: list[tuple[str, str]]
     nouns: list[str]
+    cases: dict[str, str]
     cursor: tuple[str, int, str]
     inbox: list[InboxRow]
     tallies: dict[str, tuple[int, ...]]
@@ -70,7 +71,7 @@ def read_books(house: House) -> Books:
     """Both databases; nothing may be under way."""
     with house.reading(SOURCE) as session:
         head, published = read_head(session), read_published(session)
-        log, nouns = _rows(session, event_log, _log_row), _nouns(session)
+        log, nouns, cases = _rows(session, event_log, _log_row), _nouns(session), _cases(session)
         audits = _rows(session, audit_entry, lambda row: (str(row.cause), f"{row.action} {row.object}"))
         trouble = _alarms(session)
     with house.reading(LISTENER) as session:
@@ -79,8 +80,8 @@ def read_books(house: House) -> Books:
         trouble += _alarms(session)
         trouble += _rows(session, parked_event, lambda row: f"parked {row.position} {row.error}")
     return Books(
-        head=head, published=published, log=log, audits=audits, nouns=nouns, trouble=trouble, inbox=received,
-        cursor=places[0] if places else ("", 0, ""), tallies=tallies, journal=journal,
+        head=head, published=published, log=log, audits=audits, nouns=nouns, cases=cases, trouble=trouble,
+        inbox=received, cursor=places[0] if places else ("", 0, ""), tallies=tallies, journal=journal,
     )  # fmt: skip
 
 
@@ -118,7 +119,13 @@ def _nouns(session: Session) -> list[str]:
     found = [f"institution.create {row.name}" for row in session.execute(sa.text("SELECT name FROM institution"))]
     found += [f"application.receive {row.name}" for row in session.execute(sa.text("SELECT name FROM application"))]
     decided = session.execute(sa.text("SELECT application FROM decision"))
-    return found + [f"application.decide {row.application}" for row in decided]
+    found += [f"application.decide {row.application}" for row in decided]
+    return found + [f"case.open {name}" for name in _cases(session).values()]
+
+
+def _cases(session: Session) -> dict[str, str]:
+    rows = session.execute(sa.text("SELECT application, name FROM aid_case"))
+    return {row.application: row.name for row in rows}
 
 
 def _tallies(session: Session) -> dict[str, tuple[int, ...]]:

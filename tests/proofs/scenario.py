@@ -13,7 +13,7 @@ from pathlib import Path
 
 from chassis.clock import random_id
 from chassis.events.event_log import fork_log
-from tests.proofs.arrival import behind
+from tests.proofs.arrival import behind, look
 from tests.proofs.books import LogRow, read_books
 from tests.proofs.checks import check_effects, check_inbox, check_log, check_writes
 from tests.proofs.client_log import read_client_logs
@@ -77,6 +77,8 @@ class Scenario:
             waited = offset
             crew.wait(partial(crew.kill, role), KILL_LIMIT)
         if size.duplicates and house.plan.broker == NONE:
+            # Only what was applied already can come twice; on a busy machine that takes its time.
+            crew.wait(lambda: look(house).applied >= 2 * size.duplicates, size.patience)
             deliver_again(house, self._random)
         writing.await_acks(size.acks, size.patience)
         self._logs.append(writing.stop())

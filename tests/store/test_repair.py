@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
+from typing import Any
 
 import grpc
 import pytest
@@ -49,12 +51,12 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 @pytest.fixture
 def patient(recorder: Recorder, source: Door, clock: list[float]) -> Iterator[Repairer]:
-    """The repairer of a house with a broker, after its first look; then facts 6 to 9 are told."""
+    """The repairer of a house with a broker, when it has seen facts 1 to 5 applied; then facts 6 to 9 are told."""
     service = replace(recorder.service, settings=replace(recorder.service.settings, broker_url="file:"))
     with closing(made(recorder, service)) as repairer:
-        repairer.look()
-        clock[0] += 60
-        repairer.look()
+        for _ in range(3):
+            clock[0] += 60
+            repairer.look()
         tell(source.service, 6, 7, 8, 9)
         yield repairer
 
@@ -85,9 +87,72 @@ def test_nothing_is_pulled_when_nothing_is_missing(recorder: Recorder, source: D
     assert repairer.look() == 0
 
 
-@pytest.mark.usefixtures("patient")
-def test_the_first_look_after_a_start_does_not_wait(recorder: Recorder) -> None:
-    assert (recorder.seen, recorder.applied) == ([1, 2, 3, 4, 5], 5)
+@pytest.mark.usefixtures("source")
+def test_two_pullers_at_once_pull_a_backlog_once(recorder: Recorder) -> None:
+    with closing(made(recorder, recorder.service)) as one, closing(made(recorder, recorder.service)) as other:
+        with ThreadPoolExecutor(2) as pool:
+            pulled = sorted(pool.map(lambda repairer: repairer.look(), (one, other)))
+        assert (pulled, sorted((one.pulled, other.pulled))) == ([0, 5], [0, 5])
+    assert recorder.seen == [1, 2, 3, 4, 5]
+
+
+def test_the_lease_of_a_dead_puller_is_taken_over(
+    recorder: Recorder, source: Door, repairer: Repairer, clock: list[float]
+) -> None:
+    repairer.look()
+    tell(source.service, 6, 7)
+    with closing(made(recorder, recorder.service)) as standby:
+        clock[0] += repair.LEASE_SECONDS - 1
+        early = standby.look()
+        clock[0] += 1.1
+        assert (early, standby.look(), repairer.look()) == (0, 2, 0)
+    assert recorder.seen == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_a_stopped_puller_lets_another_begin_at_once(recorder: Recorder, source: Door, clock: list[float]) -> None:
+    with closing(made(recorder, recorder.service)) as leader:
+        leader.look()
+    tell(source.service, 6)
+    with closing(made(recorder, recorder.service)) as standby:
+        assert standby.look() == 1
+    assert clock == [1_000_000.0]
+
+
+def test_what_was_applied_meanwhile_is_not_pulled_again(
+    recorder: Recorder, source: Door, repairer: Repairer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts, inbox = logged(source.service), recorder.inbox()
+    whole = PeerEventLog.list_events
+
+    def slowly(self: PeerEventLog, *arguments: Any) -> Any:
+        """The consumer is quicker than the peer's answer."""
+        answer = whole(self, *arguments)
+        for fact in facts[:4]:
+            inbox.receive(fact)
+        return answer
+
+    monkeypatch.setattr(PeerEventLog, "list_events", slowly)
+    assert (repairer.look(), recorder.seen) == (1, [1, 2, 3, 4, 5])
+
+
+@pytest.mark.usefixtures("source")
+def test_what_stands_still_in_the_first_second_after_a_start_is_pulled(recorder: Recorder, clock: list[float]) -> None:
+    service = replace(recorder.service, settings=replace(recorder.service.settings, broker_url="file:"))
+    with closing(made(recorder, service)) as begun:
+        first = begun.look()
+        clock[0] += 1.1
+        assert (first, begun.look(), recorder.applied) == (0, 5, 5)
+
+
+def test_what_the_broker_brings_after_a_start_is_left_to_it(
+    recorder: Recorder, source: Door, clock: list[float]
+) -> None:
+    service = replace(recorder.service, settings=replace(recorder.service.settings, broker_url="file:"))
+    with closing(made(recorder, service)) as begun:
+        begun.look()
+        recorder.inbox().receive(logged(source.service)[0])
+        clock[0] += 1.1
+        assert (begun.look(), recorder.applied) == (0, 1)
 
 
 def test_a_young_hole_is_left_to_the_broker(
@@ -105,7 +170,7 @@ def test_a_hole_older_than_two_seconds_is_pulled(
     clock[0] += 1.2
     patient.look()
     clock[0] += 2.1
-    assert patient.look() == 4
+    assert patient.look() == 3
     assert recorder.seen == list(range(1, 10))
 
 
