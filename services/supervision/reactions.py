@@ -24,6 +24,12 @@ from services.supervision.translate.legal_aid_fact import (
     reissued,
     reviewed,
 )
+from services.supervision.translate.legal_aid_lead import (
+    blocked_claim,
+    failed_assignment,
+    misused_fund,
+    taken_property,
+)
 
 
 def open_tally(tx: Tx, fact: Fact[events_pb2.InstitutionRegistered]) -> None:
@@ -85,6 +91,26 @@ def open_clue_of_deadline(tx: Tx, fact: Fact[deadline_pb2.DeadlineChanged]) -> N
     withdraw_finding(tx, met_after_all(change))
 
 
+def open_clue_of_assignment(tx: Tx, fact: Fact[events_pb2.AssignmentFailed]) -> None:
+    """Open a clue when a unit or handler refused, arranged nobody, or neglected a case (XF-15)."""
+    report_finding(tx, failed_assignment(fact.message))
+
+
+def open_clue_of_property(tx: Tx, fact: Fact[events_pb2.PropertyTakingReported]) -> None:
+    """Open a clue when property was asked for or taken (XF-16)."""
+    report_finding(tx, taken_property(fact.message))
+
+
+def open_clue_of_claim(tx: Tx, fact: Fact[events_pb2.SubsidyBlocked]) -> None:
+    """Open a clue for a double claim or a claim of somebody in public office (XF-20, XF-21)."""
+    report_finding(tx, blocked_claim(fact.message))
+
+
+def open_clue_of_fund(tx: Tx, fact: Fact[events_pb2.FundSourceFrozen]) -> None:
+    """Open a clue when money was used outside its purpose (XF-22)."""
+    report_finding(tx, misused_fund(fact.message))
+
+
 REACTIONS = (
     Reaction(events_pb2.InstitutionRegistered, ReactionKind.PROJECTION, open_tally),
     Reaction(events_pb2.ApplicationReceived, ReactionKind.PROJECTION, count_received),
@@ -96,4 +122,8 @@ REACTIONS = (
     Reaction(deadline_pb2.DeadlineChanged, ReactionKind.PROJECTION, move_gauges),
     Reaction(events_pb2.ObjectionReviewed, ReactionKind.EFFECT, open_clue_of_review),
     Reaction(deadline_pb2.DeadlineChanged, ReactionKind.EFFECT, open_clue_of_deadline),
+    Reaction(events_pb2.AssignmentFailed, ReactionKind.EFFECT, open_clue_of_assignment),
+    Reaction(events_pb2.PropertyTakingReported, ReactionKind.EFFECT, open_clue_of_property),
+    Reaction(events_pb2.SubsidyBlocked, ReactionKind.EFFECT, open_clue_of_claim),
+    Reaction(events_pb2.FundSourceFrozen, ReactionKind.EFFECT, open_clue_of_fund),
 )

@@ -41,6 +41,11 @@ STEPS = {
     "legal-aid-special": (
         "notified-defence", "late-notice-flag", "provisional", "withdrawn", "back-entered", "calendar-unresolved",
     ),
+    "legal-aid-cases": (
+        "pick-offered-first", "assigned", "graded", "subsidy-paid", "double-claim-blocked", "public-office-blocked",
+        "minor-defended",
+    ),
+    "legal-aid-complaint": ("complaint-answered",),
 }  # fmt: skip
 
 

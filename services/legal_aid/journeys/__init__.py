@@ -4,6 +4,7 @@ It must not look into a database.
 """
 
 from chassis.journey import Journey, KeyWish
+from services.legal_aid.journeys.cases import Cases
 from services.legal_aid.journeys.complaint import Complaint
 from services.legal_aid.journeys.intake import Intake
 from services.legal_aid.journeys.remedies import Remedies
@@ -21,5 +22,6 @@ JOURNEYS = (
     Journey(name="legal-aid-intake", run=lambda recorder: Intake(recorder).run()),
     Journey(name="legal-aid-remedies", run=lambda recorder: Remedies(recorder).run()),
     Journey(name="legal-aid-special", run=lambda recorder: Special(recorder).run(), keys=(COURT,)),
+    Journey(name="legal-aid-cases", run=lambda recorder: Cases(recorder).run()),
     Journey(name="legal-aid-complaint", run=lambda recorder: Complaint(recorder).run()),
 )

@@ -27,6 +27,11 @@ class ClueSource(enum.Enum):
 
     XF_17 = enum.auto()
     DEADLINE_MISSED = enum.auto()
+    XF_15 = enum.auto()
+    XF_16 = enum.auto()
+    XF_20 = enum.auto()
+    XF_21 = enum.auto()
+    XF_22 = enum.auto()
 
 
 class ClueState(enum.Enum):

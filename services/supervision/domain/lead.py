@@ -1,0 +1,37 @@
+"""Facts of legal aid that are leads by themselves: failed assignments, property, double claims, misused money.
+
+It must not assess them: people do. Items are the rows of form F-01.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from services.supervision.domain.clue import NO_ITEM, ClueSource, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class LeadKind:
+    """The rule that was broken and the row of F-01 that counts it."""
+
+    rule_id: str
+    item: int
+
+
+LEADS = {
+    ClueSource.XF_15: LeadKind("LA-106", NO_ITEM),
+    ClueSource.XF_16: LeadKind("LA-106", 4),
+    ClueSource.XF_20: LeadKind("LA-94", 2),
+    ClueSource.XF_21: LeadKind("LA-93", 2),
+    ClueSource.XF_22: LeadKind("LA-90", 7),
+}
+
+
+def lead(source: ClueSource, subject: str, *, kind: str, institution: str, division: str, on: dt.date) -> Finding:
+    """What the fact says; `kind` tells apart what may happen to the same subject more than once."""
+    known = LEADS[source]
+    return Finding(
+        source=source, subject=subject, kind=kind, item=known.item, institution=institution, owner=institution,
+        division=division, decision_number="", rule_id=known.rule_id, due_date=None, happened_date=on,
+    )  # fmt: skip

@@ -1,0 +1,56 @@
+"""Facts of legal aid that are leads, in the words of supervision. It must not decide what follows from them.
+
+A value of a later release that stands in no table raises KeyError, and the event is parked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sifa.legal_aid.v1 import case_pb2, events_pb2, subsidy_claim_pb2
+
+from services.supervision.domain.clue import ClueSource, Finding
+from services.supervision.domain.lead import lead
+
+# Why a claim was blocked; a source without money is nobody's wrong.
+BLOCKED = {
+    subsidy_claim_pb2.BLOCK_REASON_DUPLICATE: ClueSource.XF_20,
+    subsidy_claim_pb2.BLOCK_REASON_PUBLIC_OFFICE: ClueSource.XF_21,
+    subsidy_claim_pb2.BLOCK_REASON_FUND_SHORT: None,
+    subsidy_claim_pb2.BLOCK_REASON_UNDER_SUSPICION: None,
+}
+
+
+def failed_assignment(event: events_pb2.AssignmentFailed) -> Finding:
+    """Refused, not arranged, or neglected (XF-15)."""
+    return lead(
+        ClueSource.XF_15, event.case, kind=f"{case_pb2.ReplacementGround.Name(event.ground)} {event.happened_date}",
+        institution=event.institution, division=event.division, on=dt.date.fromisoformat(event.happened_date),
+    )  # fmt: skip
+
+
+def taken_property(event: events_pb2.PropertyTakingReported) -> Finding:
+    """Property was asked for or taken, said in a complaint or when called back (XF-16)."""
+    return lead(
+        ClueSource.XF_16, event.complaint or event.about, kind="", institution=event.institution,
+        division=event.division, on=dt.date.fromisoformat(event.received_date),
+    )  # fmt: skip
+
+
+def blocked_claim(event: events_pb2.SubsidyBlocked) -> Finding | None:
+    """A double claim (XF-20) or one of somebody in public office (XF-21)."""
+    source = BLOCKED[event.reason]
+    if source is None:
+        return None
+    return lead(
+        source, event.subsidy_claim, kind="", institution=event.institution, division=event.division,
+        on=dt.date.fromisoformat(event.blocked_date),
+    )  # fmt: skip
+
+
+def misused_fund(event: events_pb2.FundSourceFrozen) -> Finding:
+    """Money used outside its purpose (XF-22)."""
+    return lead(
+        ClueSource.XF_22, event.fund_source, kind=event.frozen_date, institution=event.institution,
+        division=event.division, on=dt.date.fromisoformat(event.frozen_date),
+    )  # fmt: skip
