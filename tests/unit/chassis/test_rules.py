@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chassis.rules import ExcludedPair, read_excluded, read_rules
+from chassis.rules import ExcludedPair, read_excluded, read_rules, repeated_rules
 
 LEGAL_AID = Path(__file__).parents[3] / "services" / "legal_aid"
 
@@ -33,6 +33,12 @@ def test_nobody_decides_and_reviews_and_nobody_who_withdrew_does_either() -> Non
 
 def test_a_folder_without_rules_has_neither_rules_nor_pairs(tmp_path: Path) -> None:
     assert (read_rules(tmp_path), read_excluded(tmp_path)) == ({}, ())
+
+
+def test_an_id_that_stands_twice_is_told_once(tmp_path: Path) -> None:
+    rule = '[[rule]]\nid = "LA-{}"\ntitle = "t"\ncitation = "c"\nmark = "design"\n'
+    (tmp_path / "rules.toml").write_text("".join(map(rule.format, (1, 2, 1, 1))), encoding="utf-8")
+    assert (repeated_rules(tmp_path), repeated_rules(tmp_path / "none")) == (["LA-1"], [])
 
 
 def test_pairs_may_stand_without_rules(tmp_path: Path) -> None:
