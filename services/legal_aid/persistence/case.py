@@ -156,6 +156,12 @@ def find_notices_without_case(session: Session, *, limit: int) -> list[Notice]:
     return find_notices_where(session, ~sa.exists().where(C.notice == NOTICE.c.name), limit=limit)
 
 
+def opened_between(session: Session, institution: str, since: dt.date, until: dt.date) -> list[Case]:
+    """The institution's cases that were opened in the days, which the caller has asked for within his divisions."""
+    query = sa.select(TABLE).where(C.institution == institution, C.opened_date.between(since, until)).order_by(C.name)
+    return _assemble(session, list(session.execute(query)))
+
+
 def _first(session: Session, query: sa.Select[tuple[object, ...]]) -> Case | None:
     found = _assemble(session, list(session.execute(query)))
     return found[0] if found else None

@@ -160,6 +160,16 @@ def paid_shares(session: Session, case: str) -> dict[CaseStage, int]:
     return {CaseStage[stage]: int(share) for stage, share in rows}
 
 
+def paid_by_case(session: Session, cases: list[str]) -> dict[str, int]:
+    """Fen of subsidies paid and not taken back, by case; cases without any are missing."""
+    query = (
+        sa.select(TABLE.c.case, sa.func.sum(TABLE.c.amount_fen).label("fen"))
+        .where(TABLE.c.case.in_(cases), TABLE.c.settlement_state == "PAID")
+        .group_by(TABLE.c.case)
+    )
+    return {row.case: int(row.fen) for row in session.execute(query)}
+
+
 def alike(session: Session, traits: CaseTraits) -> dict[str, CaseTraits]:
     """The earliest claim of every other case of the same recipient, wherever it lies (LA-95)."""
     query = (

@@ -24,6 +24,7 @@ from sifa.legal_aid.v1 import (
     institution_service_pb2,
     notice_service_pb2,
     objection_service_pb2,
+    record_comparison_service_pb2,
 )
 
 from chassis.clock import random_id
@@ -33,8 +34,8 @@ from tests.services.legal_aid.intake import APPLICATIONS, INSTITUTIONS, creation
 _SERVICES = (
     service_pb, assignment_bar_service_pb2, case_service_pb2, consultation_service_pb2, deadline_service_pb2,
     decision_service_pb2, handler_service_pb2, handling_unit_service_pb2, institution_service_pb2,
-    notice_service_pb2, objection_service_pb2,
-    complaint_service_pb2, duty_shift_service_pb2, evaluation_service_pb2, evidence_service_pb2,
+    notice_service_pb2, objection_service_pb2, complaint_service_pb2, record_comparison_service_pb2,
+    duty_shift_service_pb2, evaluation_service_pb2, evidence_service_pb2,
 )  # fmt: skip
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method

@@ -33,6 +33,7 @@ from tests.services.legal_aid.handling import brought_to as brought_to_case
 from tests.services.legal_aid.money import DOCUMENT, ask, fund, funded
 from tests.services.legal_aid.notices import notify
 from tests.services.legal_aid.papers import reissue
+from tests.services.legal_aid.record_comparisons import compare_records
 from tests.services.legal_aid.routes import brought_to, provisional, refused_application, reviewed, supplement
 from tests.services.legal_aid.steps import LATER, ORDER_GRANT, UPHOLD, act, object_to, review
 
@@ -60,6 +61,7 @@ def test_everything_the_manifest_says_is_emitted_is_emitted(counter: Counter) ->
     notice = notify(counter)
     assign(counter, notice.name)
     live_through_cases(counter)
+    compare_records(counter)
     call_back(counter, brought_to_case(counter, "GRADED").name, satisfaction=1)
     moved_along(counter, "accept", "investigate", "conclude", ground=complaint_pb2.COMPLAINT_GROUND_TAKING_PROPERTY)
     lawyer = able_lawyer(counter).name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from google.protobuf.message import Message
 from sifa.legal_aid.v1 import case_pb2, events_pb2, fund_source_pb2, subsidy_claim_pb2
@@ -10,7 +12,7 @@ from sifa.supervision.v1 import clue_pb2 as pb
 from tests.doors import HOME, Door
 from tests.services.supervision.told import INSTITUTION, Teller, clues, parked
 
-WHERE = {"institution": INSTITUTION, "division": HOME}
+WHERE: dict[str, Any] = {"institution": INSTITUTION, "division": HOME}
 CASE = "cases/019ed7e5-3a00-7001-8000-2f6b1c9d0b01"
 CLAIM = "subsidyClaims/019ed7e5-3a00-7001-8000-2f6b1c9d0e01"
 FUND = "fundSources/019ed7e5-3a00-7001-8000-2f6b1c9d0f01"
