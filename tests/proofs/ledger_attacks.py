@@ -35,12 +35,15 @@ STATEMENTS = {
 
 
 def attack_tables(house: House, held: Claim, theirs: str, attempts: int) -> list[str]:
-    """Each statement again and again, with the service's own role, and taken back; those that went through."""
+    """Each statement again and again, with the service's own role, and taken back; those that went through.
+
+    Only a constraint or a trigger counts as a refusal: any other error would hide that the attack has no teeth.
+    """
     through = []
     entry = held.settlement.reservation
     known = {"ours": held.fund_source, "theirs": theirs, "claim": held.name, "entry": entry,
              "held": f"{held.case}/TRIAL_1/CIVIL", "now": NOON}  # fmt: skip
-    with house.reading(SOURCE) as session:
+    with house.writing(SOURCE) as session:
         engine: Any = session.get_bind()
         for number in range(attempts):
             name, text = list(STATEMENTS.items())[number % len(STATEMENTS)]
@@ -71,7 +74,7 @@ def _goes_through(engine: sa.Engine, query: sa.TextClause, given: dict[str, Any]
     with engine.connect() as connection:
         try:
             changed = connection.execute(query, given).rowcount
-        except sa.exc.DBAPIError:
+        except sa.exc.IntegrityError:
             return False
         finally:
             connection.rollback()

@@ -36,7 +36,7 @@ def test_what_is_written_past_the_use_cases_is_refused(counter: Counter, held: C
         "ours": held.fund_source, "theirs": theirs, "claim": held.name, "entry": held.settlement.reservation,
         "held": f"{held.case}/TRIAL_1/CIVIL", "now": NOON.isoformat(sep=" "), "new": f"ledgerEntries/{random_id()}",
     }  # fmt: skip
-    with pytest.raises(sa.exc.DBAPIError), database.write() as session:
+    with pytest.raises(sa.exc.IntegrityError), database.write() as session:
         session.execute(sa.text(STATEMENTS[attack]), given)
     with database.read() as session:
         assert find_disagreements(session) == []
