@@ -26,6 +26,7 @@ WIRING = Wiring(
         "services.legal_aid.servicer.direct_expense:DirectExpenseService",
         "services.legal_aid.servicer.duplicate_review:DuplicateReviewService",
         "services.legal_aid.servicer.record_comparison:RecordComparisonService",
+        "services.legal_aid.servicer.payment_batch:PaymentBatchService",
     ),
     jobs="services.legal_aid.jobs:JOBS",
     seed="services.legal_aid.seed:seed",

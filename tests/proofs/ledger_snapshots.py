@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -34,7 +35,7 @@ class Snapshots:
 
     def _read_on(self) -> None:
         with self._house.reading(SOURCE) as session:
-            engine = session.get_bind()
+            engine: Any = session.get_bind()
             while len(self.faults) <= MANY_FAULTS:
                 ending = self._stopped.wait(PAUSE)
                 with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
