@@ -22,7 +22,7 @@ from chassis.events.reactions import load_reactor
 from chassis.manifest import ManifestError, ServiceManifest, installed_services
 from chassis.mapping import MappingError, to_message
 from chassis.policy_files import read_book
-from chassis.rules import MARKS, Rule, read_excluded, read_rules
+from chassis.rules import MARKS, Rule, read_excluded, read_rules, repeated_rules
 from chassis.server import load_servicers
 from chassis.service import Service, open_service
 from chassis.settings import Settings
@@ -180,6 +180,7 @@ def _rules_file(manifest: ServiceManifest, rules: dict[str, Rule]) -> Iterator[s
     """What the file names must exist: an evidence mark, a policy key, the rule of an excluded pair."""
     book = read_book([manifest.folder / "policies"])
     keys = {parameter.key for pack in book.packs for parameter in pack.parameters}
+    yield from (f"{rule} stands twice" for rule in repeated_rules(manifest.folder))
     for rule in rules.values():
         if rule.mark not in MARKS:
             yield f"{rule.id} has the unknown mark {rule.mark}"

@@ -5,6 +5,7 @@ It must not hold values; those are policy.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,11 +62,19 @@ def read_excluded(folder: Path) -> tuple[ExcludedPair, ...]:
 
 def read_rules(folder: Path) -> dict[str, Rule]:
     """The rules of the service in the folder by id; none without rules.toml. KeyError names a missing key."""
+    return {rule.id: rule for rule in _rules_as_written(folder)}
+
+
+def repeated_rules(folder: Path) -> list[str]:
+    """Ids that stand more than once in the service's rules.toml; the later one would hide the earlier."""
+    counts = Counter(rule.id for rule in _rules_as_written(folder))
+    return [rule for rule, count in counts.items() if count > 1]
+
+
+def _rules_as_written(folder: Path) -> list[Rule]:
     file = folder / "rules.toml"
-    if not file.exists():
-        return {}
-    rows = read_toml(file).get("rule", [])
-    rules = [
+    rows = read_toml(file).get("rule", []) if file.exists() else []
+    return [
         Rule(
             id=row["id"],
             title=row["title"],
@@ -75,4 +84,3 @@ def read_rules(folder: Path) -> dict[str, Rule]:
         )
         for row in rows
     ]
-    return {rule.id: rule for rule in rules}

@@ -171,7 +171,8 @@ def _repeated(rows: list[dict[str, Value]], columns: Sequence[Column], field: st
         key = tuple(row.get(column.name) for column in keys)
         if keys and None not in key and first.setdefault(key, place) != place:
             text = f"{'、'.join(column.heading for column in keys)}与第{first[key]}行重复"
-            yield _fault(f"{field}[{place}].{keys[0].name}", "ROW_REPEATED", text)
+            where = f"{field}[{place}].{keys[0].name}"
+            yield _fault(where, "ROW_REPEATED", text)
 
 
 def _whole(field: str, reason: str, description: str) -> InvalidFields:

@@ -30,6 +30,7 @@ WIRING = Wiring(
         "services.legal_aid.servicer.assignment_report:AssignmentReportService",
         "services.legal_aid.servicer.participation_check:ParticipationCheckService",
         "services.legal_aid.servicer.partner_report:PartnerReportService",
+        "services.legal_aid.servicer.payment_batch:PaymentBatchService",
     ),
     reactions="services.legal_aid.reactions:REACTIONS",
     projections=("partner_report",),

@@ -152,6 +152,7 @@ PAIR = '[[excluded]]\nfirst = "thing.decide"\nsecond = "thing.review"\ntext = "t
     ("text", "fault"),
     [
         (RULE.replace('"design"', '"rumour"'), "rules.toml: LA-998 has the unknown mark rumour"),
+        (RULE + RULE, "rules.toml: LA-998 stands twice"),
         (RULE + 'keys = ["la.nothing"]\n', "rules.toml: LA-998 names la.nothing, which no pack has"),
         (
             RULE + PAIR + 'rule = "LA-999"\n',

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chassis.rules import ExcludedPair, read_excluded, read_rules
+from chassis.rules import ExcludedPair, read_excluded, read_rules, repeated_rules
 
 LEGAL_AID = Path(__file__).parents[3] / "services" / "legal_aid"
 
@@ -27,12 +27,19 @@ def test_nobody_decides_and_reviews_and_nobody_who_withdrew_does_either() -> Non
         ("fund_movement.propose", "fund_movement.reject", "P-04", False),
         *((f"{noun}.{first}", f"{noun}.{second}", "P-04", False)
           for noun in ("subsidy_claim", "direct_expense")
-          for first, second in [*combinations(("create", "check", "approve", "pay"), 2), ("orderReversal", "reverse")]),
+          for first, second in [*combinations(("create", "check", "approve", "pay"), 2), ("orderReversal", "reverse"),
+                                *((act, "export") for act in ("create", "check", "approve"))]),
     }  # fmt: skip
 
 
 def test_a_folder_without_rules_has_neither_rules_nor_pairs(tmp_path: Path) -> None:
     assert (read_rules(tmp_path), read_excluded(tmp_path)) == ({}, ())
+
+
+def test_an_id_that_stands_twice_is_told_once(tmp_path: Path) -> None:
+    rule = '[[rule]]\nid = "LA-{}"\ntitle = "t"\ncitation = "c"\nmark = "design"\n'
+    (tmp_path / "rules.toml").write_text("".join(map(rule.format, (1, 2, 1, 1))), encoding="utf-8")
+    assert (repeated_rules(tmp_path), repeated_rules(tmp_path / "none")) == (["LA-1"], [])
 
 
 def test_pairs_may_stand_without_rules(tmp_path: Path) -> None:
