@@ -172,7 +172,7 @@ def _repeated(rows: list[dict[str, Value]], columns: Sequence[Column], field: st
         if keys and None not in key and first.setdefault(key, place) != place:
             text = f"{'、'.join(column.heading for column in keys)}与第{first[key]}行重复"
             where = f"{field}[{place}].{keys[0].name}"
-            yield _fault(where, "ROW_REPEATED", text)
+            yield Violation(field=where, reason="ROW_REPEATED", description=text)
 
 
 def _whole(field: str, reason: str, description: str) -> InvalidFields:
