@@ -31,11 +31,8 @@ _SCALARS: dict[int, Schema] = {
     FieldDescriptor.CPPTYPE_DOUBLE: {"type": "number", "format": "double"},
 }
 _NUMBERS = frozenset(_SCALARS) - {FieldDescriptor.CPPTYPE_BOOL, FieldDescriptor.CPPTYPE_STRING}
-_BYTES = {
-    "type": "string",
-    "contentEncoding": "base64",
-    "pattern": "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
-}
+_BYTES = {"type": "string", "contentEncoding": "base64"}
+_SENT_BYTES = {**_BYTES, "pattern": "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"}
 _WELL_KNOWN: dict[str, Schema] = {
     "Timestamp": {"type": "string", "format": "date-time"},
     "Duration": {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]{1,9})?s$"},
@@ -102,7 +99,9 @@ class Schemas:
             return self._enum(field.enum_type)
         if field.message_type is not None:
             return self.of_message(field.message_type, sent=sent)
-        return dict(_BYTES if field.type == FieldDescriptor.TYPE_BYTES else _SCALARS[field.cpp_type])
+        if field.type == FieldDescriptor.TYPE_BYTES:
+            return dict(_SENT_BYTES if sent else _BYTES)
+        return dict(_SCALARS[field.cpp_type])
 
     def _facts(self, field: FieldDescriptor, *, strict: bool) -> Schema:
         """Keywords that annotate the field."""

@@ -150,6 +150,9 @@ def test_an_enum_lists_every_value_with_its_text(service: str, name: str) -> Non
     assert all(schema["x-enumDescriptions"][value] for value in schema["enum"])
 
 
+BASE64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
+
+
 def expected_keywords(rules: validate_pb2.FieldRules, field: FieldDescriptor) -> Schema:
     """The rules of one value in the words of JSON Schema, spelt out once more and differently."""
     text, number, found = rules.string, rules.int32, dict[str, Any]()
@@ -161,6 +164,10 @@ def expected_keywords(rules: validate_pb2.FieldRules, field: FieldDescriptor) ->
     found |= {"format": "uuid"} if text.uuid else {}
     if field.type == FieldDescriptor.TYPE_STRING and not {"pattern", "format"} & set(found):
         found["pattern"] = PLAIN_TEXT
+    if field.type == FieldDescriptor.TYPE_BYTES:
+        found["pattern"] = BASE64
+        found |= {"minLength": 4} if rules.bytes.min_len == 1 else {}
+        found |= {"maxLength": (rules.bytes.max_len + 2) // 3 * 4} if rules.bytes.HasField("max_len") else {}
     found |= {"minimum": number.gte} if number.HasField("gte") else {}
     found |= {"maximum": number.lte} if number.HasField("lte") else {}
     found |= {"x-minimum": str(rules.int64.gte)} if rules.int64.HasField("gte") else {}

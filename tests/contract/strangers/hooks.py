@@ -53,6 +53,7 @@ UNSAYABLE = {
     ("until_date", "DATES_REVERSED"),
     ("media_type", "MEDIA_TYPE_MISMATCH"),
     ("sha256", "HASH_REQUIRED"),
+    ("sha256", "HASH_MISMATCH"),
     ("size_bytes", "HASH_REQUIRED"),
     ("scores", "RUBRIC_DIFFERS"),
     ("grade", "GRADE_MISSING"),

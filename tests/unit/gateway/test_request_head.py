@@ -113,6 +113,11 @@ def test_requests_sent_far_ahead_end_the_connection(http: httpx.Client, legal_ai
     assert len(legal_aid.requests) < 20
 
 
+def created(legal_aid: LegalAid) -> list[object]:
+    """What was asked to be created; lists that an earlier test asked for may still come in."""
+    return [one for one in legal_aid.requests if one.DESCRIPTOR.name.startswith("Create")]
+
+
 @pytest.mark.parametrize(
     ("headers", "reason"),
     [
@@ -135,7 +140,7 @@ def test_a_head_that_could_be_read_in_two_ways_is_refused(
     reply = exchange(http, [head + headers + b"\r\n\r\n{}"])
     assert reply is not None
     assert (reply.status, reply.reason) == (400, reason)
-    assert legal_aid.requests == []
+    assert created(legal_aid) == []
 
 
 def test_the_same_head_without_the_fault_is_served(http: httpx.Client, legal_aid: LegalAid) -> None:
@@ -143,4 +148,4 @@ def test_the_same_head_without_the_fault_is_served(http: httpx.Client, legal_aid
     reply = exchange(http, [head + b"host: x\r\ncontent-length: 2\r\n\r\n{}"])
     assert reply is not None
     assert reply.status == 200
-    assert len(legal_aid.requests) == 1
+    assert len(created(legal_aid)) == 1

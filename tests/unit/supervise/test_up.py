@@ -88,13 +88,16 @@ def test_a_second_one_on_the_same_folder_is_refused_in_one_line(tmp_path: Path) 
         assert lines[0].startswith("sifa up: another `sifa up` runs on ")
 
 
-def test_a_port_in_use_is_one_line_that_names_port_and_key(tmp_path: Path) -> None:
+def test_a_port_that_stays_in_use_is_one_line_that_names_port_and_key(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = str(server.getsockname()[1])
         process = start(tmp_path / "var", tmp_path / "said.txt", SIFA_GATEWAY_HTTP_PORT=port)
         assert process.wait(30) == 1
     said = (tmp_path / "said.txt").read_text(encoding="utf-8")
-    assert said == f"sifa up: port {port} of gateway is in use, set SIFA_GATEWAY_HTTP_PORT to another or to 0\n"
+    assert said.splitlines() == [
+        f"up      | port {port} of gateway is taken, waiting up to 5 s",
+        f"sifa up: port {port} of gateway is in use, set SIFA_GATEWAY_HTTP_PORT to another or to 0",
+    ]
 
 
 def test_a_folder_that_cannot_be_migrated_is_kept_and_a_new_one_begun(tmp_path: Path) -> None:
