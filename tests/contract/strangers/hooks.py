@@ -30,6 +30,8 @@ COMMON = {"sifa": named_in_section("Every service"), "sifa.gateway": named_in_se
 OWN_STATUS = frozenset({405, 413, 415, 431})
 # A text that is not in NFC; 2.0, which is an integer for JSON Schema; a date that is too early or too late.
 OF_ANY_FIELD = frozenset({"TEXT_UNCLEAN", "INTEGER", "DATE_INVALID", "DATE_IN_FUTURE", "DATE_BEFORE_PREVIOUS"})
+# Who is complained of: registered or named, as its kind asks (LA-120).
+OF_A_TARGET = ("KIND_MISMATCH", "NAME_MISSING", "NOT_REGISTRABLE", "UNKNOWN")
 # What a table in a file holds no schema sees.
 OF_A_FILE = ("FILE_KIND", "ENCODING", "CSV_BROKEN", "HEADINGS", "ROWS_LIMIT")
 UNSAYABLE = {
@@ -53,13 +55,12 @@ UNSAYABLE = {
     ("until_date", "DATES_REVERSED"),
     ("media_type", "MEDIA_TYPE_MISMATCH"),
     ("sha256", "HASH_REQUIRED"),
-    ("sha256", "HASH_MISMATCH"),
+    *((part, f"{what}_MISMATCH") for part in ("sha256", "size_bytes") for what in ("HASH", "SIZE")),
     ("size_bytes", "HASH_REQUIRED"),
     ("scores", "RUBRIC_DIFFERS"),
     ("grade", "GRADE_MISSING"),
     *(("callback", f"CALLBACK_FORM_{what}") for what in ("MISSING", "UNEXPECTED")),
-    ("resource", "TARGET_KIND_MISMATCH"),
-    ("display_name", "TARGET_NAME_MISSING"),
+    *((part, f"TARGET_{what}") for part in ("resource", "display_name") for what in OF_A_TARGET),
     *((file, reason) for file in ("paper", "bank", "result") for reason in OF_A_FILE),
 }
 INCORRECT_TYPE = re.compile(r"parameter `(\w+)` in query - \w+: Incorrect type")
