@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from chassis.kernel.errors import InvalidFields, RuleViolated, Violation
 from services.legal_aid.domain.case import Case, StageEntry, flagged, present_assignment, with_present
 from services.legal_aid.domain.case_assignment import (
-    AT_FAULT,
     CaseAssignment,
     QualificationSnapshot,
     Replacement,
@@ -141,12 +140,6 @@ def refuse_replacement_of(case: Case, replacement: Replacement) -> None:
     if replacement.workload_share_bp > case.share_left_bp:
         text = "工作量份额超过该案件尚未分配的份额（LA-100），各承办人份额合计应为10000（即100%），请核对"
         raise InvalidFields((Violation(field="workload_share_bp", reason="SHARE_TOO_LARGE", description=text),))
-    if replacement.ground in AT_FAULT and replacement.workload_share_bp and not replacement.reason:
-        raise RuleViolated(
-            "SHARE_REASON_MISSING",
-            "因承办人过错更换的，原承办人份额为0；另行记载份额的，请在 reason 中写明理由（LA-100）。",
-            rules=("LA-100",),
-        )
 
 
 def replace_handler(case: Case, replacement: Replacement, *, on: dt.date) -> Case:

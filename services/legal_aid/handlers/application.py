@@ -24,7 +24,7 @@ from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.institution import chosen_institution, get_institution, next_number
 from services.legal_aid.handlers.time_limit import enter_happening, start_limit
 from services.legal_aid.persistence import application as rows
-from services.legal_aid.persistence.application_step import add_step
+from services.legal_aid.persistence.step import APPLICATION_STEPS
 
 
 def create_application(tx: Tx, draft: ApplicationDraft) -> Application:
@@ -94,7 +94,7 @@ def record_step(
     )
     changed = touched(after, now=tx.now)
     rows.update_application(tx.session, changed)
-    add_step(tx.session, changed.name, len(before.steps), step)
+    APPLICATION_STEPS.add(tx.session, changed.name, len(before.steps), step)
     if after.state is not before.state and not told:
         tx.emit(moved(before, after, on=entry.happened_date), subject=changed.name)
     tx.note(noted_as or f"application.{action}", changed.name, rules=rules, document=document)
@@ -125,7 +125,7 @@ def _receive(tx: Tx, draft: ApplicationDraft, institution: Institution, entry: E
         action="receive", happened_date=entry.happened_date, enter_time=tx.now, late=entry.late, reason=entry.reason,
         document_number=number,
     )  # fmt: skip
-    add_step(tx.session, name, 0, step)
+    APPLICATION_STEPS.add(tx.session, name, 0, step)
     tx.emit(received(application), subject=name)
     tx.note("application.receive", name, document=number)
     return replace(application, steps=(step,), deadlines=(*deadlines, decide))

@@ -28,7 +28,7 @@ from services.legal_aid.handlers.institution import next_number
 from services.legal_aid.handlers.time_limit import enter_happening
 from services.legal_aid.persistence import case as rows
 from services.legal_aid.persistence.case_assignment import insert_assignment, update_assignment
-from services.legal_aid.persistence.case_step import add_case_step
+from services.legal_aid.persistence.step import CASE_STEPS
 
 
 def open_case_for_application(tx: Tx, application: Application, institution: Institution, entry: Entry) -> Case:
@@ -93,7 +93,7 @@ def record_case_step(
     changed = touched(after, now=tx.now)
     rows.update_case(tx.session, changed)
     _save_assignments(tx, before, changed)
-    add_case_step(tx.session, changed.name, len(before.steps), step)
+    CASE_STEPS.add(tx.session, changed.name, len(before.steps), step)
     if after.state is not before.state:
         tx.emit(moved(before, after, on=entry.happened_date), subject=changed.name)
     tx.note(f"case.{action}", changed.name, rules=rules, document=document)
@@ -116,7 +116,7 @@ def insert_opened_case(tx: Tx, opening: Opening, institution: Institution, entry
     number = next_number(tx, institution, DocumentKind.CASE)
     case = begin_case(opening, name=f"cases/{tx.new_id()}", number=number, now=tx.now)
     rows.insert_case(tx.session, case)
-    add_case_step(tx.session, case.name, 0, _step(tx, "open", entry, document=number))
+    CASE_STEPS.add(tx.session, case.name, 0, _step(tx, "open", entry, document=number))
     tx.emit(opened(case), subject=case.name)
     tx.note("case.open", case.name, rules=("LA-33",) if case.application else ("LA-34",), document=number)
     return case

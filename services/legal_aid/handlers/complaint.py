@@ -31,7 +31,7 @@ from services.legal_aid.handlers.institution import chosen_institution, get_inst
 from services.legal_aid.handlers.subject import check_subject
 from services.legal_aid.handlers.time_limit import enter_happening
 from services.legal_aid.persistence import complaint as rows
-from services.legal_aid.persistence.complaint_step import add_step
+from services.legal_aid.persistence.step import COMPLAINT_STEPS
 
 
 def create_complaint(tx: Tx, draft: ComplaintDraft) -> Complaint:
@@ -51,7 +51,7 @@ def create_complaint(tx: Tx, draft: ComplaintDraft) -> Complaint:
     rows.insert_complaint(tx.session, made)
     due = start_clock(tx, made, ComplaintClock.ACCEPT_COMPLAINT, start=entry.happened_date)
     step = _step(tx, "receive", entry, document=number)
-    add_step(tx.session, made.name, 0, step)
+    COMPLAINT_STEPS.add(tx.session, made.name, 0, step)
     for fact in received(made):
         tx.emit(fact, subject=made.name)
     tx.note("complaint.receive", made.name, rules=("LA-120", "LA-123"), document=number)
@@ -103,7 +103,7 @@ def record_step(
     step = _step(tx, action, entry, document=document)
     changed = touched(after, now=tx.now)
     rows.update_complaint(tx.session, changed)
-    add_step(tx.session, changed.name, len(before.steps), step)
+    COMPLAINT_STEPS.add(tx.session, changed.name, len(before.steps), step)
     if after.state is not before.state and not told:
         tx.emit(moved(before, after, on=entry.happened_date), subject=changed.name)
     tx.note(f"complaint.{action}", changed.name, rules=rules, document=document)

@@ -20,9 +20,9 @@ from chassis.schema import deadline
 from chassis.scoped_page import scoped_page
 from chassis.upsert import Upsert
 from services.legal_aid.domain.application import OPEN, Application, ApplicationFilter, ApplicationState
-from services.legal_aid.persistence.application_step import steps_of
 from services.legal_aid.persistence.decision import newest_decisions
 from services.legal_aid.persistence.row import Row
+from services.legal_aid.persistence.step import APPLICATION_STEPS
 
 
 class ApplicationRow(Row):
@@ -157,7 +157,7 @@ def _assemble(session: Session, rows: list[Any]) -> list[Application]:
     decisions, deadlines, steps = (
         newest_decisions(session, names),
         deadlines_of(session, names),
-        steps_of(session, names),
+        APPLICATION_STEPS.of(session, names),
     )
     return [
         _read(

@@ -22,10 +22,10 @@ from services.legal_aid.persistence.application import TABLE as APPLICATION
 from services.legal_aid.persistence.application import find_applications_where
 from services.legal_aid.persistence.case_assignment import TABLE as ASSIGNMENT
 from services.legal_aid.persistence.case_assignment import assignments_of
-from services.legal_aid.persistence.case_step import steps_of_cases
 from services.legal_aid.persistence.notice import TABLE as NOTICE
 from services.legal_aid.persistence.notice import find_notices_where
 from services.legal_aid.persistence.row import Row
+from services.legal_aid.persistence.step import CASE_STEPS
 
 
 class CaseRow(Row):
@@ -170,7 +170,7 @@ def _first(session: Session, query: sa.Select[tuple[object, ...]]) -> Case | Non
 def _assemble(session: Session, rows: list[Any]) -> list[Case]:
     """Rows with assignments, time limits and steps."""
     names = [row.name for row in rows]
-    assignments, steps = assignments_of(session, names), steps_of_cases(session, names)
+    assignments, steps = assignments_of(session, names), CASE_STEPS.of(session, names)
     clocks = {name: [name, *(one.name for one in assignments.get(name, ()))] for name in names}
     deadlines = deadlines_of(session, [one for subjects in clocks.values() for one in subjects])
     return [

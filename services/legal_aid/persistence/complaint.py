@@ -20,8 +20,8 @@ from chassis.scoped_page import scoped_page
 from services.legal_aid.domain.complaint import Complaint, ComplaintFilter, ComplaintState
 from services.legal_aid.domain.complaint_clock import REPLY, ComplaintClock
 from services.legal_aid.domain.complaint_ledger import LedgerFilter
-from services.legal_aid.persistence.complaint_step import steps_of
 from services.legal_aid.persistence.row import Row
+from services.legal_aid.persistence.step import COMPLAINT_STEPS
 
 
 class ComplaintRow(Row):
@@ -143,5 +143,5 @@ def _has(kind: str, state: DeadlineState) -> sa.Exists:
 def _assemble(session: Session, rows: list[Any]) -> list[Complaint]:
     """Rows with their deadlines and steps."""
     names = [row.name for row in rows]
-    deadlines, steps = deadlines_of(session, names), steps_of(session, names)
+    deadlines, steps = deadlines_of(session, names), COMPLAINT_STEPS.of(session, names)
     return [_read(row, deadlines=deadlines.get(row.name, ()), steps=steps.get(row.name, ())) for row in rows]

@@ -35,7 +35,7 @@ from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.case_assignment import assign_case
 from services.legal_aid.persistence.case import load_case_of, update_case
 from services.legal_aid.persistence.case_assignment import update_assignment
-from services.legal_aid.persistence.case_step import add_case_step
+from services.legal_aid.persistence.step import CASE_STEPS
 from services.legal_aid.seed.actors import acting
 
 BY_SPECIALTY = AssignmentOrder(
@@ -102,6 +102,6 @@ def _write(tx: Tx, before: Case, after: Case, days: Days, steps: int) -> None:
         step = Step(
             action=action, happened_date=day, enter_time=tx.now, late=False, reason="", document_number=""
         )  # fmt: skip
-        add_case_step(tx.session, before.name, place, step)
+        CASE_STEPS.add(tx.session, before.name, place, step)
     tx.emit(moved(before, after, on=happened[steps - 1][1]), subject=before.name)
     tx.note("case.handled", before.name, rules=("LA-70",))

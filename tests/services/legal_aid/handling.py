@@ -9,7 +9,9 @@ from sifa.legal_aid.v1 import assignment_bar_pb2, handler_pb2
 from sifa.legal_aid.v1 import case_pb2 as pb
 
 from tests.doors import Identity
+from tests.services.legal_aid.claims import brought, claim
 from tests.services.legal_aid.counter import Counter
+from tests.services.legal_aid.money import funded
 from tests.services.legal_aid.notices import notify
 from tests.services.legal_aid.providers import LAW_FIRM, LAWYER, handler, unit
 
@@ -133,6 +135,10 @@ def brought_to(counter: Counter, state: str, name: str = "") -> pb.Case:
         return act_on(counter, "replace", name)
     if state == "TERMINATED":
         return act_on(counter, "terminate", name)
+    if state in ("PAID", "ARCHIVED"):
+        graded = brought_to(counter, "GRADED", name)
+        brought(counter, claim(counter, name, graded.assignments[-1].name, funded(counter)), "pay")
+        return act_on(counter, "archive", name) if state == "ARCHIVED" else read_case(counter, name)
     if state == "FILE_RETURNED":
         brought_to(counter, "FILE_SUBMITTED", name)
         return act_on(counter, "reviewFile", name, missing_items=["结案报告"])
