@@ -18,7 +18,6 @@ from chassis.events import inbox_store, parking
 from chassis.events.event_log import LoggedEvent, append_event, mark_published, number_events
 from chassis.events.repair import REWOUND
 from chassis.lease import RELAY, take_lease
-from chassis.ledger.booking import open_ledger
 from chassis.migrate import PLATFORM_TABLE, SERVICE_TABLE
 from chassis.schema import parked_event
 from chassis.service import Service
@@ -68,21 +67,6 @@ def test_the_database_of_another_service_is_told(listener: Patient, teller: Pati
     assert looked(databases.SHARING, Patient(other.installation, teller.manifest)) == [
         ("FAILURE", "supervision has the same database")
     ]
-
-
-def test_books_that_differ_from_their_lines_are_told(supervision: Service, listener: Patient) -> None:
-    with supervision.database.write() as session:
-        open_ledger(session, "ledgers/1", {"TREASURY": True})
-    assert looked(databases.BOOKS, listener) == []
-    with supervision.database.write() as session:
-        if not supervision.database.sqlite:
-            session.execute(sa.text("SET LOCAL session_replication_role = replica"))
-        session.execute(sa.text("UPDATE ledger SET position = 2"))
-    try:
-        assert looked(databases.BOOKS, listener) == [("FAILURE", "ledgers/1: entries are not numbered without gaps")]
-    finally:
-        with supervision.database.write() as session:
-            session.execute(sa.text("UPDATE ledger SET position = 0"))
 
 
 @pytest.mark.parametrize("table", [PLATFORM_TABLE, SERVICE_TABLE])
