@@ -190,13 +190,5 @@ def _faults(draft: PractitionerDraft, today: dt.date) -> Iterator[Violation]:
         )  # fmt: skip
 
 
-def _faults(draft: PractitionerDraft, today: dt.date) -> Iterator[Violation]:
-    if draft.certified_date > today:
-        yield _fault("certified_date", "DATE_IN_FUTURE", "发证日期不能晚于今天（P-06），请按执业证填写")
-    if draft.education is Education.BELOW and not draft.legal_qualification:
-        text = "学历不足且无法律职业资格或者原基层法律服务工作者执业资格的，不符合执业条件（GO-30），请核对资格"
-        yield _fault("education", "CONDITIONS_NOT_MET", text)
-
-
 def _fault(field: str, reason: str, description: str) -> Violation:
     return Violation(field=f"practitioner.{field}", reason=reason, description=description)
