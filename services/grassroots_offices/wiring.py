@@ -7,6 +7,7 @@ WIRING = Wiring(
     servicers=(
         "services.grassroots_offices.servicer.office:OfficeService",
         "services.grassroots_offices.servicer.practitioner:PractitionerService",
+        "services.grassroots_offices.servicer.income_report:IncomeReportService",
     ),
     seed="services.grassroots_offices.seed:seed",
     journeys="services.grassroots_offices.journeys:JOURNEYS",

@@ -11,7 +11,12 @@ from typing import Any
 from google.protobuf import json_format
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message_factory import GetMessageClass
-from sifa.grassroots_offices.v1 import events_pb2, office_service_pb2, practitioner_service_pb2
+from sifa.grassroots_offices.v1 import (
+    events_pb2,
+    income_report_service_pb2,
+    office_service_pb2,
+    practitioner_service_pb2,
+)
 from sifa.grassroots_offices.v1 import office_pb2 as office_pb
 from sifa.grassroots_offices.v1 import practitioner_pb2 as pb
 
@@ -23,7 +28,7 @@ from tests.servers.profiles import Profile
 
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method
-    for module in (office_service_pb2, practitioner_service_pb2)
+    for module in (income_report_service_pb2, office_service_pb2, practitioner_service_pb2)
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods
 }
