@@ -15,27 +15,41 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.strangers.system import PEOPLE, embedded_system, existing_names, open_applications, token_of
+from tests.contract.strangers.system import (
+    PEOPLE,
+    embedded_system,
+    existing_names,
+    open_applications,
+    report_income,
+    token_of,
+)
 from tests.e2e.running import Running
 from tests.servers.keeper import SharedServers
 
 HERE = Path(__file__).parent
 TOOL = Path(sys.executable).with_name("schemathesis")
-PHASES = {"clerk": "examples,coverage,fuzzing", "head": "examples,fuzzing", "leader": "examples,fuzzing"}
+WHOLE, FURTHER = "examples,coverage,fuzzing", "examples,fuzzing"
+PHASES = {"clerk": WHOLE, "head": FURTHER, "leader": FURTHER, "grassroots": WHOLE, "city": FURTHER, "party": WHOLE}
+OF_SERVICE = {
+    "legal_aid": ("clerk", "head", "leader"), "supervision": ("clerk", "head", "leader"),
+    "identity": ("clerk", "head", "leader"), "grassroots_offices": ("grassroots", "city"), "party_building": ("party",),
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def system(tmp_path_factory: pytest.TempPathFactory, servers: SharedServers) -> Iterator[Running]:
     with embedded_system(tmp_path_factory.mktemp("var"), servers) as made:
         open_applications(made.recorder())
+        report_income(made.recorder())
         names = json.dumps(existing_names(made.recorder()))
         (made.var / "names.json").write_text(names, encoding="utf-8")
         yield made
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("service", ["legal_aid", "supervision", "identity"])
-@pytest.mark.parametrize("account", PHASES)
+@pytest.mark.parametrize(
+    ("service", "account"), [(service, account) for service, accounts in OF_SERVICE.items() for account in accounts]
+)
 def test_every_operation_keeps_its_document(system: Running, tmp_path: Path, account: str, service: str) -> None:
     pids = system.roles()
     environ = os.environ | {

@@ -17,10 +17,16 @@ from tests.servers.keeper import SharedServers
 from tests.servers.profiles import EMBEDDED, Profile
 
 PASSWORD = "sifa-demo-2026"
-PEOPLE = ("clerk", "head", "chief", "leader", "officer", "neighbour")
+PEOPLE = ("clerk", "head", "chief", "leader", "officer", "neighbour", "grassroots", "city", "party")
+LEGAL_AID, OFFICES, PARTY = "legal-aid", "grassroots-offices", "party-building"
+# Who lists it, the service's part of the path, the collection; by the name of its id in paths.
 COLLECTIONS = {
-    "application": "applications", "consultation": "consultations", "deadline": "deadlines", "decision": "decisions",
-    "institution": "institutions", "notice": "notices", "objection": "objections",
+    "application": ("clerk", LEGAL_AID, "applications"), "consultation": ("clerk", LEGAL_AID, "consultations"),
+    "deadline": ("clerk", LEGAL_AID, "deadlines"), "decision": ("clerk", LEGAL_AID, "decisions"),
+    "institution": ("clerk", LEGAL_AID, "institutions"), "notice": ("clerk", LEGAL_AID, "notices"),
+    "objection": ("clerk", LEGAL_AID, "objections"), "office": ("grassroots", OFFICES, "offices"),
+    "practitioner": ("grassroots", OFFICES, "practitioners"), "income_report": ("grassroots", OFFICES, "incomeReports"),
+    "fund_allocation": ("party", PARTY, "fundAllocations"),
 }  # fmt: skip
 OF_EACH_STATE = 5
 
@@ -49,11 +55,25 @@ def open_applications(recorder: Recorder) -> None:
     assert act(recorder, "clerk", waiting, "requestSupplement").status == 200
 
 
+def report_income(recorder: Recorder) -> None:
+    """Income of an office in two versions, of which party_building allocates its share."""
+    base = f"/v1/{OFFICES}"
+    office = recorder.call("grassroots", "GET", f"{base}/offices?pageSize=1").body["offices"][0]["name"]
+    figures = {"grossFeeFen": "8600033", "documentNumber": "收报1号"}
+    filed = recorder.call(
+        "grassroots", "POST", f"{base}/incomeReports", {"office": office, "period": "2025-05", **figures}
+    ).body
+    corrected = recorder.call(
+        "grassroots", "POST", f"{base}/{filed['name']}:correct", {**figures, "correctionReason": "漏记退费"}
+    )
+    assert corrected.status == 200, corrected.brief()
+
+
 def existing_names(recorder: Recorder) -> dict[str, list[str]]:
     """Names of things that exist, a few of each kind and state, by the name of their id in paths."""
     found: dict[str, list[str]] = {}
-    for one, many in COLLECTIONS.items():
-        rows = recorder.call("clerk", "GET", f"/v1/legal-aid/{many}?pageSize=1000").body[many]
+    for one, (who, service, many) in COLLECTIONS.items():
+        rows = recorder.call(who, "GET", f"/v1/{service}/{many}?pageSize=1000").body[many]
         states: dict[str, list[Any]] = {}
         for row in rows:
             states.setdefault(row.get("state", ""), []).append(row["name"])
