@@ -68,6 +68,11 @@ def reverse_direct_expense(tx: Tx, name: str, *, etag: str) -> DirectExpense:
     return _saved(tx, settlement.reverse(tx, _open(tx, name, "reverse", etag), NOUN))
 
 
+def take_back(tx: Tx, name: str, order: ReversalOrder, *, by: str) -> None:
+    """Book back what somebody else demanded of the recipient (LA-103)."""
+    _saved(tx, settlement.take_back(tx, _open(tx, name, "reverse", ""), order, NOUN, by=by))
+
+
 def _open(tx: Tx, name: str, action: str, etag: str) -> DirectExpense:
     expense = _found(rows.load_direct_expense(tx.session, name, tx.principal, lock=True))
     allow(EXPENSE_MOVES, expense, action, what="直接费用", etag=etag)

@@ -92,6 +92,11 @@ def reverse(tx: Tx, payable: P, noun: str) -> P:
     return settled(payable, changed)
 
 
+def take_back(tx: Tx, payable: P, order: ReversalOrder, noun: str, *, by: str) -> P:
+    """Book a reversal that somebody else decided for the whole case (LA-103, M-05)."""
+    return reverse(tx, settled(payable, ordered(payable.settlement, order, by)), noun)
+
+
 def has_left(source: FundSource, amount_fen: int) -> bool:
     """Whether the source has as much left now (LA-115); an approval asks again under lock."""
     return source.balances.available_fen >= amount_fen

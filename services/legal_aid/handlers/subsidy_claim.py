@@ -145,6 +145,13 @@ def reverse_subsidy_claim(tx: Tx, name: str, *, etag: str) -> SubsidyClaim:
     return claim
 
 
+def take_back(tx: Tx, name: str, order: ReversalOrder, *, by: str) -> None:
+    """Book back what somebody else demanded of the recipient (LA-103)."""
+    claim = _open(tx, name, "reverse", "")
+    claim = _saved(tx, settlement.take_back(tx, claim, order, NOUN, by=by))
+    tx.emit(told_reversed(claim, today=tx.today), subject=claim.case)
+
+
 def locked_claim(tx: Tx, name: str) -> SubsidyClaim:
     """The claim, locked, within the caller's divisions."""
     return _found(rows.load_subsidy_claim(tx.session, name, tx.principal, lock=True))

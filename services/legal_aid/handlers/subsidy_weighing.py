@@ -31,7 +31,13 @@ from services.legal_aid.handlers.handler import get_handler
 from services.legal_aid.handlers.handling_unit import get_handling_unit
 from services.legal_aid.handlers.settlement import has_left
 from services.legal_aid.persistence.entitlement import hold_entitlement, hold_lawsuit, take_lawsuit
-from services.legal_aid.persistence.subsidy_claim import Holding, claims_that_hold, has_claimed, is_lawsuit_claimed
+from services.legal_aid.persistence.subsidy_claim import (
+    Holding,
+    claims_that_hold,
+    given_back,
+    has_claimed,
+    is_lawsuit_claimed,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +73,9 @@ def find_obstacle(
     holding = Holding(entitlement=wanted.name, lawsuit=lawsuit)
     if public and found.amount_fen > 0:
         return Obstacle(reason=BlockReason.PUBLIC_OFFICE), holding
+    recovered = given_back(tx.session, draft)
+    if recovered:
+        return Obstacle(reason=BlockReason.DUPLICATE, collides_with=recovered), holding
     room = hold_entitlement(tx.session, wanted).has_room(draft.fund_source, found.share_bp)
     again = has_claimed(tx.session, wanted.name, draft.assignment)
     if again or not room or not _is_free(tx, holding, draft.case):

@@ -136,8 +136,8 @@ def brought_to(counter: Counter, state: str, name: str = "") -> pb.Case:
     if state == "TERMINATED":
         return act_on(counter, "terminate", name)
     if state in ("PAID", "ARCHIVED"):
-        graded = brought_to(counter, "GRADED", name)
-        brought(counter, claim(counter, name, graded.assignments[-1].name, funded(counter)), "pay")
+        graded, source = brought_to(counter, "GRADED", name), funded(counter, display_name=f"补贴{name[-12:]}")
+        brought(counter, claim(counter, name, graded.assignments[-1].name, source), "pay")
         return act_on(counter, "archive", name) if state == "ARCHIVED" else read_case(counter, name)
     if state == "FILE_RETURNED":
         brought_to(counter, "FILE_SUBMITTED", name)
