@@ -30,6 +30,7 @@ from services.legal_aid.domain.payment_batch import (
 from services.legal_aid.handlers import direct_expense, subsidy_claim
 from services.legal_aid.handlers.fund_source import locked_source
 from services.legal_aid.persistence import payment_batch as rows
+from services.legal_aid.persistence.assignment_bar import money_barred_on
 
 NOUN = "payment_batch"
 CLAIM = "subsidyClaims/"
@@ -39,7 +40,7 @@ Sign = Callable[[bytes], bytes]
 def create_payment_batch(tx: Tx, draft: PaymentBatchDraft, sign: Sign) -> PaymentBatch:
     """Freeze and sign what waits to be paid; whoever entered, checked or approved any of it may not (P-04)."""
     source = locked_source(tx, draft.fund_source)
-    lines = rows.waiting_lines(tx.session, source.name)
+    lines = rows.waiting_lines(tx.session, source.name, money_barred_on(tx.session, tx.today))
     if not lines:
         raise nothing_to_pay()
     name = f"paymentBatches/{tx.new_id()}"
@@ -70,7 +71,7 @@ def import_payment_result(tx: Tx, name: str, content: bytes, *, etag: str) -> Pa
     batch = _found(rows.load_payment_batch(tx.session, name, tx.principal, lock=True))
     sha256 = hashlib.sha256(content).hexdigest()
     if batch.result_sha256 == sha256:
-        raise imported_before()
+        raise imported_before(*rows.imported_by(tx.session, name, f"{NOUN}.importResult"))
     allow(batch, "importResult", etag=etag)
     lines = rows.lines_of(tx.session, name)
     found = read_csv(content, RESULT, field="content")

@@ -28,6 +28,7 @@ from services.legal_aid.domain.settlement import (
     settled,
 )
 from services.legal_aid.handlers.fund_source import locked_source
+from services.legal_aid.handlers.payee import refuse_barred
 from services.legal_aid.persistence.fund_movement import was_carried_over
 
 
@@ -40,8 +41,9 @@ def check(tx: Tx, payable: P, noun: str) -> P:
 
 
 def approve(tx: Tx, payable: P, noun: str) -> P:
-    """Reserve the amount in its source (LA-115). Raises FUND_FROZEN, FUND_YEAR_OVER, FUND_SHORT."""
+    """Reserve the amount in its source (LA-115). Raises FUND_FROZEN, FUND_YEAR_OVER, FUND_SHORT, PAYEE_INELIGIBLE."""
     tx.note(f"{noun}.approve", payable.name, rules=("LA-115",))
+    refuse_barred(tx, payable)
     source = locked_source(tx, payable.fund_source)
     check_open(source)
     check_year(source, tx.today, carried_over=False)
@@ -55,8 +57,12 @@ def approve(tx: Tx, payable: P, noun: str) -> P:
 
 
 def pay(tx: Tx, payable: P, noun: str) -> P:
-    """Pay the reservation in full, out of money that has arrived. Raises FUND_YEAR_OVER, FUND_NOT_ARRIVED."""
+    """Pay the reservation in full, out of money that has arrived.
+
+    Raises FUND_YEAR_OVER, FUND_NOT_ARRIVED, PAYEE_INELIGIBLE.
+    """
     tx.note(f"{noun}.pay", payable.name, rules=("LA-96", "LA-97"))
+    refuse_barred(tx, payable)
     check_year(locked_source(tx, payable.fund_source), tx.today, carried_over=_is_carried_over(tx, payable))
     paid = _book(tx, payable, payment_of(payable, tx.principal.subject, tx.today)) if payable.amount_fen else None
     changed = replace(

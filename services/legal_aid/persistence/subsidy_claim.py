@@ -168,6 +168,15 @@ def unpaid_claims(session: Session, case: str) -> list[str]:
     return list(session.execute(query.order_by(TABLE.c.name)).scalars())
 
 
+def claims_of_payee(session: Session, subject: str) -> list[tuple[str, str]]:
+    """Names and divisions of the claims of a handler or unit that are on their way to be paid."""
+    query = sa.select(TABLE.c.name, TABLE.c.division).where(
+        sa.or_(TABLE.c.handler == subject, TABLE.c.unit == subject),
+        TABLE.c.settlement_state.in_(("DRAFT", "CHECKED", "APPROVED")),
+    )
+    return [(row.name, row.division) for row in session.execute(query.order_by(TABLE.c.name))]
+
+
 def given_back(session: Session, wanted: SubsidyClaimDraft) -> tuple[str, ...]:
     """Claims of the same assignment, stage and service that the recipient paid back (LA-103)."""
     query = sa.select(TABLE.c.name).where(

@@ -10,7 +10,8 @@ from sifa.legal_aid.v1 import case_pb2, recovery_pb2, recovery_service_pb2
 
 from chassis.clock import random_id
 from tests.doors import Identity
-from tests.services.legal_aid.claims import brought, claim, expense
+from tests.services.legal_aid.claims import ask as ask_claim
+from tests.services.legal_aid.claims import brought, expense
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.handling import act_on, brought_to
 from tests.services.legal_aid.money import DOCUMENT, cashier
@@ -34,11 +35,8 @@ def ask(counter: Counter, rpc: str, who: Identity | None = None, **fields: Any) 
 def paid_case(counter: Counter, source: str) -> tuple[case_pb2.Case, list[Any]]:
     """A case with a subsidy of 1,400.00 and a ticket of 86.50, both paid."""
     case = brought_to(counter, "GRADED")
-    work = case.assignments[-1].name
-    made = [
-        expense(counter, case.name, work, source, receipt=f"E{next(_TICKETS)}"),
-        claim(counter, case.name, work, source),
-    ]
+    ticket = expense(counter, case.name, case.assignments[-1].name, source, receipt=f"E{next(_TICKETS)}")
+    made = [ticket, *ask_claim(counter, "ListSubsidyClaims", case=case.name).subsidy_claims]
     return case, [brought(counter, one, "pay") for one in made]
 
 

@@ -97,7 +97,8 @@ def test_a_closed_case_is_terminated_for_deceit_alone(counter: Counter, state: s
 def test_what_is_not_paid_yet_is_stopped(counter: Counter) -> None:
     source = funded(counter)
     case = brought_to(counter, "GRADED")
-    made = brought(counter, claim(counter, case.name, case.assignments[-1].name, source), "approve")
+    (claimed,) = ask_claim(counter, "ListSubsidyClaims", case=case.name).subsidy_claims
+    made = brought(counter, claimed, "approve")
     opened = found_out(counter, case.name)
     assert opened.total_fen == 0
     stopped = settled_again(counter, made)
@@ -134,9 +135,9 @@ def test_what_is_paid_after_the_file_was_opened_is_demanded_with_the_rest(counte
 def test_each_source_gets_back_what_it_paid(counter: Counter) -> None:
     source, other = funded(counter), funded(counter, display_name="追加经费")
     case = brought_to(counter, "GRADED")
-    work = case.assignments[-1].name
-    brought(counter, expense(counter, case.name, work, other), "pay")
-    brought(counter, claim(counter, case.name, work, source), "pay")
+    brought(counter, expense(counter, case.name, case.assignments[-1].name, other), "pay")
+    (claimed,) = ask_claim(counter, "ListSubsidyClaims", case=case.name).subsidy_claims
+    brought(counter, claimed, "pay")
     name = demand(counter, found_out(counter, case.name).name).name
     for wrong in (TOTAL - 1, TOTAL + 1):
         answer = refused(lambda wrong=wrong: receive(counter, name, wrong))  # type: ignore[misc]
