@@ -6,6 +6,7 @@ It must not block a claim; `barring` does when a measure begins.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from chassis.tx import Tx
 from services.legal_aid.domain.claimable import Claimable, WorkShare
@@ -36,8 +37,9 @@ def barred_since(tx: Tx, handler: str, unit: str) -> dt.date | None:
     return money_barred_since(tx.session, (handler, unit), tx.today)
 
 
-def refuse_barred(tx: Tx, payable: Payable) -> None:
-    """Raise PAYEE_INELIGIBLE with the day from which the measure holds (XF-12, RELIABILITY H43)."""
-    since = barred_since(tx, payable.handler, payable.unit)
+def refuse_barred(tx: Tx, payables: Sequence[Payable]) -> None:
+    """Raise PAYEE_INELIGIBLE with the day from which a measure holds (XF-12, RELIABILITY H43)."""
+    payees = {name for one in payables for name in (one.handler, one.unit)}
+    since = money_barred_since(tx.session, sorted(payees), tx.today)
     if since is not None:
         raise payee_ineligible(since)

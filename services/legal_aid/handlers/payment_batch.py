@@ -1,6 +1,7 @@
 """Use cases of payment files: export what is approved, take the bank's result, take a file back.
 
-It must not sign itself. NOTE: lock order is the source at an export; at an import the batch, each claim, its source.
+It must not sign itself.
+NOTE: lock order is the source at an export; at an import the batch, its expenses, its source, its claims.
 """
 
 from __future__ import annotations
@@ -76,11 +77,13 @@ def import_payment_result(tx: Tx, name: str, content: bytes, *, etag: str) -> Pa
     lines = rows.lines_of(tx.session, name)
     found = read_csv(content, RESULT, field="content")
     check_result(batch, lines, found, tx.today)
-    for line in lines:
-        if line.payable.startswith(CLAIM):
-            subsidy_claim.pay_subsidy_claim(tx, line.payable, etag="")
-        else:
-            direct_expense.pay_direct_expense(tx, line.payable, etag="")
+    names = [line.payable for line in lines]
+    claims = [name for name in names if name.startswith(CLAIM)]
+    expenses = [name for name in names if not name.startswith(CLAIM)]
+    if expenses:
+        direct_expense.pay_direct_expenses(tx, expenses)
+    if claims:
+        subsidy_claim.pay_subsidy_claims(tx, claims)
     rows.keep_references(tx.session, found)
     tx.note(f"{NOUN}.importResult", name, rules=("LA-96",))
     return _saved(tx, moved(batch, PaymentBatchState.PAID, sha256))

@@ -5,6 +5,7 @@ NOTE: lock order is the claim, the entitlement and lawsuit it needs, the fund so
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chassis.deadlines import cancel_deadlines, deadlines_of, finish_deadline
@@ -103,11 +104,21 @@ def approve_subsidy_claim(tx: Tx, name: str, *, etag: str) -> SubsidyClaim:
 
 def pay_subsidy_claim(tx: Tx, name: str, *, etag: str) -> SubsidyClaim:
     """Pay the handling unit (LA-96, LA-97, LA-98)."""
-    claim = _open(tx, name, "pay", etag)
-    _refuse_public(tx, claim)
-    claim = _saved(tx, settlement.pay(tx, claim, NOUN))
+    return pay_subsidy_claims(tx, [name], etag=etag)[0]
+
+
+def pay_subsidy_claims(tx: Tx, names: Sequence[str], *, etag: str = "") -> list[SubsidyClaim]:
+    """Pay claims of one source together; the last payment closes its case (LA-96, LA-97, LA-98)."""
+    claims = [_open(tx, name, "pay", etag) for name in names]
+    for claim in claims:
+        _refuse_public(tx, claim)
+    return [_paid(tx, claim) for claim in settlement.pay(tx, claims, NOUN)]
+
+
+def _paid(tx: Tx, claim: SubsidyClaim) -> SubsidyClaim:
+    rows.update_subsidy_claim(tx.session, claim)
     due = next((one.due_date for one in claim.deadlines), None)
-    finish_deadline(tx, name, DeadlineKind.PAY_SUBSIDY.name, on=tx.today)
+    finish_deadline(tx, claim.name, DeadlineKind.PAY_SUBSIDY.name, on=tx.today)
     tx.emit(told_paid(claim, today=tx.today, late=due is not None and tx.today > due), subject=claim.case)
     scope = dup_scope(tx, claimable_case(tx, claim.case))
     close_paid_case(tx, claim.case, once=scope is DupScope.MATTER)

@@ -16,6 +16,7 @@ from tests.services.legal_aid.money import cashier
 RPCS = payment_batch_service_pb2.DESCRIPTOR.services_by_name["PaymentBatchService"].methods_by_name
 HEAD = "单据,金额,支付日期,银行流水号\n"
 DAY = "2026-06-15"
+SECONDS = 120.0
 
 
 def ask(counter: Counter, rpc: str, who: Identity | None = None, **fields: Any) -> Any:
@@ -23,7 +24,7 @@ def ask(counter: Counter, rpc: str, who: Identity | None = None, **fields: Any) 
     message = GetMessageClass(RPCS[rpc].input_type)
     if "request_id" in RPCS[rpc].input_type.fields_by_name:
         fields = {"request_id": random_id(), **fields}
-    return counter.door.call(RPCS[rpc], message(**fields), who or cashier(counter))
+    return counter.door.call(RPCS[rpc], message(**fields), who or cashier(counter), SECONDS)
 
 
 def export(counter: Counter, source: str, who: Identity | None = None) -> payment_batch_pb2.PaymentBatch:
