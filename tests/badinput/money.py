@@ -31,7 +31,8 @@ class MoneyOf:
         second = cases._handled(self._assigned("己承办"))
         (checked,) = self._claims(second)
         case, source = cases._case, paid["fundSource"]
-        more = act(self._recorder, "cashier", {"name": source}, "appropriate", amountFen="30000000", document=PAPER)
+        read = self._recorder.call("cashier", "GET", f"{BASE}/{source}").body
+        more = act(self._recorder, "cashier", read, "appropriate", amountFen="30000000", document=PAPER)
         act(self._recorder, "chief", more.body["fundMovement"], "approve")
         barred = self._assigned("庚承办")
         of_barred = self._brought(self._expense(barred, source), "approve")

@@ -34,6 +34,8 @@ from tests.services.legal_aid.money import funded, read_fund
 from tests.services.legal_aid.payments import csv_of, export, file_of, result_of, take
 
 SESSIONS, FEN, BAD = 16, 8650, 3
+# Whoever waits behind the import may be told that his time is over; a busy machine is no fault.
+LATE = "DEADLINE_EXCEEDED"
 TAMPERED, TAMPERED_FULL = 50, 2_000
 
 
@@ -62,7 +64,8 @@ def play(stage: Stage) -> None:
         stage.demand(
             (balances.paid_fen, balances.committed_fen) == (owed, 0), f"again: {balances.paid_fen} fen are paid"
         )
-        stage.demand(not money.broken, f"answers: {money.broken}")
+        broken = {answer: count for answer, count in money.broken.items() if not answer.startswith(LATE)}
+        stage.demand(not broken, f"answers: {broken}")
         stage.tell(lines=MOST_LINES, fen=owed, tampered=tampered, sessions=SESSIONS, tries_again=money.tries_again)
 
 
