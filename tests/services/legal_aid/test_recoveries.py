@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -10,8 +11,13 @@ import pytest
 from sifa.legal_aid.v1 import case_pb2, fund_source_pb2
 from sifa.platform.v1 import deadline_pb2
 
+from chassis.principal import Principal
+from services.legal_aid.domain.case_termination import terminate
 from services.legal_aid.domain.recovery import MOVES, RecoveryState
-from tests.doors import refused
+from services.legal_aid.domain.termination import TerminationGround, TerminationPaper
+from services.legal_aid.persistence.case import load_case
+from tests.doors import HOME, refused
+from tests.services.legal_aid.cases_to_pay import ENDED, done_case
 from tests.services.legal_aid.claims import ask as ask_claim
 from tests.services.legal_aid.claims import blocked_for, brought, claim, expense, state_of, step
 from tests.services.legal_aid.counter import Counter
@@ -37,6 +43,7 @@ from tests.services.legal_aid.steps import ORDER_GRANT, object_to, review, table
 
 TOTAL = SUBSIDY + TICKET
 MOST_FINE = 300_000
+LATER_DAY = dt.date(2026, 6, 15)
 
 
 def settled_again(counter: Counter, one: Any) -> Any:
@@ -91,6 +98,18 @@ def test_a_closed_case_is_terminated_for_deceit_alone(counter: Counter, state: s
         answer = refused(lambda ground=ground: act_on(counter, "terminate", case.name, ground=ground))  # type: ignore[misc]
         assert (answer.reason, answer.metadata["rules"]) == ("ONLY_FOR_DECEIT", "LA-75,LA-103")
     assert recovery_state(found_out(counter, case.name)) == "OPENED"
+
+
+@pytest.mark.rule("LA-76")
+def test_a_case_that_has_ended_keeps_its_end(counter: Counter) -> None:
+    name = done_case(counter).name
+    with counter.door.service.database.read() as session:
+        case = load_case(session, name, Principal(subject="x", name="x", roles=frozenset(), divisions=(HOME,)))
+    assert case is not None
+    paper = TerminationPaper(
+        number="示援终1号", ground=TerminationGround.DECEIT, findings="", decision="", made_date=LATER_DAY
+    )  # fmt: skip
+    assert terminate(case, paper, on=LATER_DAY).ended_date == ENDED < LATER_DAY
 
 
 @pytest.mark.rule("LA-102", "LA-103")
