@@ -18,7 +18,10 @@ from chassis.kernel.errors import InvalidFields, Violation
 
 MOST_ROWS = 20_000
 LONGEST_CELL = 2_000
+MOST_PLACES = 20
 _AMOUNT = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?")
+# What a spreadsheet makes of a long number in a column that is not text (C03).
+_MANGLED = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]{1,3}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OTHER_FILES = {
     b"PK\x03\x04": "xlsx",
@@ -108,7 +111,9 @@ def _check_headings(headings: list[str], columns: Sequence[Column], field: str) 
 
 
 def _places(headings: list[str], ones: list[str]) -> str:
-    return "、".join(str(place) for place, one in enumerate(headings, start=1) if one in ones)
+    """At most so many of them: a refusal must fit into the head of a reply (C18)."""
+    found = [str(place) for place, one in enumerate(headings, start=1) if one in ones]
+    return "、".join(found[:MOST_PLACES]) + ("等" if len(found) > MOST_PLACES else "")
 
 
 def _cells(
@@ -135,11 +140,24 @@ def _wrong(raw: str, column: Column) -> tuple[str, str] | None:
         unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") or sign in "\u00a0\u3000" for sign in raw
     ):
         return "SPACES", "含有首尾空格、全角空格、换行或者不可见字符"
-    if column.kind is CellKind.AMOUNT:
-        return None if _AMOUNT.fullmatch(raw) else ("AMOUNT", "金额须为半角数字，至多两位小数，不带单位和千分位")
-    if column.kind is CellKind.DATE:
-        return None if _is_date(raw) else ("DATE", "日期须为YYYY-MM-DD且真实存在")
+    return _WRONG[column.kind](raw)
+
+
+def _wrong_amount(raw: str) -> tuple[str, str] | None:
+    return None if _AMOUNT.fullmatch(raw) else ("AMOUNT", "金额须为半角数字，至多两位小数，不带单位和千分位")
+
+
+def _wrong_date(raw: str) -> tuple[str, str] | None:
+    return None if _is_date(raw) else ("DATE", "日期须为YYYY-MM-DD且真实存在")
+
+
+def _wrong_text(raw: str) -> tuple[str, str] | None:
+    if _MANGLED.fullmatch(raw):
+        return "NOT_TEXT", "已变成科学计数，位数丢失，请将该列设为文本后重新填写"
     return ("FORMULA", "不得以=、+、-、@开头") if raw.startswith(_FORMULA) else None
+
+
+_WRONG = {CellKind.TEXT: _wrong_text, CellKind.DATE: _wrong_date, CellKind.AMOUNT: _wrong_amount}
 
 
 def _is_date(raw: str) -> bool:

@@ -15,7 +15,7 @@ from chassis.clock import real_seconds
 from tests.contract.strangers.system import token_of
 from tests.e2e.running import Running
 
-PEOPLE = ("clerk", "head", "chief", "neighbour")
+PEOPLE = ("clerk", "head", "chief", "cashier", "neighbour")
 HOME = "990102"
 
 

@@ -17,6 +17,7 @@ from chassis.journey import send as call
 from services.legal_aid.journeys.requests import APPLICATIONS, act, application
 from tests.badinput import over_grpc, over_http
 from tests.badinput.callers import tokens_of
+from tests.badinput.money import MoneyOf
 from tests.badinput.rows import FILL, Row, fill, read_rows
 from tests.badinput.watched import Watched, memory_of
 from tests.contract.strangers.system import embedded_system
@@ -59,7 +60,7 @@ def existing(system: Running) -> dict[str, str]:
     return {
         "application": received["name"], "unresolved": unresolved["name"], "refused": refused["name"],
         "objection_to_chief": objection["name"], "used": USED, "token_of_other_query": page["nextPageToken"],
-        "institution": received["institution"],
+        "institution": received["institution"], **MoneyOf(recorder).names(),
     }  # fmt: skip
 
 
@@ -123,6 +124,17 @@ def test_h27_one_key_32_times_at_once_has_one_effect(watched: Watched) -> None:
     watched.assert_sound()
 
 
+def test_h27_one_payment_32_times_at_once_is_made_once(watched: Watched) -> None:
+    headers = {"authorization": f"Bearer {watched.tokens['cashier']}", "idempotency-key": random_id()}
+    path = f"/v1/legal-aid/{watched.names['expense_to_pay_at_once']}:pay"
+    with ThreadPoolExecutor(32) as pool:
+        sent = [pool.submit(call, watched.system.base, "POST", path, {}, dict(headers)) for _ in range(32)]
+    replies = [one.result() for one in sent]
+    assert {reply.status for reply in replies} <= {200, 409}
+    assert len({json.dumps(reply.body) for reply in replies if reply.status == 200}) == 1
+    watched.assert_sound()
+
+
 def test_g10_a_call_without_a_deadline_ends_although_the_database_does_not_answer(watched: Watched) -> None:
     with closing(sqlite3.connect(watched.system.var / "legal_aid.sqlite", isolation_level=None)) as database:
         database.execute("BEGIN IMMEDIATE")
@@ -159,4 +171,4 @@ def test_g22_a_client_of_the_version_before_reads_what_it_knows(watched: Watched
 
 def test_every_row_is_read() -> None:
     assert len({row.id for row in ROWS}) == len(ROWS)
-    assert {"H01", "H38", "H45", "G01", "G19"} <= {row.id.split()[0] for row in ROWS}
+    assert {"H01", "H38", "H40", "H41", "H43", "H45", "G01", "G19"} <= {row.id.split()[0] for row in ROWS}

@@ -5,6 +5,7 @@ It must not fail for being slow: it prints figures beside their targets.
 
 from __future__ import annotations
 
+import argparse
 import os
 import signal
 import sys
@@ -16,15 +17,30 @@ from chassis.up.pss import pss_kib
 from tests.bench.backlog import backlog_rate
 from tests.bench.latency import RATE, commit_to_applied
 from tests.bench.load import grpc_caller, http_caller, rate
+from tests.bench.payments import approve_and_pay
 from tests.bench.system import System, running_system
 from tests.bench.transcoding import crossings
 from tests.bench.yardstick import pgbench_rate
 
 SECONDS, ROUNDS = 4, 5
+PAYMENTS = 50_000
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("--payments", type=int, default=PAYMENTS, help="how many are approved and paid, 0 for none")
+    parser.add_argument("--only", choices=("payments",), help="leave the rest out")
+    given = parser.parse_args(arguments)
+    if given.only is None:
+        _system()
+    if given.payments:
+        for line in approve_and_pay(given.payments).lines():
+            _say(line)
+    return 0
+
+
+def _system() -> None:
     _say(f"a backlog worked off by one process: {backlog_rate():.0f} events/s (target 200)")
     with running_system() as system:
         latency = commit_to_applied(system, 2 * SECONDS)
@@ -49,7 +65,6 @@ def main() -> int:
     for crossing in crossed:
         for line in crossing.lines():
             _say(f"  {line}")
-    return 0
 
 
 def _round(system: System) -> tuple[float, float, float]:
@@ -85,4 +100,4 @@ def _say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

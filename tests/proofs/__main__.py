@@ -18,6 +18,7 @@ PROOFS = {
     "isolation": "tests.proofs.isolation",
     "ledger": "tests.proofs.ledger",
     "n-minus-one": "tests.proofs.n_minus_one",
+    "payment-file": "tests.proofs.payment_file",
     "peer-out": "tests.proofs.peer_out",
     "poison": "tests.proofs.poison",
 }

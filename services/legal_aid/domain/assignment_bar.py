@@ -22,6 +22,10 @@ class BarCause(enum.Enum):
     LEFT_UNIT = enum.auto()
 
 
+# Measures against somebody, which put his money on check; the others only keep new cases away (XF-12, XF-29).
+MEASURES = frozenset({BarCause.PRACTICE_HOLD, BarCause.STATUTORY_SUSPENSION, BarCause.CANCELLATION})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentBarDraft:
     """What is entered; `from_date` None means today."""

@@ -55,12 +55,14 @@ MOVES: Moves[CaseState] = {
     _S.FILE_SUBMITTED: {"reviewFile": frozenset({_S.FILE_RETURNED, _S.FILE_ACCEPTED})},
     _S.FILE_RETURNED: {"submitFile": frozenset({_S.FILE_SUBMITTED})},
     _S.FILE_ACCEPTED: {"grade": frozenset({_S.GRADED})},
-    _S.GRADED: {"pay": frozenset({_S.PAID})},
-    _S.PAID: {"archive": frozenset({_S.ARCHIVED})},
-    _S.ARCHIVED: {},
-    _S.TERMINATED: {"reopen": frozenset({_S.REASSIGNING})},
+    _S.GRADED: {"pay": frozenset({_S.PAID}), **_TERMINATE},
+    _S.PAID: {"archive": frozenset({_S.ARCHIVED}), **_TERMINATE},
+    _S.ARCHIVED: {**_TERMINATE},
+    _S.TERMINATED: {"reopen": frozenset({_S.REASSIGNING, _S.GRADED, _S.PAID, _S.ARCHIVED})},
 }
 OPEN = frozenset({_S.TO_ASSIGN, _S.ASSIGNED, _S.AGREED, _S.IN_PROGRESS, _S.REASSIGNING})
+# Closed, and terminated for deceit alone (LA-103); the last step before says where an order leads back to.
+CLOSED_BY = {"grade": _S.GRADED, "pay": _S.PAID, "archive": _S.ARCHIVED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,13 +9,19 @@ from dataclasses import replace
 from datetime import date
 
 from chassis.kernel.errors import RuleViolated
-from services.legal_aid.domain.case import Case, with_present
+from services.legal_aid.domain.case import CLOSED_BY, Case, with_present
 from services.legal_aid.domain.case_words import CaseState
 from services.legal_aid.domain.termination import TerminationGround, TerminationPaper
 
 
 def refuse_ground(case: Case, ground: TerminationGround) -> None:
     """Raise RuleViolated for a ground that the case does not know."""
+    if case.state in CLOSED_BY.values() and ground is not TerminationGround.DECEIT:
+        raise RuleViolated(
+            "ONLY_FOR_DECEIT",
+            "案件已经结案评定，只有查明以欺骗或者其他不正当手段获得法律援助的，才可以终止（LA-75、LA-103）。",
+            rules=("LA-75", "LA-103"),
+        )
     if ground is TerminationGround.NO_LONGER_POOR and (case.notified or case.no_means_condition):
         raise RuleViolated(
             "MEANS_DO_NOT_COUNT",
@@ -31,13 +37,19 @@ def refuse_ground(case: Case, ground: TerminationGround) -> None:
 
 
 def terminate(case: Case, paper: TerminationPaper, *, on: date) -> Case:
-    """End the case and the running assignment, which keeps the rest of the workload (LA-102)."""
+    """End the case and the running assignment, which keeps the rest of the workload (LA-102).
+
+    A case that has ended keeps its end date: it ended when it did (LA-76).
+    """
     present = case.present
     if present is not None:
         case = with_present(case, replace(present, ended_date=on, workload_share_bp=case.share_left_bp))
-    return replace(case, state=CaseState.TERMINATED, termination=paper, ended_date=on)
+    return replace(case, state=CaseState.TERMINATED, termination=paper, ended_date=case.ended_date or on)
 
 
 def reopen(case: Case) -> Case:
-    """An order of the bureau: the case goes on and is assigned anew (LA-38, E-21)."""
+    """An order of the bureau: the case goes on and is assigned anew, or is closed again as it was (LA-38, E-21)."""
+    closed = next((CLOSED_BY[step.action] for step in reversed(case.steps) if step.action in CLOSED_BY), None)
+    if closed is not None:
+        return replace(case, state=closed, termination=None)
     return replace(case, state=CaseState.REASSIGNING, termination=None, ended_date=None)

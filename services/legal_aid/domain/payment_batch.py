@@ -135,10 +135,11 @@ def nothing_to_pay() -> RuleViolated:
     )
 
 
-def imported_before() -> Refusal:
-    """The refusal of a result that was taken already."""
+def imported_before(by: str, at: dt.datetime) -> Refusal:
+    """The refusal of a result that was taken already, by whom and when (C14)."""
     message = "该银行回单已导入并入账，不能重复导入（LA-94）。请核对是否选错文件。"
-    return Refusal(Kind.ALREADY_EXISTS, "RESULT_IMPORTED", message, metadata={"rules": "LA-94"})
+    known = {"imported_by": by, "imported_time": at.isoformat()}
+    return Refusal(Kind.ALREADY_EXISTS, "RESULT_IMPORTED", message, metadata={"rules": "LA-94", **known})
 
 
 def _faults(

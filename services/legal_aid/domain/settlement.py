@@ -153,6 +153,17 @@ def reversal_of(payable: Payable, by: str, today: dt.date) -> Draft:
                   document=settlement.reversal_document or "")  # fmt: skip
 
 
+def payee_ineligible(as_of: dt.date) -> RuleViolated:
+    """The refusal to pay somebody who may not be paid, as known of a day (XF-12, LA-65, LA-93)."""
+    return RuleViolated(
+        "PAYEE_INELIGIBLE",
+        "收款的承办人或者承办机构正处于暂停执业、停止执业等措施期间，或者承办时系公职人员，不得支付（LA-65、LA-93）。"
+        "请核查后按核查结论办理。",
+        rules=("LA-65", "LA-93"),
+        as_of=as_of.isoformat(),
+    )
+
+
 def check_ordered(settlement: Settlement) -> None:
     """Raise REVERSAL_NOT_ORDERED without a written decision."""
     if settlement.reversal_ordered_by is None:

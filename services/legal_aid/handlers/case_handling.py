@@ -35,6 +35,7 @@ from services.legal_aid.domain.case_words import CaseState
 from services.legal_aid.domain.entry import Entry, Happening
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.allocation import obstacles_of
+from services.legal_aid.handlers.automatic_claim import claim_for_graded
 from services.legal_aid.handlers.case import enter_case_step, open_case, record_case_step
 from services.legal_aid.handlers.handler import handler_of_unit
 from services.legal_aid.handlers.handling_unit import assigned_unit
@@ -124,13 +125,15 @@ def review_case_file(tx: Tx, name: str, review: FileReview, *, etag: str) -> Cas
 
 
 def grade_case(tx: Tx, name: str, grading: Grading, *, etag: str) -> Case:
-    """Grade the handling (LA-74)."""
+    """Grade the handling (LA-74); the service claims what the rules give (LA-96)."""
     case = open_case(tx, name, "grade", etag=etag)
     entry = enter_case_step(tx, case, grading)
     tx.emit(graded(case, grading.grade, on=entry.happened_date), subject=name)
-    return record_case_step(
+    done = record_case_step(
         tx, case, grade(case, grading), action="grade", entry=entry, reason=grading.reason, rules=("LA-74",)
     )  # fmt: skip
+    claim_for_graded(tx, done)
+    return done
 
 
 def archive_case(tx: Tx, name: str, happening: Happening, *, etag: str) -> Case:

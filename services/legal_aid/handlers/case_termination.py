@@ -14,6 +14,7 @@ from services.legal_aid.domain.application_events import decided
 from services.legal_aid.domain.case import Case
 from services.legal_aid.domain.case_events import terminated
 from services.legal_aid.domain.case_termination import refuse_ground, reopen, terminate
+from services.legal_aid.domain.case_words import CaseState
 from services.legal_aid.domain.deciding import inputs_for_termination
 from services.legal_aid.domain.decision import Decision
 from services.legal_aid.domain.document_number import DocumentKind
@@ -24,6 +25,7 @@ from services.legal_aid.handlers.application import open_application, record_ste
 from services.legal_aid.handlers.case import enter_case_step, open_case, record_case_step
 from services.legal_aid.handlers.institution import get_institution, next_number
 from services.legal_aid.handlers.paper_of_decision import About, issue_paper
+from services.legal_aid.handlers.recovery import end_recovery, recover_cost
 from services.legal_aid.handlers.time_limit import start_limit
 from services.legal_aid.persistence.case import load_case_of
 from services.legal_aid.persistence.institution import institution_named
@@ -69,13 +71,18 @@ def end_provisional_case(tx: Tx, case: Case, application: Application, entry: En
 
 
 def reopen_case(tx: Tx, case: Case, entry: Entry) -> Case:
-    """The bureau ordered aid for somebody whose case was terminated: it is assigned anew (LA-38, E-21)."""
-    for before in case.assignments[-1:]:
+    """The bureau ordered aid for somebody whose case was terminated: it is assigned anew (LA-38, E-21).
+
+    A closed case is closed again, and nothing is recovered any more.
+    """
+    after = reopen(case)
+    end_recovery(tx, case.name, case.termination.number if case.termination else "")
+    for before in case.assignments[-1:] if after.state is CaseState.REASSIGNING else ():
         start_limit(
             tx, DeadlineKind.REASSIGN, subject=before.name, owner=case.institution, division=case.division,
             start=entry.happened_date,
         )  # fmt: skip
-    return record_case_step(tx, case, reopen(case), action="reopen", entry=entry, rules=("LA-38",))
+    return record_case_step(tx, case, after, action="reopen", entry=entry, rules=("LA-38",))
 
 
 def _decide(tx: Tx, case: Case, termination: Termination, entry: Entry) -> Decision:
@@ -102,6 +109,8 @@ def _end(tx: Tx, case: Case, paper: TerminationPaper, entry: Entry) -> Case:
         cancel_deadlines(tx, subject)
     after = terminate(case, paper, on=entry.happened_date)
     tx.emit(terminated(case, paper.ground, on=entry.happened_date), subject=case.name)
+    if paper.ground is TerminationGround.DECEIT:
+        recover_cost(tx, case, paper.number)
     return record_case_step(
         tx, case, after, action="terminate", entry=entry, reason=paper.findings, rules=RULES, document=paper.number
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chassis.kernel.errors import NotFound
 from chassis.paging import Page
 from chassis.tx import Tx
@@ -55,7 +57,12 @@ def approve_direct_expense(tx: Tx, name: str, *, etag: str) -> DirectExpense:
 
 def pay_direct_expense(tx: Tx, name: str, *, etag: str) -> DirectExpense:
     """Pay the handling unit."""
-    return _saved(tx, settlement.pay(tx, _open(tx, name, "pay", etag), NOUN))
+    return pay_direct_expenses(tx, [name], etag=etag)[0]
+
+
+def pay_direct_expenses(tx: Tx, names: Sequence[str], *, etag: str = "") -> list[DirectExpense]:
+    """Pay expenses of one source together."""
+    return [_saved(tx, one) for one in settlement.pay(tx, [_open(tx, name, "pay", etag) for name in names], NOUN)]
 
 
 def order_reversal_of_direct_expense(tx: Tx, name: str, order: ReversalOrder, *, etag: str) -> DirectExpense:
@@ -66,6 +73,11 @@ def order_reversal_of_direct_expense(tx: Tx, name: str, order: ReversalOrder, *,
 def reverse_direct_expense(tx: Tx, name: str, *, etag: str) -> DirectExpense:
     """Book the reversal (M-05)."""
     return _saved(tx, settlement.reverse(tx, _open(tx, name, "reverse", etag), NOUN))
+
+
+def take_back(tx: Tx, name: str, order: ReversalOrder, *, by: str) -> None:
+    """Book back what somebody else demanded of the recipient (LA-103)."""
+    _saved(tx, settlement.take_back(tx, _open(tx, name, "reverse", ""), order, NOUN, by=by))
 
 
 def _open(tx: Tx, name: str, action: str, etag: str) -> DirectExpense:

@@ -1,6 +1,7 @@
 """Use cases of payment files: export what is approved, take the bank's result, take a file back.
 
-It must not sign itself. NOTE: lock order is the source at an export; at an import the batch, each claim, its source.
+It must not sign itself.
+NOTE: lock order is the source at an export; at an import the batch, its expenses, its source, its claims.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from services.legal_aid.domain.payment_batch import (
 from services.legal_aid.handlers import direct_expense, subsidy_claim
 from services.legal_aid.handlers.fund_source import locked_source
 from services.legal_aid.persistence import payment_batch as rows
+from services.legal_aid.persistence.assignment_bar import money_barred_on
 
 NOUN = "payment_batch"
 CLAIM = "subsidyClaims/"
@@ -39,7 +41,7 @@ Sign = Callable[[bytes], bytes]
 def create_payment_batch(tx: Tx, draft: PaymentBatchDraft, sign: Sign) -> PaymentBatch:
     """Freeze and sign what waits to be paid; whoever entered, checked or approved any of it may not (P-04)."""
     source = locked_source(tx, draft.fund_source)
-    lines = rows.waiting_lines(tx.session, source.name)
+    lines = rows.waiting_lines(tx.session, source.name, money_barred_on(tx.session, tx.today))
     if not lines:
         raise nothing_to_pay()
     name = f"paymentBatches/{tx.new_id()}"
@@ -70,16 +72,18 @@ def import_payment_result(tx: Tx, name: str, content: bytes, *, etag: str) -> Pa
     batch = _found(rows.load_payment_batch(tx.session, name, tx.principal, lock=True))
     sha256 = hashlib.sha256(content).hexdigest()
     if batch.result_sha256 == sha256:
-        raise imported_before()
+        raise imported_before(*rows.imported_by(tx.session, name, f"{NOUN}.importResult"))
     allow(batch, "importResult", etag=etag)
     lines = rows.lines_of(tx.session, name)
     found = read_csv(content, RESULT, field="content")
     check_result(batch, lines, found, tx.today)
-    for line in lines:
-        if line.payable.startswith(CLAIM):
-            subsidy_claim.pay_subsidy_claim(tx, line.payable, etag="")
-        else:
-            direct_expense.pay_direct_expense(tx, line.payable, etag="")
+    names = [line.payable for line in lines]
+    claims = [name for name in names if name.startswith(CLAIM)]
+    expenses = [name for name in names if not name.startswith(CLAIM)]
+    if expenses:
+        direct_expense.pay_direct_expenses(tx, expenses)
+    if claims:
+        subsidy_claim.pay_subsidy_claims(tx, claims)
     rows.keep_references(tx.session, found)
     tx.note(f"{NOUN}.importResult", name, rules=("LA-96",))
     return _saved(tx, moved(batch, PaymentBatchState.PAID, sha256))

@@ -5,6 +5,7 @@ It must not decide about the law. NOTE: lock order is the claim or expense, the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chassis.kernel.errors import RuleViolated
@@ -28,6 +29,7 @@ from services.legal_aid.domain.settlement import (
     settled,
 )
 from services.legal_aid.handlers.fund_source import locked_source
+from services.legal_aid.handlers.payee import refuse_barred
 from services.legal_aid.persistence.fund_movement import was_carried_over
 
 
@@ -40,36 +42,46 @@ def check(tx: Tx, payable: P, noun: str) -> P:
 
 
 def approve(tx: Tx, payable: P, noun: str) -> P:
-    """Reserve the amount in its source (LA-115). Raises FUND_FROZEN, FUND_YEAR_OVER, FUND_SHORT."""
+    """Reserve the amount in its source (LA-115). Raises FUND_FROZEN, FUND_YEAR_OVER, FUND_SHORT, PAYEE_INELIGIBLE."""
     tx.note(f"{noun}.approve", payable.name, rules=("LA-115",))
+    refuse_barred(tx, [payable])
     source = locked_source(tx, payable.fund_source)
     check_open(source)
     check_year(source, tx.today, carried_over=False)
-    reserved = (
-        _book(tx, payable, reservation_of(payable, tx.principal.subject, tx.today)) if payable.amount_fen else None
-    )
+    drafts = [reservation_of(payable, tx.principal.subject, tx.today)] if payable.amount_fen else []
+    reserved = next(iter(_book(tx, payable.fund_source, *drafts)), None)
     changed = replace(
         payable.settlement, state=PaymentState.APPROVED, approved_by=tx.principal.subject, reservation=reserved
     )  # fmt: skip
     return settled(payable, changed)
 
 
-def pay(tx: Tx, payable: P, noun: str) -> P:
-    """Pay the reservation in full, out of money that has arrived. Raises FUND_YEAR_OVER, FUND_NOT_ARRIVED."""
-    tx.note(f"{noun}.pay", payable.name, rules=("LA-96", "LA-97"))
-    check_year(locked_source(tx, payable.fund_source), tx.today, carried_over=_is_carried_over(tx, payable))
-    paid = _book(tx, payable, payment_of(payable, tx.principal.subject, tx.today)) if payable.amount_fen else None
-    changed = replace(
-        payable.settlement, state=PaymentState.PAID, paid_by=tx.principal.subject, payment=paid, paid_date=tx.today
-    )  # fmt: skip
-    return settled(payable, changed)
+def pay(tx: Tx, payables: Sequence[P], noun: str) -> list[P]:
+    """Pay reservations of one source in full, out of money that has arrived; booked together.
+
+    Raises FUND_YEAR_OVER, FUND_NOT_ARRIVED, PAYEE_INELIGIBLE.
+    """
+    for one in payables:
+        tx.note(f"{noun}.pay", one.name, rules=("LA-96", "LA-97"))
+    refuse_barred(tx, payables)
+    source, by = payables[0].fund_source, tx.principal.subject
+    check_year(locked_source(tx, source), tx.today, carried_over=was_carried_over(tx.session, source))
+    drafts = [payment_of(one, by, tx.today) for one in payables if one.amount_fen]
+    entries = iter(_book(tx, source, *drafts))
+    return [
+        settled(one, replace(
+            one.settlement, state=PaymentState.PAID, paid_by=by, payment=next(entries) if one.amount_fen else None,
+            paid_date=tx.today,
+        ))
+        for one in payables
+    ]  # fmt: skip
 
 
 def release(tx: Tx, payable: Payable) -> None:
     """Give the reservation back, if there is one."""
     if payable.settlement.reservation is not None:
         locked_source(tx, payable.fund_source)
-        _book(tx, payable, release_of(payable, tx.principal.subject, tx.today))
+        _book(tx, payable.fund_source, release_of(payable, tx.principal.subject, tx.today))
 
 
 def order_reversal(tx: Tx, payable: P, order: ReversalOrder, noun: str) -> P:
@@ -84,7 +96,8 @@ def reverse(tx: Tx, payable: P, noun: str) -> P:
     document = payable.settlement.reversal_document or ""
     tx.note(f"{noun}.reverse", payable.name, rules=("M-05",), document=document)
     locked_source(tx, payable.fund_source)
-    taken = _book(tx, payable, reversal_of(payable, tx.principal.subject, tx.today)) if payable.amount_fen else None
+    drafts = [reversal_of(payable, tx.principal.subject, tx.today)] if payable.amount_fen else []
+    taken = next(iter(_book(tx, payable.fund_source, *drafts)), None)
     changed = replace(
         payable.settlement, state=PaymentState.REVERSED, reversed_by=tx.principal.subject, reversal=taken,
         reversed_date=tx.today,
@@ -92,18 +105,19 @@ def reverse(tx: Tx, payable: P, noun: str) -> P:
     return settled(payable, changed)
 
 
+def take_back(tx: Tx, payable: P, order: ReversalOrder, noun: str, *, by: str) -> P:
+    """Book a reversal that somebody else decided for the whole case (LA-103, M-05)."""
+    return reverse(tx, settled(payable, ordered(payable.settlement, order, by)), noun)
+
+
 def has_left(source: FundSource, amount_fen: int) -> bool:
     """Whether the source has as much left now (LA-115); an approval asks again under lock."""
     return source.balances.available_fen >= amount_fen
 
 
-def _is_carried_over(tx: Tx, payable: Payable) -> bool:
-    return was_carried_over(tx.session, payable.fund_source)
-
-
-def _book(tx: Tx, payable: Payable, draft: Draft) -> str:
+def _book(tx: Tx, source: str, *drafts: Draft) -> list[str]:
     try:
-        return book(tx, payable.fund_source, [draft])[0].name
+        return [entry.name for entry in book(tx, source, drafts)] if drafts else []
     except Overdrawn as short:
         if short.account == MONEY:
             raise RuleViolated(

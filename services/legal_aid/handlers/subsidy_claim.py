@@ -5,6 +5,7 @@ NOTE: lock order is the claim, the entitlement and lawsuit it needs, the fund so
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chassis.deadlines import cancel_deadlines, deadlines_of, finish_deadline
@@ -18,7 +19,15 @@ from services.legal_aid.domain.entitlement import DupScope
 from services.legal_aid.domain.fund_source import FundKind
 from services.legal_aid.domain.fund_use import check_fit
 from services.legal_aid.domain.lottery import lottery_quota_full, special_quota
-from services.legal_aid.domain.settlement import CLAIM_MOVES, PaymentState, ReversalOrder, allow, blocked, settled
+from services.legal_aid.domain.settlement import (
+    CLAIM_MOVES,
+    PaymentState,
+    ReversalOrder,
+    allow,
+    blocked,
+    payee_ineligible,
+    settled,
+)
 from services.legal_aid.domain.subsidy_claim import (
     BlockReason,
     Resolution,
@@ -30,12 +39,14 @@ from services.legal_aid.domain.subsidy_claim import (
     draft_of,
     still_blocked,
     weighed_anew,
+    work_of,
 )
 from services.legal_aid.domain.subsidy_events import told_blocked, told_paid, told_reversed
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers import settlement
 from services.legal_aid.handlers.claimable import claimable_case, close_paid_case
 from services.legal_aid.handlers.fund_source import chosen_source, locked_source
+from services.legal_aid.handlers.payee import day_of, is_public
 from services.legal_aid.handlers.subsidy_weighing import Obstacle, dup_scope, find_obstacle, weigh
 from services.legal_aid.handlers.time_limit import start_limit
 from services.legal_aid.persistence import subsidy_claim as rows
@@ -86,15 +97,28 @@ def approve_subsidy_claim(tx: Tx, name: str, *, etag: str) -> SubsidyClaim:
     claim = _open(tx, name, "approve", etag)
     if is_under_review(tx.session, name):
         raise under_review()
+    _refuse_public(tx, claim)
     _refuse_above_quota(tx, claim)
     return _saved(tx, settlement.approve(tx, claim, NOUN))
 
 
 def pay_subsidy_claim(tx: Tx, name: str, *, etag: str) -> SubsidyClaim:
     """Pay the handling unit (LA-96, LA-97, LA-98)."""
-    claim = _saved(tx, settlement.pay(tx, _open(tx, name, "pay", etag), NOUN))
+    return pay_subsidy_claims(tx, [name], etag=etag)[0]
+
+
+def pay_subsidy_claims(tx: Tx, names: Sequence[str], *, etag: str = "") -> list[SubsidyClaim]:
+    """Pay claims of one source together; the last payment closes its case (LA-96, LA-97, LA-98)."""
+    claims = [_open(tx, name, "pay", etag) for name in names]
+    for claim in claims:
+        _refuse_public(tx, claim)
+    return [_paid(tx, claim) for claim in settlement.pay(tx, claims, NOUN)]
+
+
+def _paid(tx: Tx, claim: SubsidyClaim) -> SubsidyClaim:
+    rows.update_subsidy_claim(tx.session, claim)
     due = next((one.due_date for one in claim.deadlines), None)
-    finish_deadline(tx, name, DeadlineKind.PAY_SUBSIDY.name, on=tx.today)
+    finish_deadline(tx, claim.name, DeadlineKind.PAY_SUBSIDY.name, on=tx.today)
     tx.emit(told_paid(claim, today=tx.today, late=due is not None and tx.today > due), subject=claim.case)
     scope = dup_scope(tx, claimable_case(tx, claim.case))
     close_paid_case(tx, claim.case, once=scope is DupScope.MATTER)
@@ -145,6 +169,13 @@ def reverse_subsidy_claim(tx: Tx, name: str, *, etag: str) -> SubsidyClaim:
     return claim
 
 
+def take_back(tx: Tx, name: str, order: ReversalOrder, *, by: str) -> None:
+    """Book back what somebody else demanded of the recipient (LA-103)."""
+    claim = _open(tx, name, "reverse", "")
+    claim = _saved(tx, settlement.take_back(tx, claim, order, NOUN, by=by))
+    tx.emit(told_reversed(claim, today=tx.today), subject=claim.case)
+
+
 def locked_claim(tx: Tx, name: str) -> SubsidyClaim:
     """The claim, locked, within the caller's divisions."""
     return _found(rows.load_subsidy_claim(tx.session, name, tx.principal, lock=True))
@@ -192,6 +223,14 @@ def _refuse_above_quota(tx: Tx, claim: SubsidyClaim) -> None:
     cases, special = rows.lottery_counts(tx.session, claim.fund_source, claim.unit)
     if source.kind is FundKind.LOTTERY and special + 1 > special_quota(cases, percent):
         raise lottery_quota_full()
+
+
+def _refuse_public(tx: Tx, claim: SubsidyClaim) -> None:
+    """Public office may become known after the claim was entered (LA-93, XF-33); then it is not paid either."""
+    case = claimable_case(tx, claim.case)
+    work = work_of(case, claim.assignment)
+    if claim.amount_fen and is_public(tx, case, work):
+        raise payee_ineligible(day_of(tx, case, work))
 
 
 def _traits(case: Claimable) -> CaseTraits:

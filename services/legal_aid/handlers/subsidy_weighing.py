@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from chassis.tx import Tx
-from services.legal_aid.domain.claimable import Claimable, WorkShare, court_key_of, reduction
+from services.legal_aid.domain.claimable import Claimable, court_key_of, reduction
 from services.legal_aid.domain.entitlement import DupScope, entitlement_of, second_key
 from services.legal_aid.domain.fund_source import FundKind, FundSource
-from services.legal_aid.domain.handler import HandlerKind
-from services.legal_aid.domain.handling_unit import HandlingUnitKind
 from services.legal_aid.domain.lottery import (
     LotteryScope,
     LotteryTerms,
@@ -27,11 +25,16 @@ from services.legal_aid.domain.means import BASE_KEYS, FIXED, STANDARD_KEYS, Res
 from services.legal_aid.domain.means import standard_of as hardship_of
 from services.legal_aid.domain.subsidy_claim import BlockReason, Due, SubsidyClaimDraft, due, work_of
 from services.legal_aid.domain.tariff import Standard, check_service, find_row, standard_of
-from services.legal_aid.handlers.handler import get_handler
-from services.legal_aid.handlers.handling_unit import get_handling_unit
+from services.legal_aid.handlers.payee import barred_since, is_public
 from services.legal_aid.handlers.settlement import has_left
 from services.legal_aid.persistence.entitlement import hold_entitlement, hold_lawsuit, take_lawsuit
-from services.legal_aid.persistence.subsidy_claim import Holding, claims_that_hold, has_claimed, is_lawsuit_claimed
+from services.legal_aid.persistence.subsidy_claim import (
+    Holding,
+    claims_that_hold,
+    given_back,
+    has_claimed,
+    is_lawsuit_claimed,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ def weigh(tx: Tx, case: Claimable, draft: SubsidyClaimDraft, source: FundSource)
     percent = reduction(
         case, fail_percent=find("la.fail_pay_percent").value, terminated_percent=find("la.terminated_percent").value
     )
-    public = _is_public(tx, case, work_of(case, draft.assignment))
+    public = is_public(tx, case, work_of(case, draft.assignment))
     standard, citation = _standard(tx, case, draft)
     found = due(case, draft, standard, percent=percent, citation=citation, public_office=public)
     return found, public
@@ -59,14 +62,20 @@ def weigh(tx: Tx, case: Claimable, draft: SubsidyClaimDraft, source: FundSource)
 def find_obstacle(
     tx: Tx, case: Claimable, draft: SubsidyClaimDraft, found: Due, source: FundSource, *, public: bool
 ) -> tuple[Obstacle | None, Holding]:
-    """The first thing that blocks the claim (LA-93, LA-94, LA-115), and what the claim would hold without it."""
+    """The first thing that blocks the claim (LA-93, LA-94, LA-115, XF-12), and what the claim would hold without it."""
     scope = dup_scope(tx, case)
     wanted = entitlement_of(draft.case, draft.stage, draft.service, scope=scope, fund_source=draft.fund_source)
-    handler = work_of(case, draft.assignment).handler
+    work = work_of(case, draft.assignment)
+    handler = work.handler
     lawsuit = second_key(court_key_of(case, draft.stage), handler, wanted.stage, draft.service)
     holding = Holding(entitlement=wanted.name, lawsuit=lawsuit)
     if public and found.amount_fen > 0:
         return Obstacle(reason=BlockReason.PUBLIC_OFFICE), holding
+    if barred_since(tx, handler, work.unit) is not None:
+        return Obstacle(reason=BlockReason.UNDER_SUSPICION), holding
+    recovered = given_back(tx.session, draft)
+    if recovered:
+        return Obstacle(reason=BlockReason.DUPLICATE, collides_with=recovered), holding
     room = hold_entitlement(tx.session, wanted).has_room(draft.fund_source, found.share_bp)
     again = has_claimed(tx.session, wanted.name, draft.assignment)
     if again or not room or not _is_free(tx, holding, draft.case):
@@ -92,14 +101,6 @@ def _is_free(tx: Tx, holding: Holding, case: str) -> bool:
         return False
     take_lawsuit(tx.session, holding.lawsuit, case)
     return True
-
-
-def _is_public(tx: Tx, case: Claimable, work: WorkShare) -> bool:
-    """Institution staff, and whoever held public office on the day his work was done (LA-59, LA-93, E-33)."""
-    handler = get_handler(tx, work.handler)
-    if handler.kind is HandlerKind.STAFF or get_handling_unit(tx, work.unit).kind is HandlingUnitKind.INSTITUTION:
-        return True
-    return handler.in_public_office(work.until_date or case.ended_date or tx.today)
 
 
 def _standard(tx: Tx, case: Claimable, draft: SubsidyClaimDraft) -> tuple[Standard, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import cast
 
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
 from chassis.scoped_page import scoped_page
-from services.legal_aid.domain.assignment_bar import AssignmentBar, AssignmentBarFilter
+from services.legal_aid.domain.assignment_bar import MEASURES, AssignmentBar, AssignmentBarFilter
 from services.legal_aid.persistence.row import Row
 
 
@@ -73,6 +74,21 @@ def find_running_bars(session: Session, subject: str, *, reported_by: str | None
     query = sa.select(TABLE).where(C.subject == subject, C.lifted_date.is_(None)).order_by(C.name)
     wanted = query if reported_by is None else query.where(C.reported_by == reported_by)
     return [_read(row) for row in session.execute(wanted.with_for_update())]
+
+
+def money_barred_on(session: Session, day: dt.date) -> frozenset[str]:
+    """Names of the units and handlers whose money is on check on the day (XF-12)."""
+    running = sa.or_(C.lifted_date.is_(None), C.lifted_date > day)
+    holding = sa.and_(C.cause.in_([one.name for one in MEASURES]), C.from_date <= day, running)
+    return frozenset(session.execute(sa.select(C.subject).where(holding)).scalars())
+
+
+def money_barred_since(session: Session, subjects: Sequence[str], day: dt.date) -> dt.date | None:
+    """The first day of the oldest hold, suspension or cancellation of any of them that holds on the day (XF-12)."""
+    running = sa.or_(C.lifted_date.is_(None), C.lifted_date > day)
+    holding = sa.and_(C.subject.in_(subjects), C.cause.in_([one.name for one in MEASURES]), C.from_date <= day, running)
+    since: dt.date | None = session.execute(sa.select(sa.func.min(C.from_date)).where(holding)).scalar_one()
+    return since
 
 
 def barred_on(session: Session, day: dt.date) -> frozenset[str]:

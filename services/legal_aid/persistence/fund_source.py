@@ -22,7 +22,7 @@ from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
 from chassis.scoped_page import scoped_page
 from services.legal_aid.domain.fund_balance import ACCOUNTS, balances_of
-from services.legal_aid.domain.fund_source import FundSource, FundSourceFilter
+from services.legal_aid.domain.fund_source import FundKind, FundSource, FundSourceFilter
 from services.legal_aid.persistence.row import Row
 
 
@@ -75,6 +75,14 @@ def load_fund_source(session: Session, name: str, principal: Principal, *, lock:
     query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
     found = _assemble(session, list(session.execute(query.with_for_update() if lock else query)))
     return found[0] if found else None
+
+
+def sources_of_year(session: Session, institution: str, kind: FundKind, year: int) -> list[FundSource]:
+    """The sources of an institution, a kind and a year, oldest first."""
+    query = sa.select(TABLE).where(
+        TABLE.c.institution == institution, TABLE.c.kind == kind.name, TABLE.c.fiscal_year == year
+    )
+    return _assemble(session, list(session.execute(query.order_by(TABLE.c.name))))
 
 
 def fiscal_year_of(session: Session, name: str) -> int | None:

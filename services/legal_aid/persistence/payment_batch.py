@@ -6,7 +6,7 @@ NOTE: the key of a line is what it pays, so nothing is in two files at a time.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
+from chassis.schema import audit_entry
 from chassis.scoped_page import scoped_page
 from services.legal_aid.domain.payment_batch import MOST_LINES, PaymentBatch, PaymentBatchFilter, PaymentLine
 from services.legal_aid.persistence.direct_expense import TABLE as EXPENSE
@@ -71,12 +72,12 @@ TABLE, LINE = cast("sa.Table", PaymentBatchRow.__table__), cast("sa.Table", Paym
 _read, _write = from_row(PaymentBatch, TABLE), to_values(PaymentBatch, TABLE)
 
 
-def waiting_lines(session: Session, fund_source: str) -> list[PaymentLine]:
-    """What is approved on the locked source and in no file, oldest first."""
+def waiting_lines(session: Session, fund_source: str, barred: Collection[str]) -> list[PaymentLine]:
+    """What is approved on the locked source and in no file, oldest first; nothing for the barred (XF-12)."""
     parts = [
         sa.select(table.c.name, table.c.unit, table.c.amount_fen).where(
             table.c.fund_source == fund_source, table.c.settlement_state == "APPROVED", table.c.amount_fen > 0,
-            table.c.name.not_in(sa.select(LINE.c.payable)),
+            table.c.name.not_in(sa.select(LINE.c.payable)), table.c.handler.not_in(barred), table.c.unit.not_in(barred),
         )
         for table in (CLAIM, EXPENSE)
     ]  # fmt: skip
@@ -111,6 +112,15 @@ def keep_references(session: Session, rows: Sequence[Mapping[str, Any]]) -> None
     change = sa.update(LINE).where(LINE.c.payable == sa.bindparam("wanted"))
     changed = change.values(paid_date=sa.bindparam("day"), bank_reference=sa.bindparam("number"))
     session.connection().execute(changed, values)
+
+
+def imported_by(session: Session, batch: str, action: str) -> tuple[str, dt.datetime]:
+    """Who took the result of a batch, and when."""
+    query = sa.select(audit_entry.c.actor, audit_entry.c.at).where(
+        audit_entry.c.object == batch, audit_entry.c.action == action
+    )
+    actor, at = session.execute(query).one()
+    return actor, at
 
 
 def delete_lines(session: Session, batch: str) -> None:

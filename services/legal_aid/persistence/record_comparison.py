@@ -54,9 +54,11 @@ def insert_comparison(session: Session, comparison: RecordComparison) -> None:
         C.institution == comparison.institution, C.paper_sha256 == comparison.paper_sha256,
         C.bank_sha256 == comparison.bank_sha256,
     )  # fmt: skip
-    if session.execute(same).first() is not None:
+    before = session.execute(same).first()
+    if before is not None:
         message = "同一份台账已经比对过，请查看原比对结果；台账更正后请重新导出再比对（LA-72）。"
-        raise Refusal(Kind.ALREADY_EXISTS, "COMPARED_BEFORE", message, metadata={"rules": "LA-72"})
+        known = {"imported_by": before.compared_by, "imported_time": before.create_time.isoformat()}
+        raise Refusal(Kind.ALREADY_EXISTS, "COMPARED_BEFORE", message, metadata={"rules": "LA-72", **known})
     session.execute(sa.insert(TABLE).values(_write(comparison)))
 
 

@@ -19,7 +19,7 @@ from chassis.scoped_page import scoped_page
 from services.legal_aid.domain.case_words import CaseStage
 from services.legal_aid.domain.duplicate import CaseTraits
 from services.legal_aid.domain.matter import Matter
-from services.legal_aid.domain.subsidy_claim import SubsidyClaim, SubsidyClaimFilter
+from services.legal_aid.domain.subsidy_claim import SubsidyClaim, SubsidyClaimDraft, SubsidyClaimFilter
 from services.legal_aid.persistence.row import Row
 from services.legal_aid.persistence.settlement import SettlementColumns, settlement_constraints
 
@@ -158,6 +158,33 @@ def paid_shares(session: Session, case: str) -> dict[CaseStage, int]:
     query = sa.select(TABLE.c.stage, sa.func.sum(TABLE.c.share_bp)).group_by(TABLE.c.stage)
     rows = session.execute(query.where(TABLE.c.case == case, TABLE.c.settlement_state == "PAID"))
     return {CaseStage[stage]: int(share) for stage, share in rows}
+
+
+def unpaid_claims(session: Session, case: str) -> list[str]:
+    """Names of the claims of the case that are on their way to be paid."""
+    query = sa.select(TABLE.c.name).where(
+        TABLE.c.case == case, TABLE.c.settlement_state.in_(("DRAFT", "CHECKED", "APPROVED"))
+    )
+    return list(session.execute(query.order_by(TABLE.c.name)).scalars())
+
+
+def claims_of_payee(session: Session, subject: str) -> list[tuple[str, str]]:
+    """Names and divisions of the claims of a handler or unit that are on their way to be paid."""
+    query = sa.select(TABLE.c.name, TABLE.c.division).where(
+        sa.or_(TABLE.c.handler == subject, TABLE.c.unit == subject),
+        TABLE.c.settlement_state.in_(("DRAFT", "CHECKED", "APPROVED")),
+    )
+    return [(row.name, row.division) for row in session.execute(query.order_by(TABLE.c.name))]
+
+
+def given_back(session: Session, wanted: SubsidyClaimDraft) -> tuple[str, ...]:
+    """Claims of the same assignment, stage and service that the recipient paid back (LA-103)."""
+    query = sa.select(TABLE.c.name).where(
+        TABLE.c.assignment == wanted.assignment, TABLE.c.stage == wanted.stage.name,
+        TABLE.c.service == wanted.service.name, TABLE.c.settlement_state == "REVERSED",
+        TABLE.c.settlement_reversal_reason == "DECEIT",
+    )  # fmt: skip
+    return tuple(session.execute(query.order_by(TABLE.c.name)).scalars())
 
 
 def paid_by_case(session: Session, cases: list[str]) -> dict[str, int]:

@@ -9,7 +9,8 @@ from sifa.legal_aid.v1 import assignment_bar_pb2, handler_pb2
 from sifa.legal_aid.v1 import case_pb2 as pb
 
 from tests.doors import Identity
-from tests.services.legal_aid.claims import brought, claim
+from tests.services.legal_aid.claims import ask as ask_claim
+from tests.services.legal_aid.claims import brought
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.money import funded
 from tests.services.legal_aid.notices import notify
@@ -136,8 +137,10 @@ def brought_to(counter: Counter, state: str, name: str = "") -> pb.Case:
     if state == "TERMINATED":
         return act_on(counter, "terminate", name)
     if state in ("PAID", "ARCHIVED"):
-        graded = brought_to(counter, "GRADED", name)
-        brought(counter, claim(counter, name, graded.assignments[-1].name, funded(counter)), "pay")
+        funded(counter, display_name=f"补贴{name[-12:]}")
+        brought_to(counter, "GRADED", name)
+        for made in ask_claim(counter, "ListSubsidyClaims", case=name).subsidy_claims:
+            brought(counter, made, "pay")
         return act_on(counter, "archive", name) if state == "ARCHIVED" else read_case(counter, name)
     if state == "FILE_RETURNED":
         brought_to(counter, "FILE_SUBMITTED", name)

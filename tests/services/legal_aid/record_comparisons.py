@@ -11,11 +11,14 @@ from tests.services.legal_aid.counter import Counter
 HEAD = "案号,受援人,事项,承办人,指派日期,结案日期,补贴金额\n"
 
 
-def compare_records(counter: Counter, paper: str = HEAD, bank: str = "", **changes: Any) -> pb.RecordComparison:
+def compare_records(
+    counter: Counter, paper: str | bytes = HEAD, bank: str | bytes = "", **changes: Any
+) -> pb.RecordComparison:
     """The clerk compares June's cases with a ledger, an empty one unless another is given."""
     said = {
         "institution": counter.institution, "from_date": "2026-06-01", "until_date": "2026-06-30",
-        "paper": paper.encode(), "bank": bank.encode(), **changes,
+        "paper": paper if isinstance(paper, bytes) else paper.encode(),
+        "bank": bank if isinstance(bank, bytes) else bank.encode(), **changes,
     }  # fmt: skip
     asked = pb.RecordComparison(**said)
     made: pb.RecordComparison = counter.call("CreateRecordComparison", counter.clerk, record_comparison=asked)

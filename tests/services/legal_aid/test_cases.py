@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import grpc
 import pytest
+from sifa.legal_aid.v1.case_pb2 import TERMINATION_GROUND_DECEIT
 
 from services.legal_aid.domain.case import MOVES, OPEN
 from services.legal_aid.domain.case_words import CaseState
@@ -31,6 +34,11 @@ BOOK: Table = {
 }
 # "any open": terminated on one of eight grounds; reassigned where somebody has it.
 TERMINATED: Table = {state.name: {"terminate": {"TERMINATED"}} for state in OPEN}
+# What was got by deceit is found later as well (LA-103, TV-E19); an order of the bureau closes the case as it was.
+CLOSED = ("GRADED", "PAID", "ARCHIVED")
+DECEIT: Table = {
+    **{state: {"terminate": {"TERMINATED"}} for state in CLOSED}, "TERMINATED": {"reopen": {*CLOSED}},
+}  # fmt: skip
 REPLACED: Table = {state: {"replace": {"REASSIGNING"}} for state in ("ASSIGNED", "AGREED", "IN_PROGRESS")}
 # A returned file is handed in again; an order of the bureau lets a terminated case go on (LA-38, E-21).
 DESIGN: Table = {
@@ -54,7 +62,7 @@ def together(*tables: Table) -> Table:
 
 
 def test_the_table_of_moves_is_the_books() -> None:
-    assert table_of(MOVES) == together(BOOK, TERMINATED, REPLACED, DESIGN)
+    assert table_of(MOVES) == together(BOOK, TERMINATED, DECEIT, REPLACED, DESIGN)
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -74,7 +82,9 @@ def test_every_state_offers_the_moves_of_the_table_and_refuses_every_other(count
 def test_every_offered_action_leads_where_the_table_says(counter: Counter, state: str) -> None:
     for action in sorted(set(MOVES[CaseState[state]]) & set(RPC_OF)):
         case = brought_to(counter, state)
-        after = act_on(counter, action, case.name)
+        late = action == "terminate" and state in CLOSED
+        fields: dict[str, Any] = {"ground": TERMINATION_GROUND_DECEIT} if late else {}
+        after = act_on(counter, action, case.name, **fields)
         assert CaseState[case_state(after)] in MOVES[CaseState[state]][action]
         assert after == read_case(counter, case.name)
         assert after.steps[-1].action == action

@@ -35,6 +35,7 @@ from tests.services.legal_aid.notices import notify
 from tests.services.legal_aid.papers import reissue
 from tests.services.legal_aid.publications import advise, compute, publish
 from tests.services.legal_aid.record_comparisons import compare_records
+from tests.services.legal_aid.recoveries import found_out
 from tests.services.legal_aid.routes import brought_to, provisional, refused_application, reviewed, supplement
 from tests.services.legal_aid.steps import LATER, ORDER_GRANT, UPHOLD, act, object_to, review
 
@@ -63,7 +64,9 @@ def test_everything_the_manifest_says_is_emitted_is_emitted(counter: Counter) ->
     assign(counter, notice.name)
     live_through_cases(counter)
     compare_records(counter)
-    call_back(counter, brought_to_case(counter, "GRADED").name, satisfaction=1)
+    graded = brought_to_case(counter, "GRADED").name
+    call_back(counter, graded, satisfaction=1)
+    found_out(counter, graded)
     moved_along(counter, "accept", "investigate", "conclude", ground=complaint_pb2.COMPLAINT_GROUND_TAKING_PROPERTY)
     lawyer = able_lawyer(counter).name
     counter.call("VoidDutyShift", counter.clerk, name=stand(counter, lawyer).name, reason="登记有误")

@@ -9,52 +9,18 @@ from typing import Any
 
 import grpc
 import pytest
-from google.protobuf.message_factory import GetMessageClass
-from sifa.legal_aid.v1 import payment_batch_pb2, payment_batch_service_pb2
+from sifa.legal_aid.v1 import payment_batch_pb2
 
 from chassis.clock import random_id
 from services.legal_aid.domain.payment_batch import RESULT
-from tests.doors import Identity, refused
+from tests.doors import refused
 from tests.services.legal_aid.cases_to_pay import done_case
 from tests.services.legal_aid.claims import ask as ask_claim
 from tests.services.legal_aid.claims import brought, claim, expense, state_of, step
 from tests.services.legal_aid.counter import Counter
-from tests.services.legal_aid.money import cashier, funded, read_fund
+from tests.services.legal_aid.money import funded, read_fund
+from tests.services.legal_aid.payments import DAY, HEAD, ask, export, file_of, result_of, take
 from tests.services.legal_aid.rows import everything
-
-RPCS = payment_batch_service_pb2.DESCRIPTOR.services_by_name["PaymentBatchService"].methods_by_name
-HEAD = "单据,金额,支付日期,银行流水号\n"
-DAY = "2026-06-15"
-
-
-def ask(counter: Counter, rpc: str, who: Identity | None = None, **fields: Any) -> Any:
-    message = GetMessageClass(RPCS[rpc].input_type)
-    if "request_id" in RPCS[rpc].input_type.fields_by_name:
-        fields = {"request_id": random_id(), **fields}
-    return counter.door.call(RPCS[rpc], message(**fields), who or cashier(counter))
-
-
-def export(counter: Counter, source: str, who: Identity | None = None) -> payment_batch_pb2.PaymentBatch:
-    batch = payment_batch_pb2.PaymentBatch(fund_source=source)
-    made: payment_batch_pb2.PaymentBatch = ask(counter, "CreatePaymentBatch", who, payment_batch=batch)
-    return made
-
-
-def take(counter: Counter, batch: str, content: str, who: Identity | None = None) -> payment_batch_pb2.PaymentBatch:
-    reply = ask(counter, "ImportPaymentResult", who, name=batch, content=content.encode())
-    done: payment_batch_pb2.PaymentBatch = reply.payment_batch
-    return done
-
-
-def file_of(counter: Counter, batch: str) -> Any:
-    return ask(counter, "GetPaymentFile", name=batch)
-
-
-def result_of(counter: Counter, batch: str) -> str:
-    """What the bank says when it paid every line of the file."""
-    lines = file_of(counter, batch).content.decode().splitlines()[1:-1]
-    said = (line.split(",") for line in lines)
-    return HEAD + "".join(f"{one},{yuan},{DAY},B{place}\n" for place, (one, _, yuan) in enumerate(said))
 
 
 @pytest.fixture
@@ -106,6 +72,8 @@ def test_the_banks_result_pays_everything_once(counter: Counter, source: str, ap
     before = everything(counter.door.service)
     again = refused(lambda: take(counter, made.name, result))
     assert (again.code, again.reason) == (grpc.StatusCode.ALREADY_EXISTS, "RESULT_IMPORTED")
+    assert again.metadata["imported_by"] == "cashier"
+    assert again.metadata["imported_time"].startswith("2026-06-15T")
     assert refused(lambda: take(counter, made.name, result + "\n")).reason == "ACTION_NOT_ALLOWED"
     assert refused(lambda: export(counter, source)).reason == "NOTHING_TO_PAY"
     assert everything(counter.door.service) == before

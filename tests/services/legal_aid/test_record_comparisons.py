@@ -104,6 +104,7 @@ def test_the_same_ledger_is_compared_once(counter: Counter) -> None:
     compare(counter, HEAD + line(case))
     answer = refused(lambda: compare(counter, HEAD + line(case)))
     assert (answer.code.name, answer.reason) == ("ALREADY_EXISTS", "COMPARED_BEFORE")
+    assert answer.metadata["imported_by"] == f"legal_aid_clerk-{counter.division}"
 
 
 def test_a_bad_cell_changes_nothing_and_repeats_nothing(counter: Counter) -> None:

@@ -69,6 +69,11 @@ def test_a_formula_is_refused(text: str) -> None:
     assert faults(f"{HEAD}{text},,1\n") == {"paper[1].number": "FORMULA"}
 
 
+@pytest.mark.parametrize("text", ["1.10101E+17", "1e17", "9.9E+018"])
+def test_a_number_that_lost_its_digits_is_refused(text: str) -> None:
+    assert faults(f"{HEAD}{text},,1\n") == {"paper[1].number": "NOT_TEXT"}
+
+
 @pytest.mark.parametrize("text", [" 甲", "甲\u3000", "甲\u00a0乙", "甲\u200b", '"甲\n乙"'])
 def test_spaces_that_nobody_sees_are_refused(text: str) -> None:
     assert faults(f"{HEAD}{text},,1\n") == {"paper[1].number": "SPACES"}

@@ -36,6 +36,7 @@ LEGAL_AID: dict[str, Any] = {
     "la.publish_days": cal(20),
     "la.fail_pay_percent": 0,
     "la.terminated_percent": 50,
+    "la.deceit_fine_max": 300_000,
     "la.grade_bands": [],
     "la.rubric": {},
     "la.pick_ban_days": 365,

@@ -25,6 +25,7 @@ def test_nobody_decides_and_reviews_and_nobody_who_withdrew_does_either() -> Non
         ("evaluation_sample.freeze", "evaluation_sample.draw", "P-04", False),
         ("fund_movement.propose", "fund_movement.approve", "P-04", False),
         ("fund_movement.propose", "fund_movement.reject", "P-04", False),
+        ("recovery.demand", "recovery.recordReceipt", "P-04", False),
         *((f"{noun}.{first}", f"{noun}.{second}", "P-04", False)
           for noun in ("subsidy_claim", "direct_expense")
           for first, second in [*combinations(("create", "check", "approve", "pay"), 2), ("orderReversal", "reverse"),

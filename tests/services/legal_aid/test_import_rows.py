@@ -1,0 +1,235 @@
+"""RELIABILITY C01 to C26 for every table that is imported: the bank's result and the two ledgers of a comparison.
+
+Each row is refused with every bad cell named, or read; a refused one leaves every table as it was. Rows that cannot
+apply are said at the end; C13, C14 and C23 against what is stored have their tests where the import is.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pytest
+from sifa.legal_aid.v1 import record_comparison_service_pb2
+
+from chassis.kernel.csv_table import MOST_ROWS
+from tests.doors import Door, Refused, refused
+from tests.emptying import empty
+from tests.services.legal_aid.cases_to_pay import done_case, lawyer
+from tests.services.legal_aid.claims import brought, claim
+from tests.services.legal_aid.counter import Counter, open_counter
+from tests.services.legal_aid.money import funded
+from tests.services.legal_aid.payments import RPCS, ask, csv_of, export, file_of
+from tests.services.legal_aid.record_comparisons import HEAD, compare_records
+from tests.services.legal_aid.rows import counts
+
+BANK_HEAD = "案号,金额,支付日期\n"
+LINES = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Import:
+    """One import: its table as cells, which of its columns holds what, how it is sent, and where faults are told."""
+
+    field: str
+    cells: list[list[str]]
+    text: str
+    amount: str
+    date: str
+    send: Callable[[bytes], Any]
+    unique: bool = True
+
+    def changed(self, *changes: tuple[int, str, str]) -> str:
+        """The table with other cells: row from 1, heading, value."""
+        rows = [list(row) for row in self.cells]
+        for row, heading, value in changes:
+            rows[row][rows[0].index(heading)] = value
+        return csv_of(rows)
+
+    def at(self, row: int, name: str) -> str:
+        return f"{self.field}[{row}].{NAMES[name]}"
+
+
+NAMES = {"单据": "payable", "案号": "number", "金额": "amount", "支付日期": "paid_date", "补贴金额": "subsidy",
+         "指派日期": "assigned_date"}  # fmt: skip
+
+
+def result_import(counter: Counter) -> Import:
+    source, who = funded(counter), lawyer(counter)
+    for _ in range(LINES):
+        done = done_case(counter, who)
+        brought(counter, claim(counter, done.name, done.assignments[0], source), "approve")
+    batch = export(counter, source).name
+    told = file_of(counter, batch).content.decode().splitlines()[1:-1]
+    rows = [[one.split(",")[0], "1400.00", "2026-06-15", f"B{place}"] for place, one in enumerate(told)]
+    return Import(
+        field="content", cells=[["单据", "金额", "支付日期", "银行流水号"], *rows], text="单据", amount="金额",
+        date="支付日期",
+        send=lambda content: ask(counter, "ImportPaymentResult", name=batch, content=content),
+    )  # fmt: skip
+
+
+def paper_import(counter: Counter) -> Import:
+    rows = [[f"示案{place}号", "王㐂", "", "", "2026-06-15", "", "1400.00"] for place in range(LINES)]
+    return Import(
+        field="record_comparison.paper", cells=[HEAD.strip().split(","), *rows], text="案号", amount="补贴金额",
+        date="指派日期", send=partial(compare_records, counter),
+    )  # fmt: skip
+
+
+def bank_import(counter: Counter) -> Import:
+    rows = [[f"示案{place}号", "1400.00", "2026-06-15"] for place in range(LINES)]
+    return Import(
+        field="record_comparison.bank", cells=[BANK_HEAD.strip().split(","), *rows], text="案号", amount="金额",
+        date="支付日期", send=partial(compare_records, counter, HEAD), unique=False,
+    )  # fmt: skip
+
+
+IMPORTS = {"result": result_import, "paper": paper_import, "bank": bank_import}
+
+
+@pytest.fixture(scope="module", params=list(IMPORTS))
+def table(request: pytest.FixtureRequest, shared_door: Door) -> tuple[Counter, Import]:
+    empty(shared_door.service)
+    counter = open_counter(shared_door)
+    return counter, IMPORTS[request.param](counter)
+
+
+def turned_away(table: tuple[Counter, Import], content: str | bytes) -> Refused:
+    """Refused, in Chinese, without the value; no fact, no audit entry and no reply was written."""
+    counter, one = table
+    before = counts(counter.door.service)
+    answer = refused(lambda: one.send(content.encode() if isinstance(content, str) else content))
+    assert answer.code.name == "INVALID_ARGUMENT"
+    assert counts(counter.door.service) == before
+    return answer
+
+
+def zipped(**members: bytes) -> bytes:
+    told = io.BytesIO()
+    with zipfile.ZipFile(told, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return told.getvalue()
+
+
+BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>'
+OTHER_KINDS = {
+    "C07 a workbook with whatever is hidden or merged in it": zipped(**{"xl/workbook.xml": b"<workbook/>"}),
+    "C09 a workbook that counts from 1904": zipped(**{"xl/workbook.xml": b'<workbookPr date1904="1"/>'}),
+    "C15 a zip of zeros": zipped(a=b"\0" * 900_000),
+    "C15 a thousand entries": zipped(**{f"n{place}": b"" for place in range(1_001)}),
+    "C15 a zip in a zip": zipped(inner=zipped(a=b"\0" * 1_000)),
+    "C16 an entity bomb in a workbook": zipped(**{"xl/sharedStrings.xml": BOMB}),
+    "C17 macros": zipped(**{"xl/vbaProject.bin": b"\0"}),
+    "C17 an old workbook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504,
+    "C17 a PDF": b"%PDF-1.7\n1 0 obj",
+    "C26 two sheets with data": zipped(**{"xl/worksheets/sheet1.xml": b"<x/>", "xl/worksheets/sheet2.xml": b"<x/>"}),
+    "C02 UTF-16": "案号,金额\n".encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("content", OTHER_KINDS.values(), ids=list(OTHER_KINDS))
+def test_another_kind_of_file_is_refused_by_what_it_holds(table: tuple[Counter, Import], content: bytes) -> None:
+    assert turned_away(table, content).violations == {table[1].field: "FILE_KIND"}
+
+
+WHOLE: dict[str, tuple[Callable[[Import], str | bytes], str]] = {
+    "C02 bytes of no encoding": (lambda _: b"\x81\xff\xff", "ENCODING"),
+    "C08 a heading is missing": (lambda one: csv_of([row[1:] for row in one.cells]), "HEADINGS"),
+    "C08 a heading is another": (lambda one: one.changed((0, one.amount, "数额")), "HEADINGS"),
+    "C08 a heading comes twice": (lambda one: csv_of([[*row, row[0]] for row in one.cells]), "HEADINGS"),
+    "C08 a heading too many": (lambda one: csv_of([[*row, "备注"] for row in one.cells]), "HEADINGS"),
+    "C16 an entity bomb": (lambda _: BOMB, "HEADINGS"),
+    "C18 16,384 columns": (lambda one: csv_of([[*one.cells[0], *[""] * 16_384]]), "HEADINGS"),
+    "C18 20,001 rows": (lambda one: csv_of([one.cells[0], *[["x"]] * (MOST_ROWS + 1)]), "ROWS_LIMIT"),
+    "C19 an open quote": (lambda one: csv_of(one.cells) + '"' + csv_of(one.cells[1:]), "CSV_BROKEN"),
+    "C20 a field of 131,073 characters": (lambda one: one.changed((2, one.text, "x" * 131_073)), "CSV_BROKEN"),
+}
+
+
+@pytest.mark.parametrize("row", list(WHOLE))
+def test_a_table_that_is_none_is_refused_as_a_whole(table: tuple[Counter, Import], row: str) -> None:
+    made, reason = WHOLE[row]
+    answer = turned_away(table, made(table[1]))
+    assert answer.violations == {table[1].field: reason}
+
+
+CELLS: dict[str, tuple[str, str, str]] = {
+    "C03 a number in place of text": ("text", "1.10101E+17", "NOT_TEXT"),
+    **{f"C05 formula {place}": ("text", value, "FORMULA")
+       for place, value in enumerate(("=1+1", "=HYPERLINK(1)", "=cmd|'/c calc'!A1", "+1", "@SUM(A1)"))},
+    **{f"C09 date {place}": ("date", value, "DATE")
+       for place, value in enumerate(("44927", "2026.1.5", "2026-02-30", "2026/06/15"))},
+    **{f"C10 amount {place}": ("amount", value, "AMOUNT")
+       for place, value in enumerate(("1,200元", "１２００", "壹仟贰佰元整", "12.345", "-1400.00"))},
+    **{f"C21 {name}": ("text", value, "SPACES") for name, value in (
+        ("NBSP", "示\u00a0案"), ("zero width", "示案\u200b"), ("full-width space", "示案\u3000"),
+        ("line break", "示\n案"),
+    )},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("row", list(CELLS))
+def test_a_cell_that_could_be_taken_for_another_is_named(table: tuple[Counter, Import], row: str) -> None:
+    _, one = table
+    what, value, reason = CELLS[row]
+    heading = {"text": one.text, "amount": one.amount, "date": one.date}[what]
+    answer = turned_away(table, one.changed((3, heading, value)))
+    assert answer.violations == {one.at(3, heading): reason}
+    assert value.encode() not in answer.wire
+
+
+def test_c12_every_bad_cell_is_named_and_no_row_is_taken(table: tuple[Counter, Import]) -> None:
+    _, one = table
+    bad = one.changed((1, one.amount, "x"), (4, one.date, "x"), (8, one.text, ""), (8, one.amount, "1,4"))
+    assert turned_away(table, bad).violations == {
+        one.at(1, one.amount): "AMOUNT", one.at(4, one.date): "DATE", one.at(8, one.text): "REQUIRED",
+        one.at(8, one.amount): "AMOUNT",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("tail", [["合计"], [], ["合计", "11200.00"]], ids=["C11 total", "C11 blank", "C11 footer"])
+def test_c11_a_total_and_a_blank_row_are_no_payments(table: tuple[Counter, Import], tail: list[str]) -> None:
+    _, one = table
+    answer = turned_away(table, csv_of([*one.cells, tail]))
+    assert answer.violations == {f"{one.field}[{LINES + 1}]": "CELLS"}
+
+
+def test_c13_a_row_that_comes_twice_is_named_with_the_first(table: tuple[Counter, Import]) -> None:
+    """Rows of a bank's list may be alike: one case is paid in several payments."""
+    _, one = table
+    wrong = [["x" if name == one.amount else cell for name, cell in zip(one.cells[0], one.cells[1], strict=True)]]
+    answer = turned_away(table, csv_of([*one.cells, one.cells[2], *wrong]))
+    repeated = {one.at(LINES + 1, one.text): "ROW_REPEATED"} if one.unique else {}
+    again = {one.at(LINES + 2, one.text): "ROW_REPEATED"} if one.unique else {}
+    assert answer.violations == {**repeated, **again, one.at(LINES + 2, one.amount): "AMOUNT"}
+
+
+GOOD: dict[str, Callable[[Import], bytes]] = {
+    "C01 a mark before UTF-8": lambda one: csv_of(one.cells).encode("utf-8-sig"),
+    "C02 GB18030": lambda one: csv_of(one.cells).encode("gb18030"),
+    "C08 another order": lambda one: csv_of([row[::-1] for row in one.cells]).encode(),
+}
+
+
+@pytest.mark.parametrize("row", list(GOOD))
+def test_what_only_looks_wrong_is_read(table: tuple[Counter, Import], row: str) -> None:
+    """Read up to a fault that is put into its last row: nothing is imported by the way."""
+    _, one = table
+    broken = dataclasses.replace(one, cells=[*one.cells[:-1], [*one.cells[-1]]])
+    broken.cells[-1][broken.cells[0].index(one.date)] = "2026-02-30"
+    answer = turned_away(table, GOOD[row](broken))
+    assert answer.violations == {one.at(LINES, one.date): "DATE"}
+
+
+def test_c22_no_import_takes_a_file_name() -> None:
+    """C22 cannot apply. Nor C04 and C25: no column holds a code of fixed length; the 3 % base is another service's."""
+    comparison = record_comparison_service_pb2.CreateRecordComparisonRequest.DESCRIPTOR
+    for message in (RPCS["ImportPaymentResult"].input_type, comparison):
+        assert not {name for name in message.fields_by_name if "file" in name}
