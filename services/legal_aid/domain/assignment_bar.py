@@ -22,6 +22,10 @@ class BarCause(enum.Enum):
     LEFT_UNIT = enum.auto()
 
 
+# These also put the open claims of whom they bar on check (XF-12); too few staff and another office do not.
+ON_CHECK = frozenset({BarCause.PRACTICE_HOLD, BarCause.STATUTORY_SUSPENSION, BarCause.CANCELLATION})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentBarDraft:
     """What is entered; `from_date` None means today."""

@@ -25,6 +25,7 @@ class BlockReason(enum.Enum):
     PUBLIC_OFFICE = enum.auto()
     FUND_SHORT = enum.auto()
     UNDER_SUSPICION = enum.auto()
+    PURCHASED = enum.auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,9 @@ import datetime as dt
 
 from chassis.deadlines import finish_deadline, load_deadline
 from chassis.tx import Tx
-from services.legal_aid.domain.assignment_bar import AssignmentBar, AssignmentBarLifted, barred, lift_bar
+from services.legal_aid.domain.assignment_bar import ON_CHECK, AssignmentBar, AssignmentBarLifted, barred, lift_bar
 from services.legal_aid.domain.time_limit import DeadlineKind
+from services.legal_aid.handlers.claims_on_check import put_on_check
 from services.legal_aid.handlers.time_limit import start_limit
 from services.legal_aid.persistence import assignment_bar as rows
 from services.legal_aid.persistence.case_assignment import running_assignments_of
@@ -30,6 +31,8 @@ def begin_bar(tx: Tx, bar: AssignmentBar) -> None:
                 tx, DeadlineKind.LEAVE_BARRED, subject=name, owner=institution, division=bar.division,
                 start=bar.from_date,
             )  # fmt: skip
+    if bar.cause in ON_CHECK:
+        put_on_check(tx, bar.subject, document=bar.document)
     tx.emit(barred(bar), subject=bar.subject)
     tx.note("assignment_bar.create", bar.name, rules=("LA-65",), document=bar.document)
 

@@ -29,6 +29,7 @@ from services.legal_aid.domain.settlement import (
 )
 from services.legal_aid.handlers.fund_source import locked_source
 from services.legal_aid.persistence.fund_movement import was_carried_over
+from services.legal_aid.persistence.fund_source import lock_fund_source
 
 
 def check(tx: Tx, payable: P, noun: str) -> P:
@@ -66,9 +67,9 @@ def pay(tx: Tx, payable: P, noun: str) -> P:
 
 
 def release(tx: Tx, payable: Payable) -> None:
-    """Give the reservation back, if there is one."""
+    """Give the reservation back, if there is one; whoever may see the payable may, or the service itself."""
     if payable.settlement.reservation is not None:
-        locked_source(tx, payable.fund_source)
+        lock_fund_source(tx.session, payable.fund_source)
         _book(tx, payable, release_of(payable, tx.principal.subject, tx.today))
 
 

@@ -27,10 +27,11 @@ from services.legal_aid.domain.means import BASE_KEYS, FIXED, STANDARD_KEYS, Res
 from services.legal_aid.domain.means import standard_of as hardship_of
 from services.legal_aid.domain.subsidy_claim import BlockReason, Due, SubsidyClaimDraft, due, work_of
 from services.legal_aid.domain.tariff import Standard, check_service, find_row, standard_of
-from services.legal_aid.handlers.handler import get_handler
-from services.legal_aid.handlers.handling_unit import get_handling_unit
 from services.legal_aid.handlers.settlement import has_left
 from services.legal_aid.persistence.entitlement import hold_entitlement, hold_lawsuit, take_lawsuit
+from services.legal_aid.persistence.handler import handlers_named
+from services.legal_aid.persistence.handling_unit import units_named
+from services.legal_aid.persistence.partner_report import is_purchased
 from services.legal_aid.persistence.subsidy_claim import Holding, claims_that_hold, has_claimed, is_lawsuit_claimed
 
 
@@ -67,6 +68,8 @@ def find_obstacle(
     holding = Holding(entitlement=wanted.name, lawsuit=lawsuit)
     if public and found.amount_fen > 0:
         return Obstacle(reason=BlockReason.PUBLIC_OFFICE), holding
+    if _is_purchased(tx, case, work_of(case, draft.assignment)):
+        return Obstacle(reason=BlockReason.PURCHASED), holding
     room = hold_entitlement(tx.session, wanted).has_room(draft.fund_source, found.share_bp)
     again = has_claimed(tx.session, wanted.name, draft.assignment)
     if again or not room or not _is_free(tx, holding, draft.case):
@@ -79,6 +82,12 @@ def find_obstacle(
 def dup_scope(tx: Tx, case: Claimable) -> DupScope:
     """How far one payment reaches in the case (LA-94)."""
     return DupScope[tx.policy("la.dup_scope", division=case.division, on=case.opened_date).value]
+
+
+def _is_purchased(tx: Tx, case: Claimable, work: WorkShare) -> bool:
+    """Whether a purchase contract pays the unit for the same act (GO-88, XF-39)."""
+    unit = units_named(tx.session, {work.unit})[work.unit]
+    return is_purchased(tx.session, case.case, (unit.name, unit.external_name))
 
 
 def _is_free(tx: Tx, holding: Holding, case: str) -> bool:
@@ -96,8 +105,9 @@ def _is_free(tx: Tx, holding: Holding, case: str) -> bool:
 
 def _is_public(tx: Tx, case: Claimable, work: WorkShare) -> bool:
     """Institution staff, and whoever held public office on the day his work was done (LA-59, LA-93, E-33)."""
-    handler = get_handler(tx, work.handler)
-    if handler.kind is HandlerKind.STAFF or get_handling_unit(tx, work.unit).kind is HandlingUnitKind.INSTITUTION:
+    handler = handlers_named(tx.session, {work.handler})[work.handler]
+    unit = units_named(tx.session, {work.unit})[work.unit]
+    if handler.kind is HandlerKind.STAFF or unit.kind is HandlingUnitKind.INSTITUTION:
         return True
     return handler.in_public_office(work.until_date or case.ended_date or tx.today)
 

@@ -97,6 +97,13 @@ def open_cases_of(session: Session) -> dict[str, int]:
     return {row.handler: row.cases for row in session.execute(query)}
 
 
+def latest_institution(session: Session, subject: str) -> str:
+    """Whose case a unit or handler got last; empty without one."""
+    holder = C.unit if subject.startswith("handlingUnits/") else C.handler
+    query = sa.select(C.institution).where(holder == subject).order_by(C.assigned_date.desc(), C.name.desc()).limit(1)
+    return session.execute(query).scalar_one_or_none() or ""
+
+
 def running_assignments_of(session: Session, subject: str) -> list[tuple[str, str]]:
     """Running assignments of a unit or handler, each with its institution."""
     holder = C.unit if subject.startswith("handlingUnits/") else C.handler

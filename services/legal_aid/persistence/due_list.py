@@ -20,7 +20,6 @@ from chassis.schema import deadline
 from services.legal_aid.domain.due_list import STANDS, DueDeadline, DueFilter, DueStanding, due
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.persistence.application import TABLE as APPLICATION
-from services.legal_aid.persistence.assignment_bar import TABLE as BAR
 from services.legal_aid.persistence.case import TABLE as CASE
 from services.legal_aid.persistence.case_assignment import TABLE as ASSIGNMENT
 from services.legal_aid.persistence.complaint import TABLE as COMPLAINT
@@ -59,9 +58,6 @@ _PERSON = sa.case(
     (T.owner.startswith("handlingUnits/"), sa.func.coalesce(ASSIGNMENT.c.handler, _LAST_HANDLER, "")),
     else_="",
 )
-_BARRED = sa.exists().where(
-    BAR.c.subject.in_((ASSIGNMENT.c.unit, ASSIGNMENT.c.handler)), BAR.c.lifted_date.is_(None)
-)  # fmt: skip
 # Where the matter of a duty stands; a word that is no state where there is nothing left to do.
 _OVER = sa.literal("")
 _STATE = sa.case(
@@ -69,7 +65,6 @@ _STATE = sa.case(
         T.kind.in_((DeadlineKind.ASSIGN.name, DeadlineKind.ASSIGN_NOTIFIED.name)),
         sa.func.coalesce(_granted.c.state, _notified.c.state, "TO_ASSIGN"),
     ),
-    (sa.and_(T.kind == DeadlineKind.LEAVE_BARRED.name, ~_BARRED), _OVER),
     (sa.and_(ASSIGNMENT.c.ended_date.is_not(None), T.kind != DeadlineKind.REASSIGN.name), _OVER),
     else_=sa.func.coalesce(
         APPLICATION.c.state, OBJECTION.c.state, CASE.c.state, _assigned.c.state, CLAIM.c.settlement_state,

@@ -77,6 +77,11 @@ def load_fund_source(session: Session, name: str, principal: Principal, *, lock:
     return found[0] if found else None
 
 
+def lock_fund_source(session: Session, name: str) -> None:
+    """Lock the source that a stored row names; it asks no row scope, the caller has loaded that row."""
+    session.execute(sa.select(TABLE.c.name).where(TABLE.c.name == name).with_for_update())
+
+
 def fiscal_year_of(session: Session, name: str) -> int | None:
     """The year of a source, whoever asks: for operators, who are nobody's clerk. None when there is no such source."""
     return session.execute(sa.select(TABLE.c.fiscal_year).where(TABLE.c.name == name)).scalar_one_or_none()

@@ -27,14 +27,14 @@ def live_through_duties(counter: Counter) -> None:
         brought_to(counter, state)
     notified_case(counter)
     act_on(counter, "assign", granted_case(counter))
-    for state in ("REASSIGNING", "ENDED", "FILE_SUBMITTED"):
-        case_brought_to(counter, state)
+    for stand in ("REASSIGNING", "ENDED", "FILE_SUBMITTED"):
+        case_brought_to(counter, stand)
     graded = case_brought_to(counter, "GRADED")
     claim(counter, graded.name, graded.assignments[-1].name, funded(counter))
     case_brought_to(counter, "IN_PROGRESS")
     bar_handler(counter, able_lawyer(counter).name)
-    for state in (K.RECEIVED, K.SUPPLEMENT, K.ACCEPTED, K.CONCLUDED):
-        standing(counter, state)
+    for complained in (K.RECEIVED, K.SUPPLEMENT, K.ACCEPTED, K.CONCLUDED):
+        standing(counter, complained)
     moved_along(counter, "accept", "investigate", "extend")
 
 
