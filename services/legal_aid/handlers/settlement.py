@@ -28,6 +28,7 @@ from services.legal_aid.domain.settlement import (
     settled,
 )
 from services.legal_aid.handlers.fund_source import locked_source
+from services.legal_aid.handlers.fund_telling import tell_moved
 from services.legal_aid.persistence.fund_movement import was_carried_over
 from services.legal_aid.persistence.fund_source import lock_fund_source
 
@@ -104,7 +105,7 @@ def _is_carried_over(tx: Tx, payable: Payable) -> bool:
 
 def _book(tx: Tx, payable: Payable, draft: Draft) -> str:
     try:
-        return book(tx, payable.fund_source, [draft])[0].name
+        entry = book(tx, payable.fund_source, [draft])[0].name
     except Overdrawn as short:
         if short.account == MONEY:
             raise RuleViolated(
@@ -119,3 +120,5 @@ def _book(tx: Tx, payable: Payable, draft: Draft) -> str:
             rules=("LA-115",),
             missing_fen=str(short.missing_fen),
         ) from None
+    tell_moved(tx, payable.fund_source, draft)
+    return entry

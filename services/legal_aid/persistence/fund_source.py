@@ -22,7 +22,7 @@ from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
 from chassis.scoped_page import scoped_page
 from services.legal_aid.domain.fund_balance import ACCOUNTS, balances_of
-from services.legal_aid.domain.fund_source import FundSource, FundSourceFilter
+from services.legal_aid.domain.fund_source import FundIdentity, FundKind, FundSource, FundSourceFilter
 from services.legal_aid.persistence.row import Row
 
 
@@ -75,6 +75,16 @@ def load_fund_source(session: Session, name: str, principal: Principal, *, lock:
     query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
     found = _assemble(session, list(session.execute(query.with_for_update() if lock else query)))
     return found[0] if found else None
+
+
+def identity_of(session: Session, name: str) -> FundIdentity:
+    """What is written once of the source that a stored row names; it asks no row scope."""
+    row = session.execute(
+        sa.select(TABLE.c.institution, TABLE.c.division, TABLE.c.kind, TABLE.c.fiscal_year).where(TABLE.c.name == name)
+    ).one()
+    return FundIdentity(
+        institution=row.institution, division=row.division, kind=FundKind[row.kind], fiscal_year=row.fiscal_year
+    )  # fmt: skip
 
 
 def lock_fund_source(session: Session, name: str) -> None:
