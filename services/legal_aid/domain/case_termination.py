@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import date
 
 from chassis.kernel.errors import RuleViolated
-from services.legal_aid.domain.case import Case, with_present
+from services.legal_aid.domain.case import Case
 from services.legal_aid.domain.case_words import CaseState
+from services.legal_aid.domain.pairing import end_running
 from services.legal_aid.domain.termination import TerminationGround, TerminationPaper
 
 
@@ -32,9 +33,7 @@ def refuse_ground(case: Case, ground: TerminationGround) -> None:
 
 def terminate(case: Case, paper: TerminationPaper, *, on: date) -> Case:
     """End the case and the running assignment, which keeps the rest of the workload (LA-102)."""
-    present = case.present
-    if present is not None:
-        case = with_present(case, replace(present, ended_date=on, workload_share_bp=case.share_left_bp))
+    case = end_running(case, case.share_left_bp, on=on)
     return replace(case, state=CaseState.TERMINATED, termination=paper, ended_date=on)
 
 

@@ -70,7 +70,7 @@ def end_provisional_case(tx: Tx, case: Case, application: Application, entry: En
 
 def reopen_case(tx: Tx, case: Case, entry: Entry) -> Case:
     """The bureau ordered aid for somebody whose case was terminated: it is assigned anew (LA-38, E-21)."""
-    for before in case.assignments[-1:]:
+    for before in (case.last,) if case.last else ():
         start_limit(
             tx, DeadlineKind.REASSIGN, subject=before.name, owner=case.institution, division=case.division,
             start=entry.happened_date,

@@ -159,7 +159,7 @@ def _tell(tx: Tx, case: Case, made: Evaluation) -> None:
     form = made.callback
     if form is None or not form.reached:
         return
-    handler = case.assignments[-1].handler if case.assignments else ""
+    handler = case.last.handler if case.last else ""
     if unsatisfied(form):
         fact = CallbackUnsatisfied(
             evaluation=made.name, case=case.name, institution=case.institution, division=case.division,

@@ -48,6 +48,8 @@ class CaseAssignmentRow(Row):
     ended_date: Mapped[dt.date | None]
     ground: Mapped[str | None] = mapped_column(sa.Text)
     workload_share_bp: Mapped[int]
+    lead: Mapped[str] = mapped_column(sa.Text)
+    pair_bp: Mapped[int]
 
 
 TABLE = cast("sa.Table", CaseAssignmentRow.__table__)
@@ -82,7 +84,7 @@ def rota_of(session: Session, institution: str, *, since: dt.date, until: dt.dat
     query = (
         sa.select(C.unit, sa.func.count().label("taken"), sa.func.max(C.assigned_date).label("last_date"))
         .where(C.institution == institution, C.assigned_date.between(since, until))
-        .where(C.method != AssignmentMethod.IN_HOUSE.name)
+        .where(C.method != AssignmentMethod.IN_HOUSE.name, C.lead == "")
         .group_by(C.unit)
         .order_by(C.unit)
     )
@@ -105,7 +107,9 @@ def latest_institution(session: Session, subject: str) -> str:
 
 
 def running_assignments_of(session: Session, subject: str) -> list[tuple[str, str]]:
-    """Running assignments of a unit or handler, each with its institution."""
+    """Running assignments of a unit or handler that leads, each with its institution."""
     holder = C.unit if subject.startswith("handlingUnits/") else C.handler
-    query = sa.select(C.name, C.institution).where(holder == subject, C.ended_date.is_(None)).order_by(C.name)
+    query = (
+        sa.select(C.name, C.institution).where(holder == subject, C.ended_date.is_(None), C.lead == "").order_by(C.name)
+    )
     return [(row.name, row.institution) for row in session.execute(query)]

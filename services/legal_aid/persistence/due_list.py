@@ -48,7 +48,7 @@ _MATTERS = (APPLICATION, OBJECTION, NOTICE, CASE, ASSIGNMENT, CLAIM, COMPLAINT)
 _INSTITUTION = sa.func.coalesce(*(table.c.institution for table in _MATTERS), "")
 _LAST_HANDLER = (
     sa.select(_latest.c.handler)
-    .where(_latest.c.case == CASE.c.name)
+    .where(_latest.c.case == CASE.c.name, _latest.c.lead == "")
     .order_by(_latest.c.place.desc())
     .limit(1)
     .scalar_subquery()
