@@ -30,8 +30,9 @@ from nameko.runners import ServiceRunner
 
 from chassis.addresses import publish_address
 from chassis.alarms import raise_alarm
+from chassis.events.arrivals import Arrivals
 from chassis.events.broker import NO_BROKER, broker_address, dead_letter_queue, event_exchange, inbox_queue
-from chassis.events.delivery import BadDelivery, Delivery
+from chassis.events.delivery import BadDelivery
 from chassis.events.envelope import unwrap_event
 from chassis.events.inbox import Inbox
 from chassis.events.reactions import load_reactor
@@ -43,9 +44,9 @@ from chassis.stop_signal import await_stop_signal, hold_stop_signals
 
 PREFETCH, ENCODING = 50, "utf-8"
 # NOTE: more workers than messages in hand. When a spawner has to wait for a worker, eventlet's GreenPool.waitall never
-# returns once the pool has run empty in between, and nameko's stop hangs in it. `turn` keeps the work one at a time.
+# returns once the pool has run empty in between, and nameko's stop hangs in it. `Arrivals` lets them work in turn.
 WORKERS = PREFETCH + 1
-SQLITE_BUSY_MS, LONGEST_PAUSE, STOP_SECONDS = 500, 5.0, 3.0
+SQLITE_BUSY_MS, STOP_SECONDS = 500, 3.0
 PATIENCE = {"interval_start": 0.5, "interval_step": 0.5, "interval_max": 3}
 _log = structlog.get_logger()
 
@@ -131,7 +132,7 @@ def build_consumer(manifest: ServiceManifest, settings: Settings) -> type:
     service = open_service(manifest, settings, busy_ms=SQLITE_BUSY_MS)
     inbox = Inbox(load_reactor(service))
     quorum = settings.broker_url.startswith("amqp")
-    turn = eventlet.semaphore.Semaphore()
+    arrivals = Arrivals(inbox)
 
     class InboxConsumer:
         name = manifest.name
@@ -139,9 +140,8 @@ def build_consumer(manifest: ServiceManifest, settings: Settings) -> type:
 
         @receive_events(queue=inbox_queue(manifest.name, manifest.sources, quorum=quorum))
         def receive(self, delivery: Any) -> None:
-            """Store and apply; when that fails try again with growing pauses, with nothing acked meanwhile."""
-            with turn:
-                receive_patiently(inbox, delivery)
+            """Store and apply; nothing is acked before."""
+            arrivals.take(delivery)
 
     return InboxConsumer
 
@@ -154,20 +154,6 @@ def report_dead_letter(service: Service, fault: str) -> None:
             raise_alarm(session, kind="DEAD_LETTER", subject=service.name, detail=fault, now=service.clock.now())
     except sa.exc.SQLAlchemyError as error:
         _log.warning("alarm not stored", error=type(error).__name__)
-
-
-def receive_patiently(inbox: Inbox, delivery: Delivery) -> None:
-    """Receive one delivery, however often it takes."""
-    pause = 0.05
-    while True:
-        try:
-            inbox.receive(delivery)
-        except Exception as error:  # noqa: BLE001 - requeueing would only bring the message back at once
-            _log.warning("cannot store", source=delivery.source, error=type(error).__name__)
-            eventlet.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
-        else:
-            return
 
 
 def main(names: list[str]) -> None:

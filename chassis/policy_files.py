@@ -78,11 +78,6 @@ def text_sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def canonical_sha256(raw: dict[str, Any]) -> str:
-    """The hash by which a decision names a pack."""
-    return text_sha256(canonical_json(raw))
-
-
 def _pack(raw: dict[str, Any]) -> Pack:
     content = canonical_json(raw)
     sha256 = text_sha256(content)

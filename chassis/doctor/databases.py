@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from chassis import database_guard
 from chassis.doctor.check import Check, Looks, NotSeen, failure, warning
 from chassis.doctor.installation import Patient, without_secrets
+from chassis.ledger.reading import find_disagreements
 from chassis.migrate import PLATFORM_REVISION, PLATFORM_TABLE, SERVICE_TABLE, revision_of
 from chassis.schema import event_head
 
@@ -83,6 +84,13 @@ def look_at_sharing(patient: Patient) -> Looks:
             yield failure(f"{manifest.name} has the same database")
 
 
+def look_at_books(patient: Patient) -> Looks:
+    """Ledgers that differ from their own lines."""
+    with patient.connection() as session:
+        for line in find_disagreements(session):
+            yield failure(line)
+
+
 def _place(url: str) -> tuple[object, ...]:
     parsed = sa.make_url(url)
     return parsed.get_backend_name(), parsed.host, parsed.port, parsed.database
@@ -109,4 +117,8 @@ SHARING = Check(
     "database-of-its-own", look_at_sharing, "Each service owns its data; the second would be refused.",
     "Give each service a database of its own.",
 )  # fmt: skip
-OF_DATABASE = (DATABASE, SHARING, SERVER, CONNECTIONS, CLOCK)
+BOOKS = Check(
+    "ledgers", look_at_books, "Balances move with lines alone: somebody has changed the books behind the service.",
+    "Stop paying, keep a copy of the database for the auditor, then restore the last backup that agrees with itself.",
+)  # fmt: skip
+OF_DATABASE = (DATABASE, SHARING, SERVER, CONNECTIONS, CLOCK, BOOKS)

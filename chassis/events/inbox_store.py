@@ -59,10 +59,9 @@ def adopt_log(session: Session, cursor: Cursor, log_id: str) -> Cursor:
     return replace(cursor, log_id=log_id)
 
 
-def move_cursor(session: Session, cursor: Cursor, position: int) -> Cursor:
-    """Step to the position."""
-    session.execute(_at(cursor).values(applied=position))
-    return replace(cursor, applied=position)
+def move_cursor(session: Session, cursor: Cursor) -> None:
+    """Write how far the source has been applied."""
+    session.execute(_at(cursor).values(applied=cursor.applied))
 
 
 def switch_log(session: Session, cursor: Cursor, *, log_id: str, forked_at: int) -> Cursor:

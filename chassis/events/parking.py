@@ -20,6 +20,12 @@ FIRST_DELAY, LONGEST_DELAY, MOST_ATTEMPTS = 1.0, 3600.0, 12
 _lot = parked_event.c
 
 
+def in_use(session: Session, source: str) -> bool:
+    """Whether any event of the source waits here."""
+    waiting = sa.exists().where(_lot.source == source)
+    return bool(session.execute(sa.select(waiting)).scalar_one())
+
+
 def subject_is_parked(session: Session, delivery: Delivery) -> bool:
     """Whether an earlier event of the same subject still waits."""
     waiting = sa.exists().where(_lot.source == delivery.source, _lot.subject == delivery.subject)

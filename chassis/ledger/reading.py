@@ -49,22 +49,12 @@ def load_entry(session: Session, name: str) -> Entry | None:
     return next(_grouped(session.execute(_JOINED.where(E.name == name))), None)
 
 
-def entries_of_subject(session: Session, subject: str) -> list[Entry]:
-    """Everything that was booked about a resource, by ledger and number."""
-    return list(_grouped(session.execute(_JOINED.where(E.subject == subject))))
-
-
 def read_entries(session: Session, name: str, *, up_to: int | None = None, after: int = 0) -> Iterator[Entry]:
     """The ledger's entries by number, all of them or those behind one number and up to another, read as taken."""
     query = _JOINED.where(E.ledger == name, E.number > after)
     if up_to is not None:
         query = query.where(E.number <= up_to)
     return _grouped(session.execute(query.execution_options(yield_per=1000)))
-
-
-def account_names(session: Session, name: str) -> list[str]:
-    """The ledger's accounts in order of name."""
-    return list(session.execute(sa.select(A.name).where(A.ledger == name).order_by(A.name)).scalars())
 
 
 def find_disagreements(session: Session) -> list[str]:

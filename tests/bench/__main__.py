@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from statistics import median
 
 from chassis.up.pss import pss_kib
+from tests.bench.backlog import backlog_rate
 from tests.bench.latency import RATE, commit_to_applied
 from tests.bench.load import grpc_caller, http_caller, rate
 from tests.bench.system import System, running_system
@@ -24,6 +25,7 @@ SECONDS, ROUNDS = 4, 5
 
 def main() -> int:
     """Measure and print."""
+    _say(f"a backlog worked off by one process: {backlog_rate():.0f} events/s (target 200)")
     with running_system() as system:
         latency = commit_to_applied(system, 2 * SECONDS)
         _say(

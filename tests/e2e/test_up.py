@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from chassis.journey import Journey
-from services.legal_aid.journeys import JOURNEYS
+from services.grassroots_offices import journeys as offices
+from services.legal_aid import journeys as legal_aid
 from services.legal_aid.journeys.requests import APPLICATIONS, TALLY, application
 from tests.e2e.running import Running, answers, running
 from tests.servers.processes import wait_for
@@ -29,6 +30,7 @@ def system(started: Running) -> Running:
     return started
 
 
+JOURNEYS = (*legal_aid.JOURNEYS, *offices.JOURNEYS)
 STEPS = {
     "legal-aid-intake": (
         "consult", "apply", "replay-same-request-id", "other-body-refused", "bad-field-refused", "wrong-role-refused",
@@ -46,6 +48,7 @@ STEPS = {
         "minor-defended",
     ),
     "legal-aid-complaint": ("complaint-answered",),
+    "office-below-three": ("office-entered", "office-below-three", "cure-refused", "cure-confirmed"),
 }  # fmt: skip
 
 

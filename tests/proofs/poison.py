@@ -134,16 +134,16 @@ MUTANTS = (
     Mutant(
         name="nothing is parked",
         case=CASE, check=("drain", "parked"),
-        patches=(Patch(file="chassis/events/inbox.py",
-                       old="            raise ReactionFailed(delivery, error) from error",
-                       new="            raise sa.exc.InterfaceError('', {}, error) from error"),),
+        patches=(Patch(file="chassis/events/inbox_turn.py",
+                       old="        raise ReactionFailed(delivery, error) from error",
+                       new="        raise sa.exc.InterfaceError('', {}, error) from error"),),
     ),
     Mutant(
         name="what a reaction cannot take is dropped",
         case=CASE, check=("parked",),
-        patches=(Patch(file="chassis/events/inbox.py",
-                       old="            raise ReactionFailed(delivery, error) from error",
-                       new="            _log.warning('dropped', error=type(error).__name__)"),),
+        patches=(Patch(file="chassis/events/inbox_turn.py",
+                       old="        raise ReactionFailed(delivery, error) from error",
+                       new="        _log.warning('dropped', error=type(error).__name__)"),),
     ),
     Mutant(
         name="another body under a known id is a duplicate",

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 
 from chassis.events.envelope import unwrap_event, wrap_event
 from chassis.events.event_log import list_events, read_head
-from chassis.events.inbox import Inbox, Place
+from chassis.events.inbox import Inbox
+from chassis.events.inbox_turn import Place
 from chassis.events.reactions import load_reactor
 from chassis.manifest import installed_services
 from chassis.schema import event_head

@@ -12,7 +12,7 @@ from sifa.legal_aid.v1 import events_pb2
 
 from chassis.clock import random_id
 from chassis.events import inbox_store
-from chassis.events.inbox import Place
+from chassis.events.inbox_turn import Place
 from chassis.schema import inbox as inbox_table
 from chassis.service import Service
 from tests.facts import LOG, fact

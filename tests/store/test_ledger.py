@@ -10,7 +10,6 @@ import pytest
 from chassis.kernel.ledger import Draft, Entry, EntryError, EntryKind, Overdrawn, reverse, void
 from chassis.ledger.booking import AlreadyEnded, book
 from chassis.ledger.reading import (
-    entries_of_subject,
     load_entry,
     load_position,
     read_entries,
@@ -71,7 +70,6 @@ def test_entries_are_read_as_they_were_booked(service: Service) -> None:
         assert list(read_entries(session, LOCAL, up_to=2)) == made
         assert load_entry(session, third.name) == third
         assert load_entry(session, "ledgerEntries/none") is None
-        assert entries_of_subject(session, "claims/1") == [*made, third]
         assert load_position(session, LOCAL) == 3
 
 

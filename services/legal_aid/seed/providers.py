@@ -26,7 +26,10 @@ def register_providers(tx: Tx, district: District) -> None:
     for firm in district.firms:
         _add_unit(tx, firm.id, firm.display_name, firm.credit_code, HandlingUnitKind.LAW_FIRM, district)
     for office in district.offices:
-        _add_unit(tx, office.id, office.display_name, office.credit_code, HandlingUnitKind.GRASSROOTS_OFFICE, district)
+        _add_unit(
+            tx, office.id, office.display_name, office.credit_code, HandlingUnitKind.GRASSROOTS_OFFICE, district,
+            external_name=f"offices/{office.id}",
+        )  # fmt: skip
     for lawyer in district.lawyers:
         add_handler(tx, _lawyer(lawyer), name=f"handlers/{lawyer.id}")
     for practitioner in district.practitioners:
@@ -34,10 +37,12 @@ def register_providers(tx: Tx, district: District) -> None:
 
 
 def _add_unit(
-    tx: Tx, id_: str, display_name: str, credit_code: str, kind: HandlingUnitKind, district: District
+    tx: Tx, id_: str, display_name: str, credit_code: str, kind: HandlingUnitKind, district: District,
+    *, external_name: str = "",
 ) -> None:  # fmt: skip
     draft = HandlingUnitDraft(
-        display_name=display_name, kind=kind, credit_code=credit_code, division=district.division
+        display_name=display_name, kind=kind, credit_code=credit_code, division=district.division,
+        external_name=external_name,
     )  # fmt: skip
     add_handling_unit(tx, draft, name=f"handlingUnits/{id_}")
 
@@ -73,4 +78,5 @@ def _practitioner(practitioner: Practitioner) -> HandlerDraft:
         languages=(),
         public_office_periods=(),
         in_directory=practitioner.full_time,
+        external_name=f"practitioners/{practitioner.id}",
     )

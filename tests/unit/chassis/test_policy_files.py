@@ -12,7 +12,7 @@ import pytest
 from chassis.kernel.calendar import Basis, Limit
 from chassis.kernel.policy import Pack, PolicyBook
 from chassis.manifest import ManifestError
-from chassis.policy_files import canonical_sha256, pack_from_content, read_book
+from chassis.policy_files import canonical_json, pack_from_content, read_book
 
 DAY = dt.date(2025, 1, 1)
 SERVICES = Path(__file__).parents[3] / "services"
@@ -83,7 +83,7 @@ def test_the_faults_of_every_file_are_listed(tmp_path: Path) -> None:
 def test_the_same_content_has_the_same_hash_whatever_its_order() -> None:
     one = {"id": "a", "value": {"x": 1, "y": dt.date(2024, 1, 1)}}
     other = {"value": {"y": dt.date(2024, 1, 1), "x": 1}, "id": "a"}
-    assert canonical_sha256(one) == canonical_sha256(other) != canonical_sha256({**one, "id": "b"})
+    assert canonical_json(one) == canonical_json(other) != canonical_json({**one, "id": "b"})
 
 
 @pytest.mark.parametrize("value", ["2025-01-01", "{ until = 2025-01-01 }", "[08:00:00]"])

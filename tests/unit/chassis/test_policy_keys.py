@@ -103,6 +103,11 @@ GRASSROOTS_OFFICES: dict[str, Any] = {
     "go.review": {"percent": 10, "min": 3},
     "go.daily_weight": UNSET,
     "go.rights_days": wd(10),
+    # Outside the table: figures of the two measures.
+    "go.min_practitioners": 3,
+    "go.min_partners": 2,
+    "go.partner_years": 3,
+    "go.unattached": {"count": 6, "basis": "MON"},
 }  # fmt: skip
 PARTY_BUILDING: dict[str, Any] = {
     "pb.fund_percent": 3,

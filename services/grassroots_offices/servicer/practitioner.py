@@ -1,0 +1,61 @@
+"""gRPC door of practitioners. It must not hold a condition."""
+
+from __future__ import annotations
+
+from sifa.grassroots_offices.v1 import practitioner_pb2
+from sifa.grassroots_offices.v1 import practitioner_service_pb2 as pb
+
+from chassis.servicer import Servicer
+from chassis.tx import Tx
+from services.grassroots_offices.handlers.practitioner import (
+    cancel_practitioner,
+    create_practitioner,
+    end_contract,
+    get_practitioner,
+    hire_practitioner,
+    list_practitioners,
+)
+from services.grassroots_offices.translate.practitioner import (
+    practitioner_to_proto,
+    read_cancellation,
+    read_end,
+    read_hiring,
+    read_practitioner_draft,
+    read_practitioner_filter,
+)
+
+
+class PractitionerService(Servicer):
+    """sifa.grassroots_offices.v1.PractitionerService."""
+
+    DESCRIPTOR = pb.DESCRIPTOR.services_by_name["PractitionerService"]
+
+    def CreatePractitioner(self, tx: Tx, request: pb.CreatePractitionerRequest) -> practitioner_pb2.Practitioner:
+        """Take a practitioner into the register."""
+        return practitioner_to_proto(create_practitioner(tx, read_practitioner_draft(request.practitioner)))
+
+    def GetPractitioner(self, tx: Tx, request: pb.GetPractitionerRequest) -> practitioner_pb2.Practitioner:
+        """One practitioner."""
+        return practitioner_to_proto(get_practitioner(tx, request.name))
+
+    def ListPractitioners(self, tx: Tx, request: pb.ListPractitionersRequest) -> pb.ListPractitionersResponse:
+        """A page of practitioners."""
+        found, after = list_practitioners(tx, read_practitioner_filter(request, ""), self.pager.read(request))
+        return pb.ListPractitionersResponse(
+            practitioners=map(practitioner_to_proto, found), next_page_token=self.pager.next_token(request, after)
+        )
+
+    def EndContract(self, tx: Tx, request: pb.EndContractRequest) -> pb.EndContractResponse:
+        """Enter the end of a contract."""
+        done = end_contract(tx, request.name, read_end(request, ""), etag=request.etag)
+        return pb.EndContractResponse(practitioner=practitioner_to_proto(done))
+
+    def HirePractitioner(self, tx: Tx, request: pb.HirePractitionerRequest) -> pb.HirePractitionerResponse:
+        """Agree that another office hires."""
+        done = hire_practitioner(tx, request.name, read_hiring(request, ""), etag=request.etag)
+        return pb.HirePractitionerResponse(practitioner=practitioner_to_proto(done))
+
+    def CancelPractitioner(self, tx: Tx, request: pb.CancelPractitionerRequest) -> pb.CancelPractitionerResponse:
+        """Cancel the practice."""
+        done = cancel_practitioner(tx, request.name, read_cancellation(request, ""), etag=request.etag)
+        return pb.CancelPractitionerResponse(practitioner=practitioner_to_proto(done))

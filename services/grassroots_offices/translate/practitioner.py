@@ -1,0 +1,48 @@
+"""Practitioners between proto and domain. It must not know rows."""
+
+from __future__ import annotations
+
+from sifa.grassroots_offices.v1 import practitioner_pb2
+from sifa.grassroots_offices.v1 import practitioner_service_pb2 as pb
+
+from chassis.deadline_message import deadline_to_message
+from chassis.kernel.transition import allowed_actions
+from chassis.mapping import from_message, to_message
+from services.grassroots_offices.domain.happening import Happening
+from services.grassroots_offices.domain.practitioner import (
+    MOVES,
+    Cancellation,
+    Hiring,
+    PracticeSpan,
+    Practitioner,
+    PractitionerDraft,
+    PractitionerFilter,
+)
+
+OUTPUT_ONLY = ("name", "state", "division", "spans", "allowed_actions", "create_time", "etag")
+ASKED = ("name", "request_id", "etag")
+_span_to_proto = to_message(
+    PracticeSpan, practitioner_pb2.PracticeSpan, hidden=("practitioner",), parts={"deadline": deadline_to_message}
+)
+_to_proto = to_message(
+    Practitioner, practitioner_pb2.Practitioner, left_out=("allowed_actions",), parts={"spans": _span_to_proto}
+)
+_read_draft = from_message(practitioner_pb2.Practitioner, PractitionerDraft, left_out=OUTPUT_ONLY)
+read_practitioner_filter = from_message(
+    pb.ListPractitionersRequest, PractitionerFilter, left_out=("page_size", "page_token")
+)
+read_end = from_message(pb.EndContractRequest, Happening, left_out=ASKED)
+read_hiring = from_message(pb.HirePractitionerRequest, Hiring, left_out=ASKED)
+read_cancellation = from_message(pb.CancelPractitionerRequest, Cancellation, left_out=ASKED)
+
+
+def practitioner_to_proto(practitioner: Practitioner) -> practitioner_pb2.Practitioner:
+    """The practitioner, with what may be done next."""
+    message = _to_proto(practitioner)
+    message.allowed_actions.extend(allowed_actions(MOVES, practitioner.state))
+    return message
+
+
+def read_practitioner_draft(message: practitioner_pb2.Practitioner) -> PractitionerDraft:
+    """What is entered; output-only fields are ignored. Raises InvalidFields for a date that does not exist."""
+    return _read_draft(message, "practitioner")
