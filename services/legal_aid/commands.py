@@ -1,4 +1,4 @@
-"""`sifa decision replay PAPER` and `sifa ledger export SOURCE`: look into the database with no service running.
+"""`sifa decision replay`, `sifa ledger export`, `sifa due`: look into the database with no service running.
 
 They must not write, and they must not print what a paper says of a person.
 """
@@ -16,16 +16,21 @@ from chassis.clock import random_id
 from chassis.kernel.errors import NotFound, RuleViolated
 from chassis.manifest import select_services
 from chassis.migrate import schema_fits
+from chassis.paging import LARGEST_SIZE, Page
+from chassis.principal import Principal
 from chassis.service import Service, open_service
 from chassis.settings import load_settings
 from services.legal_aid.domain.decision import Decision
 from services.legal_aid.domain.decision_text import Replay, text_sha256
+from services.legal_aid.domain.due_list import DueDeadline, DueFilter, DueStanding
+from services.legal_aid.handlers.due_list import list_due_deadlines
 from services.legal_aid.handlers.fund_export import LedgerForm, export_ledger
 from services.legal_aid.handlers.paper_of_decision import replay_paper
 
 IDENTICAL, DIFFERENT, UNKNOWN = 0, 1, 3
 _ID = re.compile(r"(?:decisions/)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.ASCII | re.IGNORECASE)
 _SOURCE = re.compile(_ID.pattern.replace("decisions", "fundSources"), re.ASCII | re.IGNORECASE)
+_DIVISION = re.compile(r"[1-9][0-9]{5}", re.ASCII)
 _NUMBER = re.compile(r"（[0-9]{4}）\S+字第[1-9][0-9]*号", re.ASCII)
 
 
@@ -50,6 +55,24 @@ def run_ledger(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     with _opened("ledger") as service:
         return EXIT_CONFIG if service is None else _export(service, given.source, LedgerForm(given.format))
+
+
+def run_due(arguments: list[str]) -> int:
+    """Exit codes: 0 listed, 2 misused, 78 unfit database."""
+    parser = argparse.ArgumentParser(
+        prog="sifa due", description="what is due and overdue (到期与逾期清单) in legal aid"
+    )
+    parser.add_argument("division", type=_division, help="division code of six digits; places below it are included")
+    parser.add_argument("--institution", default="", help="only matters of institutions/UUID")
+    parser.add_argument(
+        "--person", default="", help="only what handlers/UUID, applications/UUID or complaints/UUID owes"
+    )
+    parser.add_argument("--overdue", action="store_true", help="only what is overdue")
+    given = parser.parse_args(arguments)
+    standing = DueStanding.OVERDUE if given.overdue else None
+    wanted = DueFilter(institution=given.institution, person=given.person, standing=standing)
+    with _opened("due") as service:
+        return EXIT_CONFIG if service is None else _list_due(service, given.division, wanted)
 
 
 @contextmanager
@@ -82,6 +105,34 @@ def _export(service: Service, source: str, form: LedgerForm) -> int:
         sys.stderr.write(f"sifa ledger: {service.name} has no {source}\n")
         return UNKNOWN
     return 0
+
+
+def _division(text: str) -> str:
+    """A division code."""
+    if _DIVISION.fullmatch(text) is None:
+        raise argparse.ArgumentTypeError("not a division code of six digits")
+    return text
+
+
+def _list_due(service: Service, division: str, wanted: DueFilter) -> int:
+    reader = Principal(subject="svc:cli", name=service.name, roles=frozenset({"service"}), divisions=(division,))
+    after: str | None = None
+    while True:
+        with service.database.read() as session:
+            tx = service.open_tx(session, principal=reader, cause=random_id(), may_emit=False)
+            found, after = list_due_deadlines(tx, wanted, Page(size=LARGEST_SIZE, after=after))
+        for item in found:
+            sys.stdout.write(f"{_due_line(item)}\n")
+        if after is None:
+            return 0
+
+
+def _due_line(item: DueDeadline) -> str:
+    one = item.deadline
+    left = "" if item.days_left is None else f"{item.days_left:+d}"
+    holder = item.person or ("authorities" if one.owner.startswith("authorities/") else one.owner)
+    day = "-" if one.due_date is None else one.due_date.isoformat()
+    return f"{day:<10}  {left:>5}  {item.standing.name:<10}  {one.kind:<19}  {one.subject}  {holder}"
 
 
 def _paper(text: str) -> str:
@@ -125,3 +176,4 @@ def _print(decision: Decision, replay: Replay) -> None:
 
 DECISION = Command("compute a written decision of legal aid again and compare it", run)
 LEDGER = Command("write a ledger of legal aid as beancount and hledger read it", run_ledger)
+DUE = Command("list what is due and overdue in legal aid, by last day", run_due)

@@ -7,12 +7,14 @@ import datetime as dt
 from chassis.jobs import Job
 from services.legal_aid.handlers.case_backlog import open_missing_cases
 from services.legal_aid.handlers.complaint_clock import resume_unanswered
+from services.legal_aid.handlers.late_entry import tell_late_entries
 from services.legal_aid.handlers.waiting import close_without_successor, lapse_unanswered
 
-MINUTE = dt.timedelta(minutes=1)
+MINUTE, HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
 JOBS = (
     Job(name="lapse-unanswered", every=MINUTE, run=lapse_unanswered),
     Job(name="open-missing-cases", every=MINUTE, run=open_missing_cases),
     Job(name="close-without-successor", every=MINUTE, run=close_without_successor),
     Job(name="resume-unanswered-complaints", every=MINUTE, run=resume_unanswered),
+    Job(name="tell-late-entries", every=HOUR, run=tell_late_entries),
 )

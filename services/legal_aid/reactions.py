@@ -23,8 +23,11 @@ from services.legal_aid.translate.partner_fact import (
     read_lifted_hold,
     read_penalty,
     read_public_office,
+    read_purchase,
+    read_score,
     read_staffing,
     read_status,
+    read_tip,
 )
 
 
@@ -56,6 +59,9 @@ REACTIONS = (
     *_kept_and_followed(offices.PersonBecameCivilServant, read_public_office),
     *_kept_and_followed(supervision.PracticeHoldStarted, read_hold),
     *_kept_and_followed(supervision.PracticeHoldLifted, read_lifted_hold),
+    *_kept_and_followed(supervision.TipMatched, read_tip),
+    *_kept_and_followed(offices.PurchaseContractCovered, read_purchase),
+    Reaction(supervision.ScoreSheetFinal, ReactionKind.PROJECTION, keep(read_score)),
     Reaction(offices.PenaltyDecided, ReactionKind.PROJECTION, keep(read_penalty)),
     Reaction(offices.AssessmentGraded, ReactionKind.PROJECTION, keep(read_grade)),
 )

@@ -32,6 +32,7 @@ WIRING = Wiring(
         "services.legal_aid.servicer.partner_report:PartnerReportService",
         "services.legal_aid.servicer.payment_batch:PaymentBatchService",
         "services.legal_aid.servicer.recovery:RecoveryService",
+        "services.legal_aid.servicer.award_list:AwardListService",
     ),
     reactions="services.legal_aid.reactions:REACTIONS",
     projections=("partner_report",),

@@ -67,6 +67,11 @@ def refuse_arrangement(
             "所安排的承办人不属于被指派的承办机构（LA-55），请安排本机构人员，或者办理更换后重新指派。",
             rules=("LA-55",),
         )
+    refuse_unfit(obstacles, barred=barred)
+
+
+def refuse_unfit(obstacles: tuple[str, ...], *, barred: bool) -> None:
+    """Raise RuleViolated for somebody without qualification, or barred (LA-50 to LA-53, LA-65)."""
     if obstacles:
         raise RuleViolated(
             "HANDLER_NOT_QUALIFIED",

@@ -34,19 +34,19 @@ MOVES: Moves[CaseState] = {
     _S.TO_ASSIGN: {"assign": frozenset({_S.ASSIGNED}), **_TERMINATE},
     _S.ASSIGNED: {
         "recordAgreement": frozenset({_S.AGREED}),
-        **_stays(_S.ASSIGNED, "arrange", "refuseReplacement"),
+        **_stays(_S.ASSIGNED, "arrange", "pairHandler", "refuseReplacement"),
         **_REPLACE,
         **_TERMINATE,
     },
     _S.AGREED: {
         "recordMeeting": frozenset({_S.IN_PROGRESS}),
-        **_stays(_S.AGREED, "refuseReplacement"),
+        **_stays(_S.AGREED, "pairHandler", "refuseReplacement"),
         **_REPLACE,
         **_TERMINATE,
     },
     _S.IN_PROGRESS: {
         "end": frozenset({_S.ENDED}),
-        **_stays(_S.IN_PROGRESS, "enterStage", "refuseReplacement"),
+        **_stays(_S.IN_PROGRESS, "enterStage", "pairHandler", "refuseReplacement"),
         **_REPLACE,
         **_TERMINATE,
     },
@@ -132,8 +132,18 @@ class Case:
 
     @property
     def present(self) -> CaseAssignment | None:
-        """The assignment that has not ended."""
-        return next((one for one in self.assignments if one.ended_date is None), None)
+        """The assignment that has not ended; of a pair the one that leads."""
+        return next((one for one in self.assignments if one.ended_date is None and not one.lead), None)
+
+    @property
+    def paired(self) -> CaseAssignment | None:
+        """The co-handler's assignment that has not ended (LA-143)."""
+        return next((one for one in self.assignments if one.ended_date is None and one.lead), None)
+
+    @property
+    def last(self) -> CaseAssignment | None:
+        """The newest assignment, whether or not it has ended; of a pair the one that leads."""
+        return next((one for one in reversed(self.assignments) if not one.lead), None)
 
     @property
     def share_left_bp(self) -> int:

@@ -61,7 +61,10 @@ class QualificationSnapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAssignment:
-    """One assignment. `workload_share_bp` is in hundredths of a percent and counts once the assignment has ended."""
+    """One assignment. `workload_share_bp` is in hundredths of a percent and counts once the assignment has ended.
+
+    `lead` names the assignment of the lawyer whom a practitioner helps, `pair_bp` his part of what both do (LA-143).
+    """
 
     name: str
     case: str
@@ -80,6 +83,8 @@ class CaseAssignment:
     ended_date: dt.date | None
     ground: ReplacementGround | None
     workload_share_bp: int
+    lead: str = ""
+    pair_bp: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,6 +117,21 @@ class CallbackUnsatisfied:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseEvaluated:
+    """The handling of a case was evaluated, or a recipient called back."""
+
+    evaluation: str
+    case: str
+    institution: str
+    division: str
+    method: EvaluationMethod
+    grade: Grade | None
+    reached: bool
+    satisfaction: int
+    evaluated_date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
     """How far two scorers agree; `kappa_bp` None where it is not defined."""
 
@@ -152,11 +167,31 @@ def refuse_evaluator(case: Case, method: EvaluationMethod, evaluator_name: str) 
         )
 
 
+def refuse_unsampled(*, drawn: bool) -> None:
+    """Raise RuleViolated CASE_NOT_SAMPLED: a third party evaluates the frozen and drawn sample alone (LA-141)."""
+    if not drawn:
+        raise RuleViolated(
+            "CASE_NOT_SAMPLED",
+            "第三方评估只能针对已封存并抽取的样本案件（LA-141）。请先编制第三方评估样本并公开抽取。",
+            rules=("LA-141",),
+        )
+
+
 def check_evaluation(draft: EvaluationDraft, rubric: Rubric, *, today: dt.date) -> None:
     """Raise InvalidFields that names every bad field."""
     faults = tuple(_faults(draft, rubric, today))
     if faults:
         raise InvalidFields(faults)
+
+
+def evaluated(made: Evaluation) -> CaseEvaluated:
+    """The fact of an evaluation; what a second scorer must not know is not told (LA-73)."""
+    form = made.callback
+    return CaseEvaluated(
+        evaluation=made.name, case=made.case, institution=made.institution, division=made.division,
+        method=made.method, grade=None if made.method in TWICE else made.grade, reached=bool(form and form.reached),
+        satisfaction=form.satisfaction if form and form.reached else 0, evaluated_date=made.evaluated_date,
+    )  # fmt: skip
 
 
 def unsatisfied(form: CallbackForm) -> bool:

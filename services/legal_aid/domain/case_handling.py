@@ -18,6 +18,7 @@ from services.legal_aid.domain.case_assignment import (
 )
 from services.legal_aid.domain.case_words import CaseFlag, CaseStage, CaseState, EndBasis, Grade
 from services.legal_aid.domain.entry import Happening
+from services.legal_aid.domain.pairing import end_running, shares_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,11 +145,9 @@ def refuse_replacement_of(case: Case, replacement: Replacement) -> None:
 
 def replace_handler(case: Case, replacement: Replacement, *, on: dt.date) -> Case:
     """End the running assignment with its share of the work; the institution assigns anew (LA-60 to LA-65)."""
-    ended = replace(
-        present_assignment(case), ended_date=on, ground=replacement.ground,
-        workload_share_bp=replacement.workload_share_bp,
-    )  # fmt: skip
-    return replace(with_present(case, ended), state=CaseState.REASSIGNING)
+    present_assignment(case)
+    ended = end_running(case, replacement.workload_share_bp, on=on, ground=replacement.ground)
+    return replace(ended, state=CaseState.REASSIGNING)
 
 
 def end(case: Case, ending: Ending, *, on: dt.date) -> Case:
@@ -191,12 +190,12 @@ def refuse_lost_qualification(obstacles: tuple[str, ...], *, barred: bool) -> No
 
 def end_assignment(case: Case, *, on: dt.date) -> Case:
     """The running assignment ends with what the others leave of the work (LA-100)."""
-    present = replace(present_assignment(case), ended_date=on, workload_share_bp=case.share_left_bp)
-    return with_present(case, present)
+    present_assignment(case)
+    return end_running(case, case.share_left_bp, on=on)
 
 
 def final_shares(case: Case) -> tuple[tuple[CaseAssignment, int], ...]:
     """Each assignment that did work with its share; the shares add up to the whole (LA-100)."""
-    left = case.share_left_bp
-    shares = ((one, left if one.ended_date is None else one.workload_share_bp) for one in case.assignments)
+    running = shares_of(case, case.share_left_bp)
+    shares = ((one, running.get(one.name, one.workload_share_bp)) for one in case.assignments)
     return tuple((one, share) for one, share in shares if share)

@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import date
 
 from chassis.kernel.errors import RuleViolated
-from services.legal_aid.domain.case import CLOSED_BY, Case, with_present
+from services.legal_aid.domain.case import CLOSED_BY, Case
 from services.legal_aid.domain.case_words import CaseState
+from services.legal_aid.domain.pairing import end_running
 from services.legal_aid.domain.termination import TerminationGround, TerminationPaper
 
 
@@ -41,9 +42,7 @@ def terminate(case: Case, paper: TerminationPaper, *, on: date) -> Case:
 
     A case that has ended keeps its end date: it ended when it did (LA-76).
     """
-    present = case.present
-    if present is not None:
-        case = with_present(case, replace(present, ended_date=on, workload_share_bp=case.share_left_bp))
+    case = end_running(case, case.share_left_bp, on=on)
     return replace(case, state=CaseState.TERMINATED, termination=paper, ended_date=case.ended_date or on)
 
 

@@ -132,6 +132,7 @@ class Complaint:
     create_time: dt.datetime
     update_time: dt.datetime
     etag: str
+    tips: tuple[str, ...] = ()
 
     @property
     def last_happened(self) -> dt.date:

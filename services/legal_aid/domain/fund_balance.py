@@ -6,7 +6,7 @@ allotted, committed and executed, and the money, which arrives and is paid out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from chassis.kernel.ledger import Transfer
@@ -61,6 +61,15 @@ def balances_of(accounts: Mapping[str, int]) -> FundBalances:
         carried_out_fen=accounts[CARRIED_OUT], cash_fen=accounts[MONEY],
         in_place_percent=percent_of(arrived, allocated), execution_percent=percent_of(paid, allocated),
     )  # fmt: skip
+
+
+def growth(transfers: Iterable[Transfer]) -> tuple[int, int, int]:
+    """By how much an entry makes allotment, arrived money and payments grow, in fen; as `balances_of` adds them up."""
+    change = dict.fromkeys(ACCOUNTS, 0)
+    for one in transfers:
+        change[one.debit] += one.amount_fen
+        change[one.credit] -= one.amount_fen
+    return -change[ALLOTTED] - change[CARRIED_IN], -change[TREASURY] - change[MONEY_IN], change[EXECUTED]
 
 
 def percent_of(part_fen: int, whole_fen: int) -> str:

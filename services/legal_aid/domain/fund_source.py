@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from chassis.kernel.ledger import Transfer
 from chassis.kernel.transition import Moves
 from chassis.kernel.transition import allow as allow_move
-from services.legal_aid.domain.fund_balance import ACCOUNTS, FundBalances, balances_of
+from services.legal_aid.domain.fund_balance import ACCOUNTS, FundBalances, balances_of, growth
 from services.legal_aid.domain.institution import Institution
 from services.legal_aid.domain.qualification import CaseType
 
@@ -121,6 +123,42 @@ class FundSourceFrozen:
     fiscal_year: int
     misuse: FundMisuse
     frozen_date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundSourceMoved:
+    """Something was booked: by how much allotment, arrived money and payments grew, in fen (LA-145)."""
+
+    fund_source: str
+    institution: str
+    division: str
+    kind: FundKind
+    fiscal_year: int
+    allocated_fen: int
+    arrived_fen: int
+    paid_fen: int
+    booked_date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundIdentity:
+    """What of a source is written once."""
+
+    institution: str
+    division: str
+    kind: FundKind
+    fiscal_year: int
+
+
+def moved(name: str, known: FundIdentity, transfers: Iterable[Transfer], *, on: dt.date) -> FundSourceMoved | None:
+    """The fact of an entry; None for one that only reserves or releases."""
+    allocated, arrived, paid = growth(transfers)
+    if not (allocated or arrived or paid):
+        return None
+    return FundSourceMoved(
+        fund_source=name, institution=known.institution, division=known.division, kind=known.kind,
+        fiscal_year=known.fiscal_year, allocated_fen=allocated, arrived_fen=arrived, paid_fen=paid, booked_date=on,
+    )  # fmt: skip
 
 
 def open_source(draft: FundSourceDraft, institution: Institution, *, name: str, now: dt.datetime) -> FundSource:

@@ -1,7 +1,7 @@
 """What partner services report of handlers and units: measures, staffing, public office, penalties, grades.
 
 It must not know events nor rows; what a report leads to here follows from how things stand, so that reports which come
-twice or late change nothing (XF-06, XF-12, XF-13, XF-26, XF-29, XF-31, XF-33).
+twice or late change nothing (XF-06, XF-12, XF-13, XF-25, XF-26, XF-27, XF-29, XF-31, XF-33, XF-39).
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ class ReportTopic(enum.Enum):
     PUBLIC_OFFICE = enum.auto()
     PENALTY = enum.auto()
     GRADE = enum.auto()
+    TIP = enum.auto()
+    SCORE = enum.auto()
+    PURCHASE = enum.auto()
 
 
 class AssessmentGrade(enum.Enum):
@@ -59,6 +62,9 @@ class PartnerReport:
     until_date: dt.date | None
     as_of_position: int
     as_of: dt.datetime
+    act: str = ""
+    score_tenths: int = 0
+    inspection_row: int = 0
 
     @property
     def key(self) -> str:

@@ -31,6 +31,13 @@ class PublicationKind(enum.Enum):
     YEARLY_DISCLOSURE = TableRules("法律援助年度信息公开表", ("LA-114",), quarterly=False, limited=False)
     QUARTERLY_SUBSIDY = TableRules("法律援助补贴季度公示表", ("LA-98", "LA-114"), quarterly=True, limited=True)
     PARTICIPATION_SUMMARY = TableRules("法律援助参与情况年度核查公示表", ("LA-139",), quarterly=False, limited=False)
+    AUTHORITY_SHEET = TableRules("办案机关通知和转交情况季度表", ("LA-144",), quarterly=True, limited=False)
+    LOTTERY_QUARTER = TableRules("彩票公益金法律援助项目季度表", ("LA-112",), quarterly=True, limited=False)
+    FUND_PERFORMANCE = TableRules("法律援助经费绩效表", ("LA-145",), quarterly=False, limited=False)
+    THIRD_PARTY_EVALUATION = TableRules(
+        "法律援助质量第三方评估结果公示表", ("LA-141", "LA-114"), quarterly=False, limited=False
+    )
+    SERVICE_STATISTICS = TableRules("公共法律服务统计表", ("LA-114",), quarterly=False, limited=False)
 
 
 class PublicationState(enum.Enum):

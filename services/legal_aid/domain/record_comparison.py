@@ -168,7 +168,7 @@ def _of_case(
 
 
 def _fields(row: Mapping[str, Value], case: Case, paid_fen: int) -> Iterator[RecordField]:
-    last = case.assignments[-1] if case.assignments else None
+    last = case.last
     same = {
         RecordField.RECIPIENT: party_key(str(row["recipient"])) == case.recipient_name_key,
         RecordField.MATTER: case.matter is None or row["matter"] == case.matter.value,

@@ -13,7 +13,7 @@ from chassis.kernel.deadline import Deadline
 from chassis.kernel.errors import RuleViolated
 from services.legal_aid.domain.case_words import CaseStage
 from services.legal_aid.domain.claimable import Claimable, WorkShare, part_of, shares_of_stage
-from services.legal_aid.domain.lottery import LotteryTerms
+from services.legal_aid.domain.lottery import LotteryGroup, LotteryScope, LotteryTerms
 from services.legal_aid.domain.settlement import Payable, PaymentState, ReversalReason, Settlement
 from services.legal_aid.domain.tariff import ServiceCode, Standard, TariffUnit
 
@@ -25,6 +25,7 @@ class BlockReason(enum.Enum):
     PUBLIC_OFFICE = enum.auto()
     FUND_SHORT = enum.auto()
     UNDER_SUSPICION = enum.auto()
+    PURCHASED = enum.auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +124,11 @@ class SubsidyPaid:
     amount_fen: int
     paid_date: dt.date
     late: bool
+    standard_fen: int = 0
+    lottery_group: LotteryGroup | None = None
+    lottery_scope: LotteryScope | None = None
+    difficult: bool = False
+    cross_region: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

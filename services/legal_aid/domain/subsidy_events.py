@@ -24,11 +24,15 @@ def told_blocked(claim: SubsidyClaim, *, today: dt.date) -> SubsidyBlocked:
 
 
 def told_paid(claim: SubsidyClaim, *, today: dt.date, late: bool) -> SubsidyPaid:
-    """A claim was paid (LA-98)."""
+    """A claim was paid (LA-98), by the lottery fund in which group and scope (LA-112)."""
+    terms = claim.lottery
     return SubsidyPaid(
         subsidy_claim=claim.name, case=claim.case, institution=claim.institution, division=claim.division,
         stage=claim.stage, service=claim.service, handler=claim.handler, unit=claim.unit,
         fund_source=claim.fund_source, amount_fen=claim.amount_fen, paid_date=today, late=late,
+        standard_fen=claim.standard_fen, lottery_group=terms.group if terms else None,
+        lottery_scope=terms.scope if terms else None, difficult=bool(terms and terms.difficult),
+        cross_region=bool(terms and terms.cross_region),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from chassis.kernel.deadline import DeadlineChanged
 from services.legal_aid.domain.application_events import ApplicationReceived
+from services.legal_aid.domain.case_evaluation import CaseEvaluated
 from services.legal_aid.domain.case_events import (
     AssignmentFailed,
     CaseAssigned,
@@ -23,14 +24,15 @@ from services.legal_aid.domain.case_events import (
 from services.legal_aid.domain.complaint_events import ComplaintConcluded, ComplaintReceived
 from services.legal_aid.domain.consultation import ConsultationRecorded
 from services.legal_aid.domain.duty_shift import DutyShiftRecorded, DutyShiftVoided
+from services.legal_aid.domain.fund_source import FundSourceFrozen, FundSourceMoved
 from services.legal_aid.domain.notice_events import NoticeReceived
 from services.legal_aid.domain.subsidy_claim import SubsidyPaid, SubsidyReversed
 
 F = TypeVar("F")
 KINDS: tuple[type[object], ...] = (
-    ApplicationReceived, AssignmentFailed, CaseAssigned, CaseGraded, CaseOpened, ClosingFileAccepted,
+    ApplicationReceived, AssignmentFailed, CaseAssigned, CaseEvaluated, CaseGraded, CaseOpened, ClosingFileAccepted,
     ComplaintConcluded, ComplaintReceived, ConsultationRecorded, DeadlineChanged, DutyShiftRecorded, DutyShiftVoided,
-    HandlerArranged, NoticeReceived, SubsidyPaid, SubsidyReversed,
+    FundSourceFrozen, FundSourceMoved, HandlerArranged, NoticeReceived, SubsidyPaid, SubsidyReversed,
 )  # fmt: skip
 
 

@@ -10,15 +10,11 @@ import datetime as dt
 from chassis.deadlines import finish_deadline, load_deadline
 from chassis.tx import Tx
 from services.legal_aid.domain.assignment_bar import MEASURES, AssignmentBar, AssignmentBarLifted, barred, lift_bar
-from services.legal_aid.domain.subsidy_claim import BlockReason
 from services.legal_aid.domain.time_limit import DeadlineKind
-from services.legal_aid.handlers.as_service import as_service
-from services.legal_aid.handlers.subsidy_claim import locked_claim, stop
-from services.legal_aid.handlers.subsidy_weighing import Obstacle
+from services.legal_aid.handlers.claims_on_check import put_on_check
 from services.legal_aid.handlers.time_limit import start_limit
 from services.legal_aid.persistence import assignment_bar as rows
 from services.legal_aid.persistence.case_assignment import running_assignments_of
-from services.legal_aid.persistence.subsidy_claim import claims_of_payee
 
 LEAVE = DeadlineKind.LEAVE_BARRED.name
 
@@ -36,16 +32,9 @@ def begin_bar(tx: Tx, bar: AssignmentBar) -> None:
                 start=bar.from_date,
             )  # fmt: skip
     if bar.cause in MEASURES:
-        _put_on_check(tx, bar)
+        put_on_check(tx, bar.subject, document=bar.document)
     tx.emit(barred(bar), subject=bar.subject)
     tx.note("assignment_bar.create", bar.name, rules=("LA-65",), document=bar.document)
-
-
-def _put_on_check(tx: Tx, bar: AssignmentBar) -> None:
-    """What the subject is to be paid stops until somebody has looked into it (XF-12)."""
-    for name, division in claims_of_payee(tx.session, bar.subject):
-        with as_service(tx, division):
-            stop(tx, locked_claim(tx, name), Obstacle(reason=BlockReason.UNDER_SUSPICION), bar.document)
 
 
 def end_bar(tx: Tx, bar: AssignmentBar, *, on: dt.date) -> AssignmentBar:

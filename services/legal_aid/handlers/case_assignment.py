@@ -52,7 +52,7 @@ def assign_case(tx: Tx, name: str, order: AssignmentOrder, *, etag: str) -> Case
     named = allocation.choice.handler
     handler = handler_of_unit(tx, named, unit.name) if named else None
     assignment = _assignment(tx, case, order, unit, handler, allocation.name, entry)
-    for before in case.assignments[-1:]:
+    for before in (case.last,) if case.last else ():
         finish_deadline(tx, before.name, REASSIGN, on=entry.happened_date)
     _start_clocks(tx, case, assignment, entry)
     after = replace(case, state=CaseState.ASSIGNED, assignments=(*case.assignments, assignment))

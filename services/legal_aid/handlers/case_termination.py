@@ -77,7 +77,7 @@ def reopen_case(tx: Tx, case: Case, entry: Entry) -> Case:
     """
     after = reopen(case)
     end_recovery(tx, case.name, case.termination.number if case.termination else "")
-    for before in case.assignments[-1:] if after.state is CaseState.REASSIGNING else ():
+    for before in (case.last,) if case.last and after.state is CaseState.REASSIGNING else ():
         start_limit(
             tx, DeadlineKind.REASSIGN, subject=before.name, owner=case.institution, division=case.division,
             start=entry.happened_date,

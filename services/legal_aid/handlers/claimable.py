@@ -12,6 +12,7 @@ from services.legal_aid.domain.case_words import CaseState
 from services.legal_aid.domain.claimable import Claimable, StageSpan, WorkShare, is_paid_up
 from services.legal_aid.domain.court_number import court_number_key
 from services.legal_aid.domain.entry import Entry
+from services.legal_aid.domain.pairing import shares_of
 from services.legal_aid.handlers.case import record_case_step
 from services.legal_aid.persistence.case import load_case
 from services.legal_aid.persistence.subsidy_claim import paid_shares
@@ -31,6 +32,7 @@ def claimable_case(tx: Tx, name: str) -> Claimable:
 
 def claimable_of(case: Case) -> Claimable:
     """The case as far as money asks; assignments without a person are left out."""
+    running = shares_of(case, case.share_left_bp)
     return Claimable(
         case=case.name, institution=case.institution, division=case.division, case_type=case.case_type,
         matter=case.matter, recipient_key=case.recipient_key, opponent_keys=case.opponent_keys,
@@ -42,7 +44,7 @@ def claimable_of(case: Case) -> Claimable:
             WorkShare(
                 assignment=one.name, handler=one.handler, unit=one.unit,
                 from_date=one.arranged_date or one.assigned_date, until_date=one.ended_date,
-                share_bp=one.workload_share_bp if one.ended_date else case.share_left_bp,
+                share_bp=running.get(one.name, one.workload_share_bp),
             )
             for one in case.assignments
             if one.handler

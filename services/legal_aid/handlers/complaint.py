@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chassis.deadlines import deadlines_of
+from chassis.deadlines import cancel_deadlines, deadlines_of
 from chassis.kernel.errors import NotFound
 from chassis.paging import Page
 from chassis.tx import Tx
@@ -15,6 +15,7 @@ from services.legal_aid.domain.complaint import (
     Complaint,
     ComplaintDraft,
     ComplaintFilter,
+    ComplaintState,
     allow,
     check_draft,
     receive,
@@ -23,14 +24,18 @@ from services.legal_aid.domain.complaint import (
 from services.legal_aid.domain.complaint_clock import ComplaintClock
 from services.legal_aid.domain.complaint_events import moved, received
 from services.legal_aid.domain.complaint_ledger import ComplaintLedgerLine, LedgerFilter, ledger_line
+from services.legal_aid.domain.complaint_target import ComplaintTarget
+from services.legal_aid.domain.complaint_tip import waits_for_complainant
 from services.legal_aid.domain.document_number import DocumentKind
 from services.legal_aid.domain.entry import Entry, Happening, Step
+from services.legal_aid.domain.institution import Institution
 from services.legal_aid.handlers.complaint_clock import start_clock
 from services.legal_aid.handlers.complaint_target import find_target
 from services.legal_aid.handlers.institution import chosen_institution, get_institution, next_number
 from services.legal_aid.handlers.subject import check_subject
 from services.legal_aid.handlers.time_limit import enter_happening
 from services.legal_aid.persistence import complaint as rows
+from services.legal_aid.persistence.complaint_tip import move_tips, tips_of
 from services.legal_aid.persistence.step import COMPLAINT_STEPS
 
 
@@ -43,6 +48,16 @@ def create_complaint(tx: Tx, draft: ComplaintDraft) -> Complaint:
         check_subject(tx, draft.about)
     happening = Happening(happened_date=draft.received_date, entry_reason=draft.entry_reason)
     entry = enter_happening(tx, happening, division=institution.division, field="complaint.received_date")
+    made = log_complaint(tx, draft, target, institution, entry, action="receive")
+    for fact in received(made):
+        tx.emit(fact, subject=made.name)
+    return _take_over(tx, made)
+
+
+def log_complaint(
+    tx: Tx, draft: ComplaintDraft, target: ComplaintTarget, institution: Institution, entry: Entry, *, action: str
+) -> Complaint:  # fmt: skip
+    """Number a complaint about a target that was looked up, and start the clock of LA-123."""
     number = next_number(tx, institution, DocumentKind.COMPLAINT)
     made = receive(
         draft, target, name=f"complaints/{tx.new_id()}", number=number, division=institution.division,
@@ -50,12 +65,22 @@ def create_complaint(tx: Tx, draft: ComplaintDraft) -> Complaint:
     )  # fmt: skip
     rows.insert_complaint(tx.session, made)
     due = start_clock(tx, made, ComplaintClock.ACCEPT_COMPLAINT, start=entry.happened_date)
-    step = _step(tx, "receive", entry, document=number)
+    step = _step(tx, action, entry, document=number)
     COMPLAINT_STEPS.add(tx.session, made.name, 0, step)
-    for fact in received(made):
-        tx.emit(fact, subject=made.name)
-    tx.note("complaint.receive", made.name, rules=("LA-120", "LA-123"), document=number)
+    tx.note(f"complaint.{action}", made.name, rules=("LA-120", "LA-123"), document=number)
     return replace(made, deadlines=(due,), steps=(step,))
+
+
+def _take_over(tx: Tx, made: Complaint) -> Complaint:
+    """What a tip on the same fact opened, and nobody has begun, goes on in the new complaint (XF-25, LA-121)."""
+    entry = Entry(happened_date=tx.today, late=False, reason="")
+    for opened in rows.find_of_clue(tx.session, made.clue):
+        if opened.name != made.name and waits_for_complainant(opened) and opened.institution == made.institution:
+            cancel_deadlines(tx, opened.name)
+            move_tips(tx.session, opened.name, made.name)
+            after = replace(opened, state=ComplaintState.MERGED, merged_into=made.name)
+            record_step(tx, opened, after, action="merge", entry=entry, rules=("LA-121",), document=made.number)
+    return replace(made, tips=tips_of(tx.session, [made.name]).get(made.name, ()))
 
 
 def get_complaint(tx: Tx, name: str) -> Complaint:

@@ -16,8 +16,10 @@ from services.legal_aid.domain.case_evaluation import (
     EvaluationFilter,
     Rubric,
     check_evaluation,
+    evaluated,
     measure,
     refuse_evaluator,
+    refuse_unsampled,
     shown_to,
     unsatisfied,
 )
@@ -44,6 +46,8 @@ def create_evaluation(tx: Tx, draft: EvaluationDraft) -> Evaluation:
     if case is None:
         raise RuleViolated("CASE_UNKNOWN", "所填案件不存在或不在您的管辖范围内，请从案件列表中选择（LA-73）。")
     refuse_evaluator(case, draft.method, tx.principal.name)
+    if draft.method is EvaluationMethod.THIRD_PARTY:
+        refuse_unsampled(drawn=samples.is_sampled(tx.session, case.name, SamplePurpose.THIRD_PARTY))
     rubric = _rubric(tx, case, draft)
     check_evaluation(draft, rubric, today=tx.today)
     earlier = rows.rounds_of(tx.session, case.name, draft.method)
@@ -151,10 +155,11 @@ def _evaluation(
 
 def _tell(tx: Tx, case: Case, made: Evaluation) -> None:
     """Dissatisfaction is counted and looked into (XF-24); money that was asked for is a lead the same day (XF-16)."""
+    tx.emit(evaluated(made), subject=case.name)
     form = made.callback
     if form is None or not form.reached:
         return
-    handler = case.assignments[-1].handler if case.assignments else ""
+    handler = case.last.handler if case.last else ""
     if unsatisfied(form):
         fact = CallbackUnsatisfied(
             evaluation=made.name, case=case.name, institution=case.institution, division=case.division,

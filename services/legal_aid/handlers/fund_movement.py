@@ -31,6 +31,7 @@ from services.legal_aid.domain.fund_movement import (
 from services.legal_aid.domain.fund_source import FundSource
 from services.legal_aid.domain.fund_source import allow as allow_source
 from services.legal_aid.handlers.fund_source import get_fund_source, locked_source
+from services.legal_aid.handlers.fund_telling import tell_moved
 from services.legal_aid.persistence import fund_movement as rows
 from services.legal_aid.persistence.fund_source import load_fund_source
 
@@ -128,6 +129,8 @@ def _book(tx: Tx, movement: FundMovement) -> str:
         ) from None
     except AlreadyEnded:
         raise not_reversible() from None
+    for ledger in sorted(drafts):
+        tell_moved(tx, ledger, drafts[ledger])
     return entries[movement.fund_source].name
 
 

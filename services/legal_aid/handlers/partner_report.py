@@ -18,10 +18,13 @@ from services.legal_aid.domain.partner_report import (
     newest,
 )
 from services.legal_aid.handlers.barring import begin_bar, end_bar
+from services.legal_aid.handlers.claims_on_check import stop_purchased
+from services.legal_aid.handlers.complaint_tip import follow_tip
 from services.legal_aid.persistence import partner_report as rows
 from services.legal_aid.persistence.assignment_bar import find_running_bars
 from services.legal_aid.persistence.handler import find_handler_known_as, update_handler
 from services.legal_aid.persistence.handling_unit import find_unit_known_as
+from services.legal_aid.persistence.institution import find_institution_known_as
 
 
 def keep_report(tx: Tx, told: PartnerReport) -> None:
@@ -36,13 +39,21 @@ def keep_report(tx: Tx, told: PartnerReport) -> None:
 
 
 def follow_reports(tx: Tx, subject: str) -> None:
-    """Bring bars and public office of the subject to what is reported of it (XF-06, XF-12, XF-13, XF-29, XF-33).
+    """Bring bars, public office, complaints and claims of the subject to what is reported of it.
+
+    XF-06, XF-12, XF-13, XF-25, XF-29, XF-33, XF-39.
 
     Whoever nobody here is registered as is left on the list of the unmatched.
     """
     reports = rows.reports_about(tx.session, subject)
     handler = find_handler_known_as(tx.session, subject, lock=True)
     unit = find_unit_known_as(tx.session, handler.unit if handler else subject)
+    about = handler or unit or find_institution_known_as(tx.session, subject)
+    for report in reports:
+        if report.topic is ReportTopic.TIP and about is not None:
+            follow_tip(tx, report, about)
+        if report.topic is ReportTopic.PURCHASE and unit is not None:
+            stop_purchased(tx, unit.name, report.act, document=report.document)
     if unit is None:
         return
     barred, division, office = (

@@ -29,8 +29,10 @@ from services.legal_aid.domain.settlement import (
     settled,
 )
 from services.legal_aid.handlers.fund_source import locked_source
+from services.legal_aid.handlers.fund_telling import tell_moved
 from services.legal_aid.handlers.payee import refuse_barred
 from services.legal_aid.persistence.fund_movement import was_carried_over
+from services.legal_aid.persistence.fund_source import lock_fund_source
 
 
 def check(tx: Tx, payable: P, noun: str) -> P:
@@ -78,9 +80,9 @@ def pay(tx: Tx, payables: Sequence[P], noun: str) -> list[P]:
 
 
 def release(tx: Tx, payable: Payable) -> None:
-    """Give the reservation back, if there is one."""
+    """Give the reservation back, if there is one; whoever may see the payable may, or the service itself."""
     if payable.settlement.reservation is not None:
-        locked_source(tx, payable.fund_source)
+        lock_fund_source(tx.session, payable.fund_source)
         _book(tx, payable.fund_source, release_of(payable, tx.principal.subject, tx.today))
 
 
@@ -117,7 +119,7 @@ def has_left(source: FundSource, amount_fen: int) -> bool:
 
 def _book(tx: Tx, source: str, *drafts: Draft) -> list[str]:
     try:
-        return [entry.name for entry in book(tx, source, drafts)] if drafts else []
+        entries = book(tx, source, drafts) if drafts else []
     except Overdrawn as short:
         if short.account == MONEY:
             raise RuleViolated(
@@ -132,3 +134,6 @@ def _book(tx: Tx, source: str, *drafts: Draft) -> list[str]:
             rules=("LA-115",),
             missing_fen=str(short.missing_fen),
         ) from None
+    for draft in drafts:
+        tell_moved(tx, source, draft)
+    return [entry.name for entry in entries]

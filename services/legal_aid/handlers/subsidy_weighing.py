@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from chassis.tx import Tx
-from services.legal_aid.domain.claimable import Claimable, court_key_of, reduction
+from services.legal_aid.domain.claimable import Claimable, WorkShare, court_key_of, reduction
 from services.legal_aid.domain.entitlement import DupScope, entitlement_of, second_key
 from services.legal_aid.domain.fund_source import FundKind, FundSource
 from services.legal_aid.domain.lottery import (
@@ -28,6 +28,8 @@ from services.legal_aid.domain.tariff import Standard, check_service, find_row, 
 from services.legal_aid.handlers.payee import barred_since, is_public
 from services.legal_aid.handlers.settlement import has_left
 from services.legal_aid.persistence.entitlement import hold_entitlement, hold_lawsuit, take_lawsuit
+from services.legal_aid.persistence.handling_unit import units_named
+from services.legal_aid.persistence.partner_report import is_purchased
 from services.legal_aid.persistence.subsidy_claim import (
     Holding,
     claims_that_hold,
@@ -69,13 +71,9 @@ def find_obstacle(
     handler = work.handler
     lawsuit = second_key(court_key_of(case, draft.stage), handler, wanted.stage, draft.service)
     holding = Holding(entitlement=wanted.name, lawsuit=lawsuit)
-    if public and found.amount_fen > 0:
-        return Obstacle(reason=BlockReason.PUBLIC_OFFICE), holding
-    if barred_since(tx, handler, work.unit) is not None:
-        return Obstacle(reason=BlockReason.UNDER_SUSPICION), holding
-    recovered = given_back(tx.session, draft)
-    if recovered:
-        return Obstacle(reason=BlockReason.DUPLICATE, collides_with=recovered), holding
+    at_once = _of_payee(tx, case, draft, work, public=public and found.amount_fen > 0)
+    if at_once is not None:
+        return at_once, holding
     room = hold_entitlement(tx.session, wanted).has_room(draft.fund_source, found.share_bp)
     again = has_claimed(tx.session, wanted.name, draft.assignment)
     if again or not room or not _is_free(tx, holding, draft.case):
@@ -88,6 +86,24 @@ def find_obstacle(
 def dup_scope(tx: Tx, case: Claimable) -> DupScope:
     """How far one payment reaches in the case (LA-94)."""
     return DupScope[tx.policy("la.dup_scope", division=case.division, on=case.opened_date).value]
+
+
+def _of_payee(tx: Tx, case: Claimable, draft: SubsidyClaimDraft, work: WorkShare, *, public: bool) -> Obstacle | None:
+    """Why nobody is to be paid for the work, whatever the case holds (LA-93, LA-103, XF-12, XF-39)."""
+    if public:
+        return Obstacle(reason=BlockReason.PUBLIC_OFFICE)
+    if barred_since(tx, work.handler, work.unit) is not None:
+        return Obstacle(reason=BlockReason.UNDER_SUSPICION)
+    if _is_purchased(tx, case, work):
+        return Obstacle(reason=BlockReason.PURCHASED)
+    recovered = given_back(tx.session, draft)
+    return Obstacle(reason=BlockReason.DUPLICATE, collides_with=recovered) if recovered else None
+
+
+def _is_purchased(tx: Tx, case: Claimable, work: WorkShare) -> bool:
+    """Whether a purchase contract pays the unit for the same act (GO-88, XF-39)."""
+    unit = units_named(tx.session, {work.unit})[work.unit]
+    return is_purchased(tx.session, case.case, (unit.name, unit.external_name))
 
 
 def _is_free(tx: Tx, holding: Holding, case: str) -> bool:

@@ -48,6 +48,8 @@ class CaseAssignmentRow(Row):
     ended_date: Mapped[dt.date | None]
     ground: Mapped[str | None] = mapped_column(sa.Text)
     workload_share_bp: Mapped[int]
+    lead: Mapped[str] = mapped_column(sa.Text)
+    pair_bp: Mapped[int]
 
 
 TABLE = cast("sa.Table", CaseAssignmentRow.__table__)
@@ -82,7 +84,7 @@ def rota_of(session: Session, institution: str, *, since: dt.date, until: dt.dat
     query = (
         sa.select(C.unit, sa.func.count().label("taken"), sa.func.max(C.assigned_date).label("last_date"))
         .where(C.institution == institution, C.assigned_date.between(since, until))
-        .where(C.method != AssignmentMethod.IN_HOUSE.name)
+        .where(C.method != AssignmentMethod.IN_HOUSE.name, C.lead == "")
         .group_by(C.unit)
         .order_by(C.unit)
     )
@@ -97,8 +99,17 @@ def open_cases_of(session: Session) -> dict[str, int]:
     return {row.handler: row.cases for row in session.execute(query)}
 
 
-def running_assignments_of(session: Session, subject: str) -> list[tuple[str, str]]:
-    """Running assignments of a unit or handler, each with its institution."""
+def latest_institution(session: Session, subject: str) -> str:
+    """Whose case a unit or handler got last; empty without one."""
     holder = C.unit if subject.startswith("handlingUnits/") else C.handler
-    query = sa.select(C.name, C.institution).where(holder == subject, C.ended_date.is_(None)).order_by(C.name)
+    query = sa.select(C.institution).where(holder == subject).order_by(C.assigned_date.desc(), C.name.desc()).limit(1)
+    return session.execute(query).scalar_one_or_none() or ""
+
+
+def running_assignments_of(session: Session, subject: str) -> list[tuple[str, str]]:
+    """Running assignments of a unit or handler that leads, each with its institution."""
+    holder = C.unit if subject.startswith("handlingUnits/") else C.handler
+    query = (
+        sa.select(C.name, C.institution).where(holder == subject, C.ended_date.is_(None), C.lead == "").order_by(C.name)
+    )
     return [(row.name, row.institution) for row in session.execute(query)]

@@ -20,6 +20,7 @@ from chassis.scoped_page import scoped_page
 from services.legal_aid.domain.complaint import Complaint, ComplaintFilter, ComplaintState
 from services.legal_aid.domain.complaint_clock import REPLY, ComplaintClock
 from services.legal_aid.domain.complaint_ledger import LedgerFilter
+from services.legal_aid.persistence.complaint_tip import tips_of
 from services.legal_aid.persistence.row import Row
 from services.legal_aid.persistence.step import COMPLAINT_STEPS
 
@@ -34,6 +35,9 @@ class ComplaintRow(Row):
         sa.Index("complaint_by_state", "state", "name"),
         sa.Index("complaint_by_about", "about", "name"),
         sa.Index("complaint_by_merged_into", "merged_into"),
+        sa.Index(
+            "complaint_by_clue", "clue", sqlite_where=sa.text("clue <> ''"), postgresql_where=sa.text("clue <> ''")
+        ),
     )
 
     name: Mapped[str] = mapped_column(sa.Text, primary_key=True)
@@ -67,7 +71,7 @@ class ComplaintRow(Row):
 
 
 TABLE = cast("sa.Table", ComplaintRow.__table__)
-ELSEWHERE = ("deadlines", "steps")
+ELSEWHERE = ("deadlines", "steps", "tips")
 _read = from_row(Complaint, TABLE, left_out=ELSEWHERE)
 _write = to_values(Complaint, TABLE, left_out=ELSEWHERE)
 
@@ -108,6 +112,17 @@ def find_ledger(session: Session, wanted: LedgerFilter, page: Page, principal: P
     return _assemble(session, list(session.execute(query)))
 
 
+def find_of_clue(session: Session, clue: str) -> list[Complaint]:
+    """Complaints that name the clue, oldest first, locked, whoever may see them."""
+    query = sa.select(TABLE).where(TABLE.c.clue == clue, sa.literal(clue) != "").order_by(TABLE.c.name)
+    return _assemble(session, list(session.execute(query.with_for_update())))
+
+
+def lock_named(session: Session, name: str) -> Complaint:
+    """The complaint that a stored row names, locked; it asks no row scope."""
+    return _assemble(session, list(session.execute(sa.select(TABLE).where(TABLE.c.name == name).with_for_update())))[0]
+
+
 def numbers_of(session: Session, names: list[str]) -> dict[str, str]:
     """Names of complaints → their numbers."""
     query = sa.select(TABLE.c.name, TABLE.c.number).where(TABLE.c.name.in_(names))
@@ -143,5 +158,8 @@ def _has(kind: str, state: DeadlineState) -> sa.Exists:
 def _assemble(session: Session, rows: list[Any]) -> list[Complaint]:
     """Rows with their deadlines and steps."""
     names = [row.name for row in rows]
-    deadlines, steps = deadlines_of(session, names), COMPLAINT_STEPS.of(session, names)
-    return [_read(row, deadlines=deadlines.get(row.name, ()), steps=steps.get(row.name, ())) for row in rows]
+    deadlines, steps, tips = deadlines_of(session, names), COMPLAINT_STEPS.of(session, names), tips_of(session, names)
+    return [
+        _read(row, deadlines=deadlines.get(row.name, ()), steps=steps.get(row.name, ()), tips=tips.get(row.name, ()))
+        for row in rows
+    ]

@@ -22,7 +22,7 @@ from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
 from chassis.scoped_page import scoped_page
 from services.legal_aid.domain.fund_balance import ACCOUNTS, balances_of
-from services.legal_aid.domain.fund_source import FundKind, FundSource, FundSourceFilter
+from services.legal_aid.domain.fund_source import FundIdentity, FundKind, FundSource, FundSourceFilter
 from services.legal_aid.persistence.row import Row
 
 
@@ -83,6 +83,21 @@ def sources_of_year(session: Session, institution: str, kind: FundKind, year: in
         TABLE.c.institution == institution, TABLE.c.kind == kind.name, TABLE.c.fiscal_year == year
     )
     return _assemble(session, list(session.execute(query.order_by(TABLE.c.name))))
+
+
+def identity_of(session: Session, name: str) -> FundIdentity:
+    """What is written once of the source that a stored row names; it asks no row scope."""
+    row = session.execute(
+        sa.select(TABLE.c.institution, TABLE.c.division, TABLE.c.kind, TABLE.c.fiscal_year).where(TABLE.c.name == name)
+    ).one()
+    return FundIdentity(
+        institution=row.institution, division=row.division, kind=FundKind[row.kind], fiscal_year=row.fiscal_year
+    )  # fmt: skip
+
+
+def lock_fund_source(session: Session, name: str) -> None:
+    """Lock the source that a stored row names; it asks no row scope, the caller has loaded that row."""
+    session.execute(sa.select(TABLE.c.name).where(TABLE.c.name == name).with_for_update())
 
 
 def fiscal_year_of(session: Session, name: str) -> int | None:

@@ -62,6 +62,19 @@ def institution_named(session: Session, name: str) -> Institution:
     return _read(session.execute(sa.select(TABLE).where(TABLE.c.name == name)).one())
 
 
+def first_of_division(session: Session, division: str) -> Institution | None:
+    """The institution of the division that was registered first, whoever may see it."""
+    query = sa.select(TABLE).where(TABLE.c.division == division).order_by(TABLE.c.name).limit(1)
+    row = session.execute(query).one_or_none()
+    return None if row is None else _read(row)
+
+
+def find_institution_known_as(session: Session, subject: str) -> Institution | None:
+    """The institution of that name, wherever it lies."""
+    row = session.execute(sa.select(TABLE).where(TABLE.c.name == subject)).one_or_none()
+    return None if row is None else _read(row)
+
+
 def find_institutions(session: Session, page: Page, principal: Principal) -> list[Institution]:
     """A page in order of registration, with one row more than its size when there is another page."""
     query = scoped_page(TABLE, page, principal)

@@ -16,6 +16,7 @@ from chassis.scoped_page import scoped_page
 from services.legal_aid.domain.partner_report import PartnerReport, PartnerReportFilter, ReportTopic
 from services.legal_aid.persistence.handler import TABLE as HANDLER
 from services.legal_aid.persistence.handling_unit import TABLE as UNIT
+from services.legal_aid.persistence.institution import TABLE as INSTITUTION
 from services.legal_aid.persistence.row import Row
 
 
@@ -43,11 +44,14 @@ class PartnerReportRow(Row):
     until_date: Mapped[dt.date | None]
     as_of_position: Mapped[int] = mapped_column(sa.BigInteger)
     as_of: Mapped[dt.datetime] = mapped_column(Instant)
+    act: Mapped[str] = mapped_column(sa.Text)
+    score_tenths: Mapped[int]
+    inspection_row: Mapped[int]
 
 
 TABLE = cast("sa.Table", PartnerReportRow.__table__)
 C = TABLE.c
-_read = from_row(PartnerReport, TABLE)
+read_report = from_row(PartnerReport, TABLE)
 _write = to_values(PartnerReport, TABLE)
 
 
@@ -57,7 +61,7 @@ def load_same(session: Session, told: PartnerReport) -> PartnerReport | None:
         C.subject == told.subject, C.source == told.source, C.topic == told.topic.name, C.reference == told.reference
     )
     row = session.execute(query.with_for_update()).one_or_none()
-    return None if row is None else _read(row)
+    return None if row is None else read_report(row)
 
 
 def insert_report(session: Session, report: PartnerReport) -> None:
@@ -74,12 +78,19 @@ def reports_about(session: Session, *subjects: str) -> list[PartnerReport]:
     """Everything reported of the subjects, in the order in which it first came."""
     wanted = [subject for subject in subjects if subject]
     query = sa.select(TABLE).where(C.subject.in_(wanted)).order_by(C.subject, C.name)
-    return [_read(row) for row in session.execute(query)]
+    return [read_report(row) for row in session.execute(query)]
 
 
 def reports_on(session: Session, topic: ReportTopic) -> list[PartnerReport]:
     """Everything reported on the topic, in the order in which it first came."""
-    return [_read(row) for row in session.execute(sa.select(TABLE).where(C.topic == topic.name).order_by(C.name))]
+    return [read_report(row) for row in session.execute(sa.select(TABLE).where(C.topic == topic.name).order_by(C.name))]
+
+
+def is_purchased(session: Session, act: str, offices: tuple[str, ...]) -> bool:
+    """Whether a contract with one of the offices pays for the act."""
+    known = [office for office in offices if office]
+    there = sa.exists().where(C.subject.in_(known), C.topic == ReportTopic.PURCHASE.name, C.act == act)
+    return bool(session.execute(sa.select(there)).scalar_one())
 
 
 def find_reports(
@@ -91,4 +102,5 @@ def find_reports(
         for known in (HANDLER, UNIT):
             same = sa.or_(known.c.external_name == C.subject, known.c.name == C.subject)
             query = query.where(~sa.exists().where(same))
-    return [_read(row) for row in session.execute(query)]
+        query = query.where(~sa.exists().where(INSTITUTION.c.name == C.subject))
+    return [read_report(row) for row in session.execute(query)]

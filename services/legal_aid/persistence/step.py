@@ -38,6 +38,9 @@ class CaseStepRow(StepColumns, Row):
     """One step of a case."""
 
     __tablename__ = "case_step"
+    __table_args__ = (
+        sa.Index("case_step_late", "enter_time", sqlite_where=sa.text("late"), postgresql_where=sa.text("late")),
+    )
 
     case: Mapped[str] = mapped_column(sa.ForeignKey("aid_case.name"), type_=sa.Text, primary_key=True)
 

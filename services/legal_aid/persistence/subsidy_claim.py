@@ -133,6 +133,14 @@ def find_subsidy_claims(
     return _assemble(session, list(session.execute(query)))
 
 
+def lock_open_claims(session: Session, subject: str, *, case: str = "") -> list[SubsidyClaim]:
+    """Unpaid claims of a handler or unit that are not blocked, locked, whoever may see them."""
+    holder = TABLE.c.unit if subject.startswith("handlingUnits/") else TABLE.c.handler
+    query = sa.select(TABLE).where(holder == subject, TABLE.c.settlement_state.in_(("DRAFT", "CHECKED", "APPROVED")))
+    query = query.where(TABLE.c.case == case) if case else query
+    return _assemble(session, list(session.execute(query.order_by(TABLE.c.name).with_for_update())))
+
+
 def claims_that_hold(session: Session, held: Holding) -> tuple[str, ...]:
     """Names of the claims that hold the entitlement or the lawsuit, whosever they are."""
     same = TABLE.c.entitlement == held.entitlement
@@ -166,15 +174,6 @@ def unpaid_claims(session: Session, case: str) -> list[str]:
         TABLE.c.case == case, TABLE.c.settlement_state.in_(("DRAFT", "CHECKED", "APPROVED"))
     )
     return list(session.execute(query.order_by(TABLE.c.name)).scalars())
-
-
-def claims_of_payee(session: Session, subject: str) -> list[tuple[str, str]]:
-    """Names and divisions of the claims of a handler or unit that are on their way to be paid."""
-    query = sa.select(TABLE.c.name, TABLE.c.division).where(
-        sa.or_(TABLE.c.handler == subject, TABLE.c.unit == subject),
-        TABLE.c.settlement_state.in_(("DRAFT", "CHECKED", "APPROVED")),
-    )
-    return [(row.name, row.division) for row in session.execute(query.order_by(TABLE.c.name))]
 
 
 def given_back(session: Session, wanted: SubsidyClaimDraft) -> tuple[str, ...]:

@@ -12,10 +12,14 @@ from sqlalchemy.orm import Session
 
 from chassis.events.decode import EventDecoder
 from chassis.events.event_log import facts_until, is_waiting, read_head
+from services.legal_aid.domain.fund_source import FundSourceFrozen, FundSourceMoved
+from services.legal_aid.domain.notice_events import NoticeReceived
 from services.legal_aid.domain.subsidy_claim import SubsidyPaid, SubsidyReversed
 from services.legal_aid.domain.told import KINDS, Scope, Told
 from services.legal_aid.persistence.case import TABLE as CASE
+from services.legal_aid.persistence.fund_source import TABLE as SOURCE
 from services.legal_aid.persistence.handling_unit import TABLE as UNIT
+from services.legal_aid.persistence.notice import TABLE as NOTICE
 
 _DECODER = EventDecoder("sifa.legal_aid.v1", KINDS)
 _SOME = 500
@@ -39,12 +43,16 @@ def awaits_numbers(session: Session) -> bool:
 
 
 def shown_of(session: Session, told: Told) -> dict[str, str]:
-    """Case → its document number, unit → its name: neither is ever written anew."""
+    """Case → its document number, unit and source → its name, notice → its authority: none is ever written anew."""
     paid, taken_back = told.of(SubsidyPaid), told.of(SubsidyReversed)
     cases = {*told.closed(), *(fact.case for fact in paid), *(fact.case for fact in taken_back)}
     from_cases = _texts(session, CASE.c.name, CASE.c.number, sorted(cases))
     units = {row.name: row.display_name for row in session.execute(sa.select(UNIT.c.name, UNIT.c.display_name))}
-    return {**from_cases, **units}
+    notices = _texts(session, NOTICE.c.name, NOTICE.c.authority_name, [one.notice for one in told.of(NoticeReceived)])
+    moved, frozen = told.of(FundSourceMoved), told.of(FundSourceFrozen)
+    funds = {*(fact.fund_source for fact in moved), *(fact.fund_source for fact in frozen)}
+    sources = _texts(session, SOURCE.c.name, SOURCE.c.display_name, sorted(funds))
+    return {**from_cases, **units, **notices, **sources}
 
 
 def _texts(

@@ -26,6 +26,7 @@ from services.legal_aid.handlers.case_handling import (
     submit_case_file,
 )
 from services.legal_aid.handlers.case_termination import terminate_case
+from services.legal_aid.handlers.pairing import pair_handler
 from services.legal_aid.translate.case import (
     allocation_to_proto,
     case_to_proto,
@@ -38,6 +39,7 @@ from services.legal_aid.translate.case import (
     read_grading,
     read_meeting,
     read_order,
+    read_pairing,
     read_refused_replacement,
     read_replacement,
     read_stage,
@@ -91,6 +93,11 @@ class CaseService(Servicer):
         """Keep the handler."""
         done = refuse_replacement(tx, request.name, read_refused_replacement(request, ""), etag=request.etag)
         return pb.RefuseReplacementResponse(case=case_to_proto(done))
+
+    def PairHandler(self, tx: Tx, request: pb.PairHandlerRequest) -> pb.PairHandlerResponse:
+        """Let a practitioner co-handle."""
+        done = pair_handler(tx, request.name, read_pairing(request, ""), etag=request.etag)
+        return pb.PairHandlerResponse(case=case_to_proto(done))
 
     def EnterStage(self, tx: Tx, request: pb.EnterStageRequest) -> pb.EnterStageResponse:
         """Enter another stage."""

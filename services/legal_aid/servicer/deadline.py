@@ -8,7 +8,9 @@ from sifa.legal_aid.v1 import deadline_service_pb2 as pb
 from chassis.servicer import Servicer
 from chassis.tx import Tx
 from services.legal_aid.handlers.deadline import get_deadline, list_deadlines
+from services.legal_aid.handlers.due_list import list_due_deadlines
 from services.legal_aid.translate.deadline import deadline_to_proto, read_deadline_filter
+from services.legal_aid.translate.due_list import due_to_proto, read_due_filter
 
 
 class DeadlineService(Servicer):
@@ -25,4 +27,11 @@ class DeadlineService(Servicer):
         found, after = list_deadlines(tx, read_deadline_filter(request, ""), self.pager.read(request))
         return pb.ListDeadlinesResponse(
             deadlines=map(deadline_to_proto, found), next_page_token=self.pager.next_token(request, after)
+        )
+
+    def ListDueDeadlines(self, tx: Tx, request: pb.ListDueDeadlinesRequest) -> pb.ListDueDeadlinesResponse:
+        """A page of what is due and overdue."""
+        found, after = list_due_deadlines(tx, read_due_filter(request, ""), self.pager.read(request))
+        return pb.ListDueDeadlinesResponse(
+            due_deadlines=map(due_to_proto, found), next_page_token=self.pager.next_token(request, after)
         )

@@ -12,6 +12,7 @@ from services.legal_aid.domain.case import MOVES, Case, CaseFilter
 from services.legal_aid.domain.case_assignment import Arrangement, AssignmentOrder, RefusedReplacement, Replacement
 from services.legal_aid.domain.case_handling import Agreement, Ending, FileReview, Grading, Meeting, StageChange
 from services.legal_aid.domain.entry import Happening
+from services.legal_aid.domain.pairing import Pairing
 from services.legal_aid.domain.termination import Termination
 from services.legal_aid.translate.deadline import deadline_to_proto
 
@@ -30,6 +31,7 @@ read_agreement = from_message(pb.RecordAgreementRequest, Agreement, left_out=ENV
 read_meeting = from_message(pb.RecordMeetingRequest, Meeting, left_out=ENVELOPE)
 read_replacement = from_message(pb.ReplaceHandlerRequest, Replacement, left_out=ENVELOPE)
 read_refused_replacement = from_message(pb.RefuseReplacementRequest, RefusedReplacement, left_out=ENVELOPE)
+read_pairing = from_message(pb.PairHandlerRequest, Pairing, left_out=ENVELOPE)
 read_stage = from_message(pb.EnterStageRequest, StageChange, left_out=ENVELOPE)
 read_termination = from_message(pb.TerminateCaseRequest, Termination, left_out=ENVELOPE)
 read_ending = from_message(pb.EndCaseRequest, Ending, left_out=ENVELOPE)

@@ -26,6 +26,7 @@ from services.legal_aid.translate.deadline import deadline_to_proto
 OUTPUT_ONLY = (
     "name", "number", "state", "supplement", "acceptance", "merged_into", "investigators", "extension", "conclusion",
     "answer", "days", "division", "deadlines", "steps", "allowed_actions", "create_time", "update_time", "etag",
+    "tips",
 )  # fmt: skip
 ENVELOPE = ("name", "request_id", "etag")
 PAGE = ("page_size", "page_token")

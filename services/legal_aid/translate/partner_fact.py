@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from sifa.grassroots_offices.v1 import events_pb2 as offices
@@ -89,6 +90,42 @@ def read_lifted_hold(fact: Fact[supervision.PracticeHoldLifted], name: str) -> P
     return _report(
         fact, name, ReportTopic.HOLD, event.subject, until_date=event.lifted_date, reference=event.hold,
         cause=BarCause.PRACTICE_HOLD,
+    )  # fmt: skip
+
+
+def read_tip(fact: Fact[supervision.TipMatched], name: str) -> PartnerReport:
+    """A report to the hotline that is a complaint too (XF-25)."""
+    event = fact.message
+    return replace(
+        _report(
+            fact, name, ReportTopic.TIP, event.subject, from_date=event.received_date, reference=event.tip,
+            document=event.clue,
+        ),
+        inspection_row=event.row,
+    )  # fmt: skip
+
+
+def read_score(fact: Fact[supervision.ScoreSheetFinal], name: str) -> PartnerReport:
+    """A final score sheet (XF-27)."""
+    event = fact.message
+    return replace(
+        _report(
+            fact, name, ReportTopic.SCORE, event.unit, from_date=event.final_date, reference=event.score_sheet,
+            year=event.year,
+        ),
+        score_tenths=event.total_tenths,
+    )  # fmt: skip
+
+
+def read_purchase(fact: Fact[offices.PurchaseContractCovered], name: str) -> PartnerReport:
+    """A purchase contract that pays for an act (XF-39); a contract may pay for many."""
+    event = fact.message
+    return replace(
+        _report(
+            fact, name, ReportTopic.PURCHASE, event.office, from_date=event.activity_date, document=event.contract,
+            reference=f"{event.contract} {event.activity}",
+        ),
+        act=event.activity,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ BLOCKED = {
     subsidy_claim_pb2.BLOCK_REASON_PUBLIC_OFFICE: ClueSource.XF_21,
     subsidy_claim_pb2.BLOCK_REASON_FUND_SHORT: None,
     subsidy_claim_pb2.BLOCK_REASON_UNDER_SUSPICION: None,
+    subsidy_claim_pb2.BLOCK_REASON_PURCHASED: None,
 }
 
 

@@ -12,6 +12,7 @@ from sifa.legal_aid.v1 import application_service_pb2 as service_pb
 from sifa.legal_aid.v1 import (
     assignment_bar_service_pb2,
     assignment_report_service_pb2,
+    award_list_service_pb2,
     case_service_pb2,
     complaint_service_pb2,
     consultation_service_pb2,
@@ -40,7 +41,7 @@ _SERVICES = (
     notice_service_pb2, objection_service_pb2, complaint_service_pb2, record_comparison_service_pb2,
     duty_shift_service_pb2, evaluation_service_pb2, evidence_service_pb2,
     publication_service_pb2, assignment_report_service_pb2,
-    participation_check_service_pb2,
+    participation_check_service_pb2, award_list_service_pb2,
 )  # fmt: skip
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method

@@ -14,7 +14,7 @@ from tests.services.legal_aid.claims import brought
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.money import funded
 from tests.services.legal_aid.notices import notify
-from tests.services.legal_aid.providers import LAW_FIRM, LAWYER, handler, unit
+from tests.services.legal_aid.providers import LAW_FIRM, LAWYER, OFFICE, PRACTITIONER, handler, unit
 
 LATER = "事后补录"
 RPC_OF = {
@@ -23,7 +23,9 @@ RPC_OF = {
     "enterStage": "EnterStage", "terminate": "TerminateCase", "end": "EndCase", "submitFile": "SubmitFile",
     "reviewFile": "ReviewFile", "grade": "GradeCase", "archive": "ArchiveCase",
 }  # fmt: skip
-OF_THE_HEAD = frozenset({"assign", "replace", "refuseReplacement", "terminate", "grade"})
+# Needs a case of which a party lives in the county (GO-43): its own tests bring it into each state.
+PAIRING = {"pairHandler": "PairHandler"}
+OF_THE_HEAD = frozenset({"assign", "replace", "refuseReplacement", "pairHandler", "terminate", "grade"})
 ROTA = pb.ASSIGNMENT_METHOD_ROTATION
 WORDS: Mapping[str, Mapping[str, Any]] = {
     "assign": {"method": ROTA, "pick_declined": True},
@@ -56,6 +58,15 @@ def able_lawyer(counter: Counter) -> handler_pb2.Handler:
     return known[0] if known else lawyer_of(counter, unit(counter.door, LAW_FIRM, division=counter.division))
 
 
+def co_handler(counter: Counter) -> handler_pb2.Handler:
+    """A practitioner of an office of the division; registered once."""
+    known: list[handler_pb2.Handler] = list(counter.call("ListHandlers", counter.head, kind=PRACTITIONER).handlers)
+    if known:
+        return known[0]
+    office = unit(counter.door, OFFICE, number=77, division=counter.division, display_name="示范法律服务所")
+    return handler(counter.door, office, PRACTITIONER, number=77, full_name="丁工作者")
+
+
 def lawyer_of(
     counter: Counter, firm: handler_pb2.HandlingUnit, *, number: int = 1, **changes: Any
 ) -> handler_pb2.Handler:
@@ -70,10 +81,14 @@ def act_on(counter: Counter, action: str, name: str, who: Identity | None = None
         fields = {"entry_reason": LATER, **fields}
     if action == "assign":
         able_lawyer(counter)
+    if action == "pairHandler" and "handler" not in fields:
+        fields = {"handler": co_handler(counter).name, "share_bp": 4000, **fields}
     if action == "arrange" and "handler" not in fields:
         fields = {"handler": able_lawyer(counter).name, **fields}
     by = who or (counter.head if action in OF_THE_HEAD else counter.clerk)
-    done: pb.Case = counter.call(RPC_OF[action], by, name=name, **{**WORDS.get(action, {}), **fields}).case
+    done: pb.Case = counter.call(
+        {**RPC_OF, **PAIRING}[action], by, name=name, **{**WORDS.get(action, {}), **fields}
+    ).case
     return done
 
 

@@ -56,7 +56,7 @@ class Partners:
         source = message.DESCRIPTOR.full_name.split(".")[1]
         position = 1 + sum(one.source == source for one in self.told)
         subject = next(
-            getattr(message, name) for name in ("subject", "practitioner", "office") if hasattr(message, name)
+            getattr(message, name) for name in ("subject", "practitioner", "office", "unit") if hasattr(message, name)
         )
         self.told.append(fact(position, message, subject=subject, log_id=LOGS[source], source=source))
         return self.told[-1]

@@ -44,9 +44,13 @@ REPLACED: Table = {state: {"replace": {"REASSIGNING"}} for state in ("ASSIGNED",
 DESIGN: Table = {
     "FILE_RETURNED": {"submitFile": {"FILE_SUBMITTED"}},
     "TERMINATED": {"reopen": {"REASSIGNING"}},
-    "ASSIGNED": {"arrange": {"ASSIGNED"}, "refuseReplacement": {"ASSIGNED"}},
-    "AGREED": {"refuseReplacement": {"AGREED"}},
-    "IN_PROGRESS": {"refuseReplacement": {"IN_PROGRESS"}, "enterStage": {"IN_PROGRESS"}},
+    "ASSIGNED": {"arrange": {"ASSIGNED"}, "pairHandler": {"ASSIGNED"}, "refuseReplacement": {"ASSIGNED"}},
+    "AGREED": {"pairHandler": {"AGREED"}, "refuseReplacement": {"AGREED"}},
+    "IN_PROGRESS": {
+        "refuseReplacement": {"IN_PROGRESS"},
+        "enterStage": {"IN_PROGRESS"},
+        "pairHandler": {"IN_PROGRESS"},
+    },
 }
 STATES = [state.name for state in CaseState]
 

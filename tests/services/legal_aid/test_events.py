@@ -28,7 +28,7 @@ from tests.services.legal_aid.departments import assign
 from tests.services.legal_aid.duty import stand
 from tests.services.legal_aid.evaluations import call_back
 from tests.services.legal_aid.evidence import keep, look
-from tests.services.legal_aid.handling import able_lawyer, live_through_cases
+from tests.services.legal_aid.handling import able_lawyer, act_on, granted_case, live_through_cases
 from tests.services.legal_aid.handling import brought_to as brought_to_case
 from tests.services.legal_aid.money import DOCUMENT, ask, fund, funded
 from tests.services.legal_aid.notices import notify
@@ -63,6 +63,10 @@ def test_everything_the_manifest_says_is_emitted_is_emitted(counter: Counter) ->
     notice = notify(counter)
     assign(counter, notice.name)
     live_through_cases(counter)
+    together = granted_case(counter)
+    act_on(counter, "assign", together, party_divisions=["990102"])
+    act_on(counter, "arrange", together)
+    act_on(counter, "pairHandler", together)
     compare_records(counter)
     graded = brought_to_case(counter, "GRADED").name
     call_back(counter, graded, satisfaction=1)

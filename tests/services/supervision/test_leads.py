@@ -50,7 +50,12 @@ def test_a_lead_opens_one_clue(door: Door, teller: Teller, told: Message, found:
 
 
 @pytest.mark.parametrize(
-    "reason", [subsidy_claim_pb2.BLOCK_REASON_FUND_SHORT, subsidy_claim_pb2.BLOCK_REASON_UNDER_SUSPICION]
+    "reason",
+    [
+        subsidy_claim_pb2.BLOCK_REASON_FUND_SHORT,
+        subsidy_claim_pb2.BLOCK_REASON_UNDER_SUSPICION,
+        subsidy_claim_pb2.BLOCK_REASON_PURCHASED,
+    ],
 )
 def test_a_source_without_money_is_nobodys_wrong(
     door: Door, teller: Teller, reason: subsidy_claim_pb2.BlockReason.ValueType

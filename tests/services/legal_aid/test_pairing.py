@@ -1,0 +1,147 @@
+"""A lawyer leads, a practitioner co-handles, and their shares are the whole (LA-143, LA-100)."""
+
+from __future__ import annotations
+
+import pytest
+from sifa.legal_aid.v1 import case_pb2
+
+from services.legal_aid.domain.case import MOVES
+from services.legal_aid.domain.case_words import CaseState
+from tests.doors import refused
+from tests.servers.profiles import Profile
+from tests.services.legal_aid.claims import brought, claim, state_of
+from tests.services.legal_aid.counter import Counter
+from tests.services.legal_aid.due import due_list, kinds
+from tests.services.legal_aid.handling import (
+    able_lawyer,
+    act_on,
+    bar_handler,
+    brought_to,
+    case_state,
+    co_handler,
+    granted_case,
+    notified_case,
+    read_case,
+)
+from tests.services.legal_aid.money import funded
+from tests.services.legal_aid.test_events import told
+
+HOME = ["990102"]
+SPECIALTY = case_pb2.ASSIGNMENT_METHOD_SPECIALTY
+ON = ("end", "submitFile", "reviewFile", "grade")
+
+
+def paired(counter: Counter, *, share_bp: int = 4000) -> case_pb2.Case:
+    """A running case that a lawyer and a practitioner have together."""
+    name = granted_case(counter)
+    act_on(counter, "assign", name, party_divisions=HOME)
+    for action in ("arrange", "recordAgreement", "recordMeeting"):
+        act_on(counter, action, name)
+    return act_on(counter, "pairHandler", name, share_bp=share_bp, handler=co_handler(counter).name)
+
+
+def shares(case: case_pb2.Case) -> list[tuple[str, int]]:
+    return [(one.handler_name, one.workload_share_bp) for one in case.assignments]
+
+
+@pytest.mark.rule("LA-143", "LA-100", "XF-14")
+def test_the_shares_of_a_pair_are_the_whole(counter: Counter) -> None:
+    case = paired(counter)
+    lead, other = case.assignments
+    assert (other.lead, other.pair_bp, lead.lead) == (lead.name, 4000, "")
+    assert other.unit == co_handler(counter).unit
+    ((_, fact),) = told(counter, "HandlerPaired")
+    assert (fact.handler, fact.lead, fact.share_bp) == (other.handler, lead.handler, 4000)
+    for action in ON:
+        act_on(counter, action, case.name)
+    closed = read_case(counter, case.name)
+    assert shares(closed) == [(able_lawyer(counter).full_name, 6000), ("丁工作者", 4000)]
+    assert [(one.handler, one.share_bp) for _, one in told(counter, "ClosingFileAccepted")] == [
+        (lead.handler, 6000), (other.handler, 4000),
+    ]  # fmt: skip
+
+
+@pytest.mark.rule("LA-143", "LA-100")
+def test_both_claim_their_shares_and_together_get_the_standard_to_the_fen(counter: Counter) -> None:
+    case = paired(counter, share_bp=3333)
+    for action in ON:
+        act_on(counter, action, case.name)
+    source = funded(counter)
+    made = [claim(counter, case.name, one.name, source) for one in case.assignments]
+    assert [state_of(one) for one in made] == ["DRAFT", "DRAFT"]
+    assert sum(one.amount_fen for one in made) == made[0].standard_fen
+    assert [one.share_bp for one in made] == [6667, 3333]
+    for one in made:
+        brought(counter, one, "pay")
+    assert case_state(read_case(counter, case.name)) == "PAID"
+
+
+@pytest.mark.rule("LA-143", "LA-100")
+def test_a_replaced_lawyer_shares_what_was_done_with_his_co_handler(counter: Counter) -> None:
+    case = paired(counter, share_bp=5000)
+    replaced = act_on(counter, "replace", case.name, workload_share_bp=3001)
+    assert [one.workload_share_bp for one in replaced.assignments] == [1501, 1500]
+    assert [one.ended_date for one in replaced.assignments] == ["2026-06-15"] * 2
+    assert [one.ground for one in replaced.assignments][1] == case_pb2.REPLACEMENT_GROUND_UNSPECIFIED
+    assert kinds(due_list(counter)) == {"REASSIGN"}
+    firm = able_lawyer(counter).unit
+    act_on(counter, "assign", case.name, method=SPECIALTY, unit=firm, reason="熟悉案情")
+    for action in ("arrange", "recordAgreement", "recordMeeting", *ON):
+        act_on(counter, action, case.name)
+    closed = read_case(counter, case.name)
+    assert sum(one.workload_share_bp for one in closed.assignments) == 10_000
+    assert due_list(counter, kind="REASSIGN") == []
+
+
+@pytest.mark.rule("LA-143", "LA-102")
+def test_a_terminated_case_ends_both(counter: Counter) -> None:
+    ended = act_on(counter, "terminate", paired(counter).name)
+    assert [one.workload_share_bp for one in ended.assignments] == [6000, 4000]
+    assert all(one.ended_date for one in ended.assignments)
+
+
+@pytest.mark.rule("LA-143", "LA-50")
+def test_who_may_pair_with_whom(counter: Counter) -> None:
+    case = paired(counter)
+    again = refused(lambda: act_on(counter, "pairHandler", case.name))
+    assert again.reason == "ALREADY_PAIRED"
+    single = brought_to(counter, "IN_PROGRESS").name
+    with_lawyer = refused(lambda: act_on(counter, "pairHandler", single, handler=able_lawyer(counter).name, share_bp=1))
+    assert with_lawyer.reason == "PAIR_HANDLER_UNFIT"
+    nobody = granted_case(counter)
+    act_on(counter, "assign", nobody)
+    assert refused(lambda: act_on(counter, "pairHandler", nobody)).reason == "PAIR_LEAD_UNFIT"
+    bar_handler(counter, co_handler(counter).name)
+    third = granted_case(counter)
+    act_on(counter, "assign", third, party_divisions=HOME)
+    act_on(counter, "arrange", third)
+    assert refused(lambda: act_on(counter, "pairHandler", third)).reason == "HANDLER_BARRED"
+
+
+@pytest.mark.rule("LA-143", "LA-50")
+def test_a_practitioner_co_handles_no_criminal_defence(counter: Counter) -> None:
+    name = notified_case(counter)
+    act_on(counter, "assign", name)
+    act_on(counter, "arrange", name)
+    answer = refused(lambda: act_on(counter, "pairHandler", name))
+    assert (answer.reason, "LAWYER_REQUIRED" in answer.metadata["obstacles"]) == ("HANDLER_NOT_QUALIFIED", True)
+
+
+@pytest.mark.rule("LA-56", "LA-143")
+def test_a_co_handler_takes_no_turn_of_the_rota(counter: Counter, profile: Profile) -> None:
+    assert profile.name
+    paired(counter)
+    following = granted_case(counter)
+    act_on(counter, "assign", following, party_divisions=HOME)
+    chosen = read_case(counter, following).assignments[0]
+    assert chosen.unit == co_handler(counter).unit
+
+
+@pytest.mark.rule("LA-143")
+@pytest.mark.parametrize("state", [state.name for state in CaseState])
+def test_a_pair_is_made_while_the_case_is_handled_and_at_no_other_time(counter: Counter, state: str) -> None:
+    case = brought_to(counter, state)
+    if "pairHandler" in MOVES[CaseState[state]]:
+        assert refused(lambda: act_on(counter, "pairHandler", case.name)).reason == "HANDLER_NOT_QUALIFIED"
+    else:
+        assert refused(lambda: act_on(counter, "pairHandler", case.name)).reason == "ACTION_NOT_ALLOWED"
