@@ -20,6 +20,7 @@ PROOFS = {
     "n-minus-one": "tests.proofs.n_minus_one",
     "peer-out": "tests.proofs.peer_out",
     "poison": "tests.proofs.poison",
+    "rule-mutants": "tests.proofs.rule_mutants",
 }
 
 

@@ -135,7 +135,7 @@ class AgreementAsked:
 
 
 def refuse_evaluator(case: Case, method: EvaluationMethod, evaluator_name: str) -> None:
-    """Raise RuleViolated CASE_NOT_EVALUABLE too early, EVALUATOR_HANDLED_CASE for whoever handled it (P-04).
+    """Raise RuleViolated CASE_NOT_EVALUABLE too early (LA-73), EVALUATOR_HANDLED_CASE for whoever handled it (P-04).
 
     People are compared by name: accounts of handlers are not known.
     """
@@ -160,7 +160,7 @@ def check_evaluation(draft: EvaluationDraft, rubric: Rubric, *, today: dt.date) 
 
 
 def unsatisfied(form: CallbackForm) -> bool:
-    """Whether the recipient said that he is not satisfied; silence is neither."""
+    """Whether the recipient said that he is not satisfied; silence is neither (LA-142)."""
     return form.reached and form.satisfaction in UNSATISFIED
 
 

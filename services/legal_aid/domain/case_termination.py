@@ -15,7 +15,9 @@ from services.legal_aid.domain.termination import TerminationGround, Termination
 
 
 def refuse_ground(case: Case, ground: TerminationGround) -> None:
-    """Raise RuleViolated for a ground that the case does not know."""
+    """Raise RuleViolated for a ground that the case does not know (LA-75): lost hardship where no means count (LA-13,
+    LA-15), the recipient's wish where defence is mandatory (LA-62) and not on application (LA-61).
+    """
     if ground is TerminationGround.NO_LONGER_POOR and (case.notified or case.no_means_condition):
         raise RuleViolated(
             "MEANS_DO_NOT_COUNT",
@@ -31,7 +33,10 @@ def refuse_ground(case: Case, ground: TerminationGround) -> None:
 
 
 def terminate(case: Case, paper: TerminationPaper, *, on: date) -> Case:
-    """End the case and the running assignment, which keeps the rest of the workload (LA-102)."""
+    """End the case on a ground of the law (LA-75), for example counsel of one's own (LA-60).
+
+    The running assignment ends with it and keeps the rest of the workload (LA-102).
+    """
     present = case.present
     if present is not None:
         case = with_present(case, replace(present, ended_date=on, workload_share_bp=case.share_left_bp))

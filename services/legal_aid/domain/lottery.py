@@ -116,7 +116,7 @@ def lottery_quota_full() -> RuleViolated:
 
 
 def check_terms(terms: LotteryTerms | None, *, lottery: bool) -> None:
-    """Raise InvalidFields unless the terms are given for the lottery fund, and only for it."""
+    """Raise InvalidFields unless group (LA-107) and scope (LA-108) are given for the lottery fund, and only for it."""
     if lottery is (terms is None):
         text = "使用彩票公益金须填写、其他经费来源不填写彩票公益金的适用情形（LA-107、LA-108）"
         raise InvalidFields((Violation(field="subsidy_claim.lottery", reason="LOTTERY_TERMS", description=text),))

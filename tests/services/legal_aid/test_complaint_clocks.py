@@ -36,7 +36,7 @@ def test_the_carried_over_limits_of_2013_are_counted(profile: Profile, accept: s
         }  # fmt: skip
 
 
-@pytest.mark.rule("LA-123", "E-71")
+@pytest.mark.rule("E-71")
 def test_the_limits_are_a_parameter_that_says_it_is_carried_over() -> None:
     found = book().find("la.complaint_limits", division="990102", on=dt.date(2026, 6, 15))
     assert set(found.value) == {clock.value for clock in ComplaintClock}
