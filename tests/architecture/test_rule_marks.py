@@ -78,7 +78,7 @@ def test_a_mark_that_its_test_does_not_prove_turns_the_test_red(tmp_path: Path) 
         sys.executable, "-m", "pytest", "-q", "-rf", "-p", "tests.rules.executed", "-p", "no:pytest_nameko",
         "-p", "no:cacheprovider", str(tmp_path),
     ]  # fmt: skip
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=110, check=False)
     sections = re.split(r"^_+ (test_\w+) _+$", done.stdout.partition("short test summary")[0], flags=re.MULTILINE)
     said = {
         name: set(re.findall(r"^marked with (\S+), but no function that cites it ran", text, flags=re.MULTILINE))

@@ -10,7 +10,7 @@ import pytest
 
 from tests.proofs.rule_mutants import EQUIVALENT, equivalents
 from tests.rules.citations import ROOT, citations_of, citing_functions
-from tests.rules.mutated import NEVER_IMPORTED
+from tests.rules.mutated import CONTROL, NEVER_IMPORTED
 from tests.rules.operators import sites_of
 
 MONEY = "chassis/kernel/money.py"
@@ -50,22 +50,23 @@ def test_a_mutant_is_what_it_says() -> None:
         assert ast.unparse(tree) != unchanged
 
 
-def run(file: str, function: str, place: int) -> int:
-    command = [sys.executable, "-m", "tests.rules.mutated", file, function, str(place), "-p", "no:randomly", ONE_TEST]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60, check=False).returncode
+def run(file: str, function: str, place: str) -> int:
+    command = [sys.executable, "-m", "tests.rules.mutated", file, function, place, ONE_TEST]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, timeout=110, check=False).returncode
 
 
 def test_a_mutant_turns_its_test_red_and_changes_no_file() -> None:
     before = (ROOT / MONEY).read_bytes()
     [percentage] = [one for one in citing_functions()["M-02"] if one.file == MONEY]
-    places = {site.before: place for place, site in enumerate(sites_of(percentage.node))}
+    places = {site.before: str(place) for place, site in enumerate(sites_of(percentage.node))}
+    assert run(MONEY, "percentage", CONTROL) == pytest.ExitCode.OK
     assert run(MONEY, "percentage", places["abs(base_fen) * percent + 50"]) == pytest.ExitCode.TESTS_FAILED
     assert (ROOT / MONEY).read_bytes() == before
 
 
 def test_a_mutant_that_the_tests_never_load_is_not_taken_for_a_survivor() -> None:
     [function] = [one for one in citing_functions()["LA-101"] if one.name == "entitlement_of"]
-    assert run(function.file, function.name, 0) == NEVER_IMPORTED
+    assert run(function.file, function.name, "0") == NEVER_IMPORTED
 
 
 def test_every_mutant_that_is_listed_as_changing_nothing_is_still_there_and_has_a_reason() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import subprocess
 import sys
 import time
@@ -20,7 +21,7 @@ import pytest
 
 from tests.rules.citations import ROOT, Citation, citing_functions
 from tests.rules.collected import tests_by_rule
-from tests.rules.mutated import NEVER_IMPORTED
+from tests.rules.mutated import CONTROL, NEVER_IMPORTED
 from tests.rules.operators import Site, sites_of
 from tests.servers.profiles import PRODUCTION
 
@@ -31,8 +32,7 @@ SECONDS = 300
 SEEN, ELSEWHERE = "seen", "seen elsewhere"
 # INTERRUPTED: a test module cannot even be imported.
 VERDICTS: dict[int, str] = {
-    pytest.ExitCode.OK: "SURVIVED", pytest.ExitCode.TESTS_FAILED: SEEN, pytest.ExitCode.INTERRUPTED: SEEN,
-    NEVER_IMPORTED: "NEVER IMPORTED",
+    pytest.ExitCode.OK: "SURVIVED", pytest.ExitCode.INTERRUPTED: SEEN, NEVER_IMPORTED: "NEVER IMPORTED",
 }  # fmt: skip
 
 
@@ -128,13 +128,26 @@ def _tell(mutant: Mutant, tests: Mapping[str, Sequence[str]]) -> str:
 
 
 def judge(mutant: Mutant, tests: Sequence[str]) -> str:
-    """Run tests on the mutant, those that need no database first."""
-    command = [
-        sys.executable, "-m", "tests.rules.mutated", mutant.citation.file, mutant.citation.name, str(mutant.place),
-        *sorted(tests, key=lambda test: (not test.startswith("tests/unit/"), test)),
-    ]  # fmt: skip
-    try:
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=False)
-    except subprocess.TimeoutExpired:
+    """Run tests on the mutant, those that need no database first; the one that fails must pass without the mutant."""
+    ordered = sorted(tests, key=lambda test: (not test.startswith("tests/unit/"), test))
+    done = _run(mutant, str(mutant.place), ordered)
+    if done is None:
         return SEEN
+    failed = re.search(r"^(?:FAILED|ERROR) (\S+::\S+)", done.stdout, flags=re.MULTILINE)
+    if done.returncode == pytest.ExitCode.TESTS_FAILED and failed:
+        by = [test for test in tests if test.startswith(failed[1])]
+        control = _run(mutant, CONTROL, by)
+        return SEEN if control is not None and control.returncode == pytest.ExitCode.OK else f"RED BEFORE {failed[1]}"
+    if done.returncode == pytest.ExitCode.USAGE_ERROR:  # A named test is not there when its module cannot be imported.
+        control = _run(mutant, CONTROL, ordered[:1])
+        return SEEN if control is not None and control.returncode == pytest.ExitCode.OK else "NO RUN"
     return VERDICTS.get(done.returncode, f"NO RUN ({done.returncode})")
+
+
+def _run(mutant: Mutant, place: str, tests: Sequence[str]) -> subprocess.CompletedProcess[str] | None:
+    """None when it does not end."""
+    command = [sys.executable, "-m", "tests.rules.mutated", mutant.citation.file, mutant.citation.name, place, *tests]
+    try:
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        return None

@@ -1,6 +1,7 @@
 """`python -m tests.rules.mutated FILE FUNCTION PLACE [PYTEST ARGUMENT …]`: run tests with one operator turned round.
 
-It must not change a file: the mutant lives in the memory of this process. Exit code 70 when it was never imported.
+With `-` as place nothing is turned: the control. It must not change a file: the mutant lives in the memory of this
+process. Exit code 70 when it was never imported.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from tests.rules.citations import ROOT, citations_of
 from tests.rules.importing import rewrite_imports
 from tests.rules.operators import sites_of
 
-NEVER_IMPORTED = 70
+NEVER_IMPORTED, CONTROL = 70, "-"
 
 
 def main(arguments: list[str]) -> int:
@@ -27,12 +28,13 @@ def main(arguments: list[str]) -> int:
         if name != module:
             return False
         [citation] = [found for found in citations_of(tree, file) if found.name == function]
-        list(sites_of(citation.node))[int(place)].turn()
+        if place != CONTROL:
+            list(sites_of(citation.node))[int(place)].turn()
         planted.append(name)
         return True
 
     rewrite_imports(plant, {})
-    code = pytest.main(["-q", "-x", "-p", "no:cacheprovider", "--rootdir", str(ROOT), *further])
+    code = pytest.main(["-q", "-x", "-rfE", "-p", "no:cacheprovider", "--rootdir", str(ROOT), *further])
     return int(code) if planted else NEVER_IMPORTED
 
 

@@ -167,7 +167,7 @@ def special_quota(cases: int, percent: int) -> int:
 
 
 def _is_below(means: Means, standard: Standard) -> bool:
-    """Strictly below, on whole numbers (E-34, M-04)."""
+    """Strictly below, on whole numbers (LA-108, E-34, M-04)."""
     income, persons = tested_income(means)
     declared = income * standard.denominator * standard.period.value
     return declared < standard.base_fen * standard.numerator * persons * means.income_period.value

@@ -26,6 +26,7 @@ SECRETS = [
     "隐名投诉人", "隐秘地址", "隐秘陈述", "隐秘补充", "隐秘答复", "隐秘理由", "隐秘处理", "隐名调查甲", "隐名调查乙",
     "隐名律师",
 ]  # fmt: skip
+THREE = ["吴调查", "郑调查", "冯调查"]
 
 
 def told(counter: Counter, kind: str) -> list[Any]:
@@ -100,6 +101,14 @@ def test_a_conclusion_is_signed_by_two_of_the_investigators(counter: Counter, si
     answer = refused(lambda: move(counter, "conclude", made.name, signers=signers))
     assert (answer.reason, answer.metadata["rules"]) == ("SIGNATURES_MISSING", "P-03")
     assert read(counter, made.name) == made
+
+
+@pytest.mark.rule("P-03")
+@pytest.mark.parametrize("signers", [THREE[:2], THREE[1:], THREE], ids="+".join)
+def test_any_two_of_the_investigators_or_all_of_them_sign(counter: Counter, signers: list[str]) -> None:
+    made = move(counter, "investigate", moved_along(counter, "accept").name, investigators=THREE)
+    done = move(counter, "conclude", made.name, signers=signers)
+    assert (state_of(done), list(done.conclusion.signers)) == ("CONCLUDED", signers)
 
 
 @pytest.mark.rule("LA-121")
