@@ -29,7 +29,7 @@ from tests.servers.profiles import EMBEDDED, PRODUCTION, Profile
 from tests.services.legal_aid.counter import Counter, open_counter
 from tests.services.legal_aid.intake import means, place
 
-CASES, CALLS, AT_ONCE, SECONDS = 137_000, 60, 5_000, 4.0
+CASES, CALLS, AT_ONCE, SECONDS = 137_000, 40, 5_000, 4.0
 # One county in ten is the caller's own; the rest of the rows lie where he may not look.
 COUNTIES = 10
 

@@ -113,7 +113,7 @@ def find_row(tariff: Sequence[Mapping[str, Any]], service: ServiceCode, stage: C
 def standard_of(
     row: TariffRow, *, quantity: int, codes: Sequence[str], modifiers: Sequence[Mapping[str, Any]], cap: int | None
 ) -> Standard:
-    """The row times the quantity of its unit (LA-92) with the named modifiers, and never above the cap.
+    """The row times the quantity of its unit (LA-92) with the named modifiers, and never above the cap (LA-91).
 
     Raises InvalidFields.
     """
