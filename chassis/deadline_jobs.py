@@ -36,7 +36,7 @@ def resolve_deadlines(tx: Tx) -> int:
 
 
 def warn_of_missing_year(tx: Tx) -> int:
-    """Alarm from 90 days before a year begins without a table; returns how many alarms are new."""
+    """Alarm from 90 days before a year begins without a table (D-08); returns how many alarms are new."""
     return sum(raise_missing_year(tx, year) for year in _wanted_years(tx))
 
 

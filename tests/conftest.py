@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.servers.keeper import SharedServers
 from tests.servers.postgres import postgres_binaries
@@ -38,6 +39,9 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = Path(given["sifa_folder"]) if given else Path(tempfile.mkdtemp(prefix="sifa-run-"))
     config.stash[SHARED] = SharedServers(folder, given["sifa_owner"] if given else os.getpid())
     config.stash[NOT_RUN] = []
+    # How long an example takes says something about the machine and nothing about the code.
+    settings.register_profile("sifa", settings(deadline=None))
+    settings.load_profile("sifa")
 
 
 @pytest.hookimpl(optionalhook=True)

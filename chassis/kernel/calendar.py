@@ -124,7 +124,7 @@ class WorkCalendar:
         return year in self._years
 
     def is_workday(self, day: dt.date) -> bool:
-        """Whether the day is worked (D-07). Raises CalendarNotLoaded."""
+        """Whether the day is worked (D-07). Raises CalendarNotLoaded for a year without a table (D-08)."""
         if day.year not in self._years:
             raise CalendarNotLoaded(day.year)
         return self._years[day.year].is_workday(day)
@@ -155,7 +155,8 @@ class WorkCalendar:
     def due(self, start: dt.date, limit: Limit, pauses: tuple[Pause, ...] = ()) -> dt.date:
         """The last day of the period, at whose 24:00 it ends (D-12). Raises CalendarNotLoaded (D-08).
 
-        Pauses are ended ones in order of time. ValueError for hours, which no calendar counts: see `hours_after`.
+        Working days are counted (D-03), calendar days (D-02) and months (D-05) rolled. Pauses (LA-31) are ended ones
+        in order of time. ValueError for hours, which no calendar counts (D-04): see `hours_after`.
         """
         if limit.basis is Basis.WD:
             return self.working_days(start, limit.count, pauses)

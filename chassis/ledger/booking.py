@@ -29,7 +29,7 @@ class AlreadyEnded(Exception):
 
 
 def open_ledger(session: Session, name: str, accounts: Mapping[str, bool]) -> None:
-    """A ledger of its own with empty accounts; the value says which of them may go negative.
+    """A ledger of its own with empty accounts, which no money leaves (LA-90); the value says which may go below 0.
 
     Those stand for the world outside, for example the treasury that allots. Raises IntegrityError for a name in use.
     """
@@ -42,7 +42,7 @@ def open_ledger(session: Session, name: str, accounts: Mapping[str, bool]) -> No
 
 
 def book(tx: Tx, ledger_name: str, drafts: Sequence[Draft]) -> list[Entry]:
-    """Book the drafts one after another, all or none; returns them with their numbers.
+    """Book the drafts one after another, all or none and for ever (M-05); returns them with their numbers.
 
     Raises kernel.ledger.Overdrawn when an account lacks the money, AlreadyEnded when what a draft settles or reverses
     was ended before, and EntryError for a ledger, account or entry that is not there.

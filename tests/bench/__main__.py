@@ -17,6 +17,7 @@ from chassis.up.pss import pss_kib
 from tests.bench.backlog import backlog_rate
 from tests.bench.latency import RATE, commit_to_applied
 from tests.bench.load import grpc_caller, http_caller, rate
+from tests.bench.many_cases import measure
 from tests.bench.payments import approve_and_pay
 from tests.bench.system import System, running_system
 from tests.bench.transcoding import crossings
@@ -65,6 +66,9 @@ def _system() -> None:
     for crossing in crossed:
         for line in crossing.lines():
             _say(f"  {line}")
+    _say("legal aid in this process, one caller (target for a page of 50: p95 300 ms):")
+    for line in measure():
+        _say(line)
 
 
 def _round(system: System) -> tuple[float, float, float]:

@@ -21,6 +21,7 @@ PROOFS = {
     "payment-file": "tests.proofs.payment_file",
     "peer-out": "tests.proofs.peer_out",
     "poison": "tests.proofs.poison",
+    "rule-mutants": "tests.proofs.rule_mutants",
 }
 
 

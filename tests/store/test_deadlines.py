@@ -45,7 +45,7 @@ def officer(*divisions: str) -> Principal:
     return Principal(subject="li", name="李", roles=frozenset(), divisions=divisions)
 
 
-@pytest.mark.rule("LA-30")
+@pytest.mark.rule("D-02")
 def test_a_started_deadline_is_stored_as_it_was_computed(service: Service) -> None:
     """TV-D02."""
     with tx_on(service, "2026-09-24") as tx:

@@ -62,7 +62,7 @@ def test_one_person_does_not_do_both(service: Service, first: str, second: str, 
     assert done(service) == [("zhang", first)]
 
 
-@pytest.mark.rule("LA-40")
+@pytest.mark.rule("P-04")
 def test_a_one_way_pair_refuses_the_second_after_the_first_alone(service: Service) -> None:
     act(service, "zhang", DECIDE)
     act(service, "zhang", RECUSE)

@@ -177,7 +177,7 @@ class Application:
 
     @property
     def facts(self) -> Facts:
-        """What an assessment needs to know (LA-23, LA-26)."""
+        """What an assessment needs to know (LA-23, LA-26); priority groups are not among it (LA-17)."""
         return Facts(
             organisation=self.applicant.is_organisation,
             residence_type=self.applicant.residence_type,

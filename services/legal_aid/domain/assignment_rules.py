@@ -14,7 +14,10 @@ from services.legal_aid.domain.handler import Handler
 
 
 def refuse_order(case: Case, order: AssignmentOrder) -> None:
-    """Raise RuleViolated for an order that the kind of case does not allow, or that lacks what its method needs."""
+    """Raise RuleViolated for an order that the kind of case does not allow, or that lacks what its method needs.
+
+    Somebody who is picked (LA-57, LA-134), reasons for in-house handling (LA-58, LA-143) and for a choice (LA-56).
+    """
     if order.method in PICKED and case.notified:
         raise RuleViolated(
             "PICK_NOT_OFFERED",

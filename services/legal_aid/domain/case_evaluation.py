@@ -150,7 +150,7 @@ class AgreementAsked:
 
 
 def refuse_evaluator(case: Case, method: EvaluationMethod, evaluator_name: str) -> None:
-    """Raise RuleViolated CASE_NOT_EVALUABLE too early, EVALUATOR_HANDLED_CASE for whoever handled it (P-04).
+    """Raise RuleViolated CASE_NOT_EVALUABLE too early (LA-73), EVALUATOR_HANDLED_CASE for whoever handled it (P-04).
 
     People are compared by name: accounts of handlers are not known.
     """
@@ -195,7 +195,7 @@ def evaluated(made: Evaluation) -> CaseEvaluated:
 
 
 def unsatisfied(form: CallbackForm) -> bool:
-    """Whether the recipient said that he is not satisfied; silence is neither."""
+    """Whether the recipient said that he is not satisfied; silence is neither (LA-142)."""
     return form.reached and form.satisfaction in UNSATISFIED
 
 

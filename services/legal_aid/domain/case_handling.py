@@ -144,7 +144,11 @@ def refuse_replacement_of(case: Case, replacement: Replacement) -> None:
 
 
 def replace_handler(case: Case, replacement: Replacement, *, on: dt.date) -> Case:
-    """End the running assignment with its share of the work; the institution assigns anew (LA-60 to LA-65)."""
+    """End the running assignment with its share of the work; the institution assigns anew.
+
+    The recipient's wish (LA-61), a refusal found justified (LA-62), neglect (LA-63), the handler's good reason (LA-64),
+    a bar (LA-65), a conflict (LA-66), a unit that refused (LA-106) or arranged nobody (LA-55).
+    """
     present_assignment(case)
     ended = end_running(case, replacement.workload_share_bp, on=on, ground=replacement.ground)
     return replace(ended, state=CaseState.REASSIGNING)

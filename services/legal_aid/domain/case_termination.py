@@ -16,7 +16,10 @@ from services.legal_aid.domain.termination import TerminationGround, Termination
 
 
 def refuse_ground(case: Case, ground: TerminationGround) -> None:
-    """Raise RuleViolated for a ground that the case does not know."""
+    """Raise RuleViolated for a ground that the case does not know (LA-75): lost hardship where no means count (LA-13,
+    LA-15), the recipient's wish where defence is mandatory (LA-62) and not on application (LA-61); after the closing
+    nothing but deceit (LA-103).
+    """
     if case.state in CLOSED_BY.values() and ground is not TerminationGround.DECEIT:
         raise RuleViolated(
             "ONLY_FOR_DECEIT",
@@ -38,9 +41,10 @@ def refuse_ground(case: Case, ground: TerminationGround) -> None:
 
 
 def terminate(case: Case, paper: TerminationPaper, *, on: date) -> Case:
-    """End the case and the running assignment, which keeps the rest of the workload (LA-102).
+    """End the case on a ground of the law (LA-75), for example counsel of one's own (LA-60).
 
-    A case that has ended keeps its end date: it ended when it did (LA-76).
+    The running assignment ends with it and keeps the rest of the workload (LA-102). A case that has ended keeps its
+    end date: it ended when it did (LA-76).
     """
     case = end_running(case, case.share_left_bp, on=on)
     return replace(case, state=CaseState.TERMINATED, termination=paper, ended_date=case.ended_date or on)

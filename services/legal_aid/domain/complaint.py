@@ -184,7 +184,7 @@ def receive(
     draft: ComplaintDraft, target: ComplaintTarget, *, name: str, number: str, division: str, on: dt.date,
     now: dt.datetime,
 ) -> Complaint:  # fmt: skip
-    """Log a checked draft about a target that was looked up."""
+    """Log a checked draft about a target that was looked up, whatever its form (LA-121) and ground (LA-122)."""
     return Complaint(
         name=name, number=number, institution=draft.institution, division=division, received_date=on, form=draft.form,
         complainant=draft.complainant, target=target, ground=draft.ground, statement=draft.statement,

@@ -68,7 +68,7 @@ class ComplaintConcluded:
 
 
 def received(complaint: Complaint) -> tuple[ComplaintReceived | PropertyTakingReported, ...]:
-    """The fact of a receipt; for property taken a second one, the same day."""
+    """The fact of a receipt (XF-25); for property taken a second one, the same day (XF-16)."""
     fact = ComplaintReceived(
         complaint=complaint.name, institution=complaint.institution, division=complaint.division,
         ground=complaint.ground, target_kind=complaint.target.kind, target=complaint.target.resource,

@@ -30,7 +30,7 @@ class Detention:
 
 
 def detention_faults(detention: Detention, *, field: str, now: dt.datetime) -> Iterator[Violation]:
-    """Instants that cannot be."""
+    """Instants of a transfer (LA-05) that cannot be."""
     if not detention.asked_time <= detention.passed_time <= now:
         yield Violation(
             field=f"{field}.passed_time",

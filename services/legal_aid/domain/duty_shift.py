@@ -127,7 +127,10 @@ class DutyShiftVoided:
 def record_shift(
     draft: DutyShiftDraft, lawyer: Handler, *, name: str, division: str, entry: Entry, now: dt.datetime
 ) -> DutyShift:
-    """A new line. Raises RuleViolated NOT_A_LAWYER: only lawyers stand duty (LA-50)."""
+    """A new line, wherever the duty is (LA-135), and no case (LA-19).
+
+    Raises RuleViolated NOT_A_LAWYER: only lawyers stand duty (LA-50).
+    """
     if lawyer.kind is not HandlerKind.LAWYER:
         raise RuleViolated(
             "NOT_A_LAWYER",

@@ -97,6 +97,7 @@ class Finding:
 def assess(facts: Facts, look: Look, cite: Cite) -> Finding:
     """Decide. `look` finds a parameter of the facts' division and date and is asked only for what is needed.
 
+    Four matters have no means condition (LA-15); criminal cases on application (LA-10) and retrials (LA-16) have one.
     Raises RuleViolated PLEDGE_MISSING when declared figures would have to be believed without a pledge (LA-29), and
     POLICY_NOT_FOUND when no policy pack covers the place and date.
     """
@@ -118,7 +119,7 @@ def is_exempt(matter: Matter, means: Means) -> bool:
 
 
 def _outside(facts: Facts, look: Look, cite: Cite) -> Finding | None:
-    """A finding when the place is wrong or the matter is out of scope; None when neither is so."""
+    """A finding when the place is wrong (LA-03), the matter out of scope (LA-14) or not on the list (LA-149)."""
     if facts.division not in competent_divisions(facts.place):
         return _finding(Outcome.REFER, "WRONG_PLACE", "LA-03", "本机构不是该事项的受理机构。", cite)
     if facts.organisation:
@@ -134,6 +135,7 @@ def _outside(facts: Facts, look: Look, cite: Cite) -> Finding | None:
 
 
 def _means_test(facts: Facts, look: Look, cite: Cite) -> Finding:
+    """Grant up to the standard (LA-22), refuse above it (LA-24), and believe nothing without a pledge (LA-29)."""
     means = facts.means
     if not (means.pledge_signed or means.verified_by_data):
         if facts.papers_closed:
@@ -158,7 +160,7 @@ def _means_test(facts: Facts, look: Look, cite: Cite) -> Finding:
 
 
 def _standard_parameters(residence: ResidenceType, look: Look) -> tuple[Parameter, Parameter]:
-    """The region's rule and the base it names (LA-21)."""
+    """The region's rule and the base it names, both dated (LA-20, LA-21); no base is guessed (LA-149)."""
     rule = look(STANDARD_KEYS[residence])
     basis = rule.value["basis"]
     return rule, rule if basis == FIXED else look(BASE_KEYS[basis])

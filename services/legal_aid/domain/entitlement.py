@@ -41,7 +41,10 @@ class Entitlement:
 def entitlement_of(
     case: str, stage: CaseStage, service: ServiceCode, *, scope: DupScope, fund_source: str
 ) -> Entitlement:
-    """The entitlement that a claim needs, as it is before anybody has claimed it."""
+    """The entitlement that a claim needs, as it is before anybody has claimed it.
+
+    One for the case's stage and service (LA-94), however many recipients the case has (LA-101).
+    """
     reach = stage.name if scope is DupScope.STAGE else MATTER
     return Entitlement(
         name=f"{case}/{reach}/{service.name}", case=case, stage=reach, service=service, fund_source=fund_source,

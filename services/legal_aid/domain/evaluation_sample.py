@@ -64,7 +64,7 @@ def check_dates(draft: SampleDraft) -> None:
 def freeze(
     draft: SampleDraft, institution: Institution, population: tuple[str, ...], *, name: str, now: dt.datetime
 ) -> EvaluationSample:
-    """Fix what may be drawn, in order of name. Raises RuleViolated NOTHING_TO_DRAW."""
+    """Fix what may be drawn, in order of name (LA-73), also by a third party (LA-141). Raises NOTHING_TO_DRAW."""
     if not population:
         raise RuleViolated(
             "NOTHING_TO_DRAW",
@@ -81,7 +81,7 @@ def freeze(
 
 
 def draw(sample: EvaluationSample, value: PublicValue) -> EvaluationSample:
-    """Draw once. Raises RuleViolated DRAWN_BEFORE."""
+    """Draw once (LA-73). Raises RuleViolated DRAWN_BEFORE."""
     if sample.drawn:
         raise RuleViolated("DRAWN_BEFORE", "该样本已经抽取，抽取结果不得更改（LA-73）。", rules=("LA-73",))
     wanted = -(-len(sample.population) * sample.percent // 100)

@@ -104,7 +104,7 @@ UNKNOWN = object()
 def register_handler(
     draft: HandlerDraft, unit: HandlingUnit, *, name: str, now: dt.datetime, today: dt.date
 ) -> Handler:
-    """A new handler. Raises InvalidFields, RuleViolated UNIT_UNFIT."""
+    """A new handler in a unit of the kind that he may belong to (LA-50). Raises InvalidFields, UNIT_UNFIT."""
     if unit.kind not in UNITS_OF[draft.kind]:
         raise RuleViolated(
             "UNIT_UNFIT",
@@ -139,7 +139,7 @@ def change_handler(
 
 
 def enter_public_office(handler: Handler, *, since: dt.date) -> Handler:
-    """The handler in public office from the day on; what he did before it is judged by its own day (XF-33, E-33).
+    """The handler in public office from the day on; what he did before is judged by its own day (LA-59, XF-33, E-33).
 
     A period that runs on the day goes on; later ones are part of it.
     """

@@ -116,7 +116,7 @@ def lottery_quota_full() -> RuleViolated:
 
 
 def check_terms(terms: LotteryTerms | None, *, lottery: bool) -> None:
-    """Raise InvalidFields unless the terms are given for the lottery fund, and only for it."""
+    """Raise InvalidFields unless group (LA-107) and scope (LA-108) are given for the lottery fund, and only for it."""
     if lottery is (terms is None):
         text = "使用彩票公益金须填写、其他经费来源不填写彩票公益金的适用情形（LA-107、LA-108）"
         raise InvalidFields((Violation(field="subsidy_claim.lottery", reason="LOTTERY_TERMS", description=text),))
@@ -167,7 +167,7 @@ def special_quota(cases: int, percent: int) -> int:
 
 
 def _is_below(means: Means, standard: Standard) -> bool:
-    """Strictly below, on whole numbers (E-34, M-04)."""
+    """Strictly below, on whole numbers (LA-108, E-34, M-04)."""
     income, persons = tested_income(means)
     declared = income * standard.denominator * standard.period.value
     return declared < standard.base_fen * standard.numerator * persons * means.income_period.value

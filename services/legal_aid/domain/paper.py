@@ -45,7 +45,7 @@ class Paper:
 def missing_papers(
     applicant: Applicant, agent: Agent | None, matter: Matter, means: Means, papers: tuple[Paper, ...]
 ) -> tuple[PaperKind, ...]:
-    """What LA-07 asks for and is not there, in the order of the list.
+    """What LA-07 asks for and is not there, in the order of the list; a recorded oral application is a form (LA-08).
 
     Nothing is missing of a matter outside the scope: it can be refused as it is.
     """
@@ -60,6 +60,7 @@ def missing_papers(
 def _needed(
     applicant: Applicant, agent: Agent | None, matter: Matter, means: Means, there: set[PaperKind]
 ) -> Iterator[PaperKind]:
+    """What is needed in any case (LA-07); a statement of hardship and a pledge unless the means are exempt (LA-29)."""
     if PaperKind.ORAL_RECORD not in there:
         yield PaperKind.APPLICATION_FORM
     yield PaperKind.IDENTITY_DOCUMENT

@@ -94,7 +94,7 @@ class _Marks:
 
 
 def check_participation(told: Told, period: Period) -> tuple[ParticipationLine, ...]:
-    """Everybody with something to tell of, ordered by name."""
+    """Everybody with something to tell of, ordered by name (LA-139)."""
     marks = _Marks(told, period)
     for work in (_taken, _failed, _closed, _late_files, _complaints):
         work(marks)
@@ -109,6 +109,7 @@ def _taken(marks: _Marks) -> None:
 
 
 def _failed(marks: _Marks) -> None:
+    """What a unit or handler refused, did not arrange or neglected (LA-106)."""
     for fact in marks.told.of(AssignmentFailed):
         marks.mark(fact.happened_date, _FAILED[fact.ground], fact.case, fact.unit, fact.handler)
 

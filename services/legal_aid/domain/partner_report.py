@@ -81,7 +81,10 @@ class PartnerReportFilter:
 
 
 def newest(present: PartnerReport | None, told: PartnerReport) -> PartnerReport:
-    """What stands after a fact: the later one counts, an earlier one only fills in the first day it left open."""
+    """What stands after a fact: the later one counts, an earlier one only fills in the first day it left open.
+
+    So a hold (XF-12) that is told after its end (XF-13) bars nobody.
+    """
     if present is None:
         return told
     if told.as_of_position <= present.as_of_position:
@@ -114,6 +117,6 @@ def pick_banned(penalty: PartnerReport, *, days: int, on: dt.date) -> bool:
 
 
 def latest_grade(reports: Iterable[PartnerReport]) -> AssessmentGrade | None:
-    """The grade of the newest assessed year (XF-31)."""
+    """The grade of the newest assessed year (GO-63, XF-31)."""
     graded = [one for one in reports if one.topic is ReportTopic.GRADE and one.grade is not None]
     return max(graded, key=lambda one: (one.year, one.as_of_position)).grade if graded else None

@@ -69,7 +69,7 @@ def listed(handler: Handler, candidate: Candidate) -> bool:
 
 
 def in_order(entries: Iterable[DirectoryEntry], *, on: dt.date) -> tuple[DirectoryEntry, ...]:
-    """By grade; within one place by registration, beginning each day with the next one.
+    """By grade; within one place by registration, beginning each day with the next one (LA-134).
 
     The day's number (1 for 0001-01-01) modulo the number of those in the place says how many are moved to the end, so
     in as many days as there are people each of them stands first once.
@@ -86,7 +86,7 @@ def in_order(entries: Iterable[DirectoryEntry], *, on: dt.date) -> tuple[Directo
 
 
 def practice_years(since: dt.date | None, *, on: dt.date) -> int | None:
-    """Full years of practice on the day; the anniversary counts (D-05)."""
+    """Full years of practice on the day (LA-134); the anniversary counts (D-05)."""
     if since is None:
         return None
     years = on.year - since.year

@@ -155,7 +155,10 @@ def compare(kept: Publication, again: Publication) -> Recomputation:
 def publish(
     publication: Publication, publishing: Publishing, *, on: dt.date, due: dt.date | None, etag: str
 ) -> tuple[Publication, TablePublished]:
-    """The published table and the fact of it. Raises ABORTED ETAG_MISMATCH, RuleViolated ALREADY_PUBLISHED."""
+    """The published table and the fact of it (LA-114), late after its limit (LA-98).
+
+    Raises ABORTED ETAG_MISMATCH, RuleViolated ALREADY_PUBLISHED.
+    """
     if etag and etag != publication.etag:
         message = "该公开表已被他人更新，请重新读取后再办理。"
         raise Refusal(Kind.ABORTED, "ETAG_MISMATCH", message, metadata={"etag": publication.etag})

@@ -59,7 +59,7 @@ def payments(told: Told, period: Period, shown: Mapping[str, str]) -> Section:
 
 
 def _booked(told: Told, period: Period) -> Iterator[tuple[SubsidyPaid | SubsidyReversed, int]]:
-    """Payments and reversals of the period with what they add."""
+    """Payments and reversals of the period with what they add; a reversal counts when it was booked (M-05)."""
     for paid in told.of(SubsidyPaid):
         if period.holds(paid.paid_date):
             yield paid, paid.amount_fen
@@ -69,6 +69,7 @@ def _booked(told: Told, period: Period) -> Iterator[tuple[SubsidyPaid | SubsidyR
 
 
 def _sums(told: Told, period: Period) -> tuple[int, int, int]:
+    """Fen for cases, for help that is no case (LA-92), and of both; nothing is rounded before it is added (M-06)."""
     of_cases = of_help = 0
     for fact, amount in _booked(told, period):
         if fact.service in NO_CASE:

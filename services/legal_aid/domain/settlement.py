@@ -114,7 +114,7 @@ def settled(payable: P, settlement: Settlement) -> P:
 
 
 def ordered(settlement: Settlement, order: ReversalOrder, by: str) -> Settlement:
-    """A decision to take it back; a later one replaces it until it is booked."""
+    """A decision to take it back, for example after deceit (LA-103); a later one replaces it until it is booked."""
     return replace(
         settlement, reversal_reason=order.reason, reversal_document=order.document, reversal_ordered_by=by
     )  # fmt: skip

@@ -180,7 +180,7 @@ def due(
     """What the rules give to one assignment: standard x grade x share, rounded once (LA-99, LA-100, M-02, M-03).
 
     A public-office person is due nothing; what he asks for nevertheless is kept, and blocks the claim (LA-93). Raises
-    NO_WORK_SHARE, CLAIM_AMOUNT_WRONG.
+    NO_WORK_SHARE, CLAIM_AMOUNT_WRONG (LA-91).
     """
     shares = shares_of_stage(case, draft.stage)
     share = shares.get(draft.assignment, 0)

@@ -97,7 +97,7 @@ def check_service(service: ServiceCode, case_type: CaseType) -> None:
 def find_row(tariff: Sequence[Mapping[str, Any]], service: ServiceCode, stage: CaseStage) -> TariffRow:
     """The row of the service in the stage; one that names the stage goes before one for every stage.
 
-    Raises RuleViolated TARIFF_MISSING: an amount is never made up.
+    Raises RuleViolated TARIFF_MISSING: an amount is never made up (LA-91).
     """
     rows = [_row(raw) for raw in tariff]
     fitting = [row for row in rows if row.service is service and (stage in row.stages or not row.stages)]
@@ -113,7 +113,10 @@ def find_row(tariff: Sequence[Mapping[str, Any]], service: ServiceCode, stage: C
 def standard_of(
     row: TariffRow, *, quantity: int, codes: Sequence[str], modifiers: Sequence[Mapping[str, Any]], cap: int | None
 ) -> Standard:
-    """The row times the quantity with the named modifiers, and never above the cap. Raises InvalidFields."""
+    """The row times the quantity of its unit (LA-92) with the named modifiers, and never above the cap (LA-91).
+
+    Raises InvalidFields.
+    """
     if row.unit is TariffUnit.CASE and quantity != 1:
         text = "按件计算的补贴，数量只能为1；按工作日、按件次计算的请填写实际数量（LA-92）"
         raise InvalidFields((Violation(field="subsidy_claim.quantity", reason="QUANTITY_UNFIT", description=text),))

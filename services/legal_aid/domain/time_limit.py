@@ -41,7 +41,7 @@ class DeadlineKind(enum.Enum):
 
 
 def counted(limit: Limit, *, switched: bool, day_basis: str) -> Limit:
-    """The limit on the basis of the region: days of the law count as working days where `la.day_basis` says WD (K3)."""
+    """The limit on the basis of the region: days of the law are working days where `la.day_basis` says so (D-13)."""
     if switched and limit.basis is Basis.CAL and day_basis == Basis.WD.name:
         return Limit(limit.count, Basis.WD)
     return limit

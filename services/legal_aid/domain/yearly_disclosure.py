@@ -21,7 +21,7 @@ VISITS = frozenset({ConsultationMode.COUNTER, ConsultationMode.HOME})
 
 
 def yearly_disclosure(told: Told, period: Period, shown: Mapping[str, str]) -> tuple[Section, ...]:  # noqa: ARG001
-    """The sections of the table; it shows no case."""
+    """The sections of the table (LA-114): cases, help, funds, quality; it shows no case."""
     return (
         _cases(told, period), legal_help(told, period), _consultations(told, period), yearly_funds(told, period),
         quality(told, period),
@@ -51,7 +51,7 @@ def legal_help(told: Told, period: Period) -> Section:
 
 
 def quality(told: Told, period: Period) -> Section:
-    """Graded files: counts and shares, each rounded on its own and not made to add up (E-68)."""
+    """Graded files (LA-114): counts and shares, each rounded on its own and not made to add up (E-68)."""
     graded = {fact.case: fact.grade for fact in told.of(CaseGraded) if period.holds(fact.graded_date)}
     found, examined = Counter(graded.values()), len(graded)
     rows: list[tuple[Cell, ...]] = [

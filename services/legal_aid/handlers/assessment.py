@@ -11,7 +11,10 @@ from services.legal_aid.handlers.institution import chosen_institution
 
 
 def assess_application(tx: Tx, draft: AssessmentDraft) -> Assessment:
-    """What a decision on these facts would be, and why. Raises INSTITUTION_UNKNOWN and POLICY_NOT_FOUND."""
+    """What a decision on these facts would be by the standards of the institution's place (LA-23), and why.
+
+    Raises INSTITUTION_UNKNOWN and POLICY_NOT_FOUND.
+    """
     check_draft(draft)
     institution = chosen_institution(tx, draft.institution)
     facts = facts_of(draft, division=institution.division, today=tx.today)

@@ -24,7 +24,7 @@ from services.legal_aid.persistence.handler import load_handler
 
 
 def create_duty_shift(tx: Tx, draft: DutyShiftDraft) -> DutyShift:
-    """Enter a shift that was held; no half day of a lawyer counts twice."""
+    """Enter a shift that was held; no half day of a lawyer counts twice (LA-92)."""
     institution = chosen_institution(tx, draft.institution)
     happening = Happening(happened_date=draft.shift_date, entry_reason=draft.entry_reason)
     entry = enter_happening(tx, happening, division=institution.division, field="duty_shift.shift_date")
@@ -51,7 +51,7 @@ def list_duty_shifts(tx: Tx, wanted: DutyShiftFilter, page: Page) -> tuple[list[
 def summarize_duty_shifts(
     tx: Tx, month: str, institution: str, page: Page
 ) -> tuple[list[DutySummaryLine], str | None]:  # fmt: skip
-    """A page of the month by lawyer and place, and the key behind which the next one begins."""
+    """A page of the month's half days (LA-92) by lawyer and place, and the key behind which the next one begins."""
     found = rows.find_summary(tx.session, month, institution, page, tx.principal)
     return page.cut(found, key=rows.summary_key)
 

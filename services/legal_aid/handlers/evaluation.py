@@ -115,7 +115,7 @@ def draw_evaluation_sample(tx: Tx, name: str, value: PublicValue, *, etag: str) 
 
 
 def _refuse_again(tx: Tx, draft: EvaluationDraft, earlier: list[Evaluation], *, drawn: bool) -> None:
-    """Raise ALREADY_EXISTS EVALUATED_BEFORE, or RuleViolated SAME_EVALUATOR for a second score by the first scorer."""
+    """Raise ALREADY_EXISTS EVALUATED_BEFORE (LA-73), SAME_EVALUATOR for a second score by the first scorer."""
     if not earlier:
         return
     unreached = draft.method is EvaluationMethod.CALLBACK and not any(

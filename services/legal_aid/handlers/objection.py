@@ -72,7 +72,10 @@ def list_objections(tx: Tx, wanted: ObjectionFilter, page: Page) -> tuple[list[O
 
 
 def review_objection(tx: Tx, name: str, found: Review, *, etag: str) -> Objection:
-    """Uphold, or order the institution to grant; whoever decided the application may not review it (P-04, LA-38)."""
+    """Uphold, or order the institution to grant; whoever decided the application may not review it (P-04, LA-38).
+
+    Supervision is told of an order (XF-17).
+    """
     objection = _found(rows.load_objection(tx.session, name, tx.principal, lock=True))
     allow_objection(objection, "review", etag=etag)
     application = open_application(tx, objection.application, "review", etag="")

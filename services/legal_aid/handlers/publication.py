@@ -30,7 +30,7 @@ from services.legal_aid.persistence.told import awaits_numbers, last_position, s
 
 
 def create_publication(tx: Tx, draft: PublicationDraft) -> Publication:
-    """Compute a table from all that was done until now."""
+    """Compute a table of the year (LA-114) or of a quarter (LA-98) from all that was done until now."""
     period = rules.period_of(draft, today=tx.today)
     division, subject_name = _subject(tx, draft)
     if awaits_numbers(tx.session):

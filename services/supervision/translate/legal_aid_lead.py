@@ -23,7 +23,7 @@ BLOCKED = {
 
 
 def failed_assignment(event: events_pb2.AssignmentFailed) -> Finding:
-    """Refused, not arranged, or neglected (XF-15)."""
+    """Refused, not arranged, or neglected (LA-106, XF-15)."""
     return lead(
         ClueSource.XF_15, event.case, kind=f"{case_pb2.ReplacementGround.Name(event.ground)} {event.happened_date}",
         institution=event.institution, division=event.division, on=dt.date.fromisoformat(event.happened_date),
@@ -31,7 +31,7 @@ def failed_assignment(event: events_pb2.AssignmentFailed) -> Finding:
 
 
 def taken_property(event: events_pb2.PropertyTakingReported) -> Finding:
-    """Property was asked for or taken, said in a complaint or when called back (XF-16)."""
+    """Property was asked for or taken, said in a complaint or when called back (LA-106, XF-16)."""
     return lead(
         ClueSource.XF_16, event.complaint or event.about, kind="", institution=event.institution,
         division=event.division, on=dt.date.fromisoformat(event.received_date),

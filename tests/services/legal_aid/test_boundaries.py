@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,6 +14,9 @@ from sifa.legal_aid.v1 import application_service_pb2 as service_pb
 from sifa.legal_aid.v1 import decision_pb2, facts_pb2
 
 from chassis.kernel.errors import RuleViolated
+from services.legal_aid.domain.eligibility import Facts
+from services.legal_aid.domain.eligibility import assess as assess_facts
+from services.legal_aid.domain.matter import Matter
 from services.legal_aid.domain.means import (
     IncomePeriod,
     Means,
@@ -22,6 +26,7 @@ from services.legal_aid.domain.means import (
     is_within_standard,
     standard_of,
 )
+from services.legal_aid.domain.place import Place, Track
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.intake import means as message
 from tests.services.legal_aid.intake import place
@@ -64,9 +69,18 @@ def test_the_invented_region_can_be_computed_and_the_seeds_region_not_yet() -> N
 @pytest.mark.parametrize("row", WITHOUT_BASE)
 def test_a_standard_whose_base_is_unknown_is_refused_and_not_guessed(row: StandardRow) -> None:
     key = {ResidenceType.URBAN: "la.base.dibao", ResidenceType.RURAL: "la.base.rural_income"}[row.residence]
-    with pytest.raises(RuleViolated) as refusal:
-        book().find(key, division=row.division, on=row.rule.from_date)
-    assert refusal.value.reason == "POLICY_NOT_FOUND"
+    look = partial(book().find, division=row.division, on=row.rule.from_date)
+    facts = Facts(
+        organisation=False, residence_type=row.residence, matter=Matter.LABOUR_PAY, supplementary_matter="",
+        means=declared(1, 0, IncomePeriod.MONTH), division=row.division, on=row.rule.from_date, papers_closed=False,
+        place=Place(
+            track=Track.LITIGATION, authority_division=row.division, dispute_division="", cause_division=""
+        ),
+    )  # fmt: skip
+    for ask in (partial(look, key), partial(assess_facts, facts, look, str)):
+        with pytest.raises(RuleViolated) as refusal:
+            ask()
+        assert refusal.value.reason == "POLICY_NOT_FOUND"
 
 
 @pytest.mark.rule("LA-22", "LA-24", "LA-27", "M-04")

@@ -98,7 +98,7 @@ def test_the_start_day_is_not_counted(name: str) -> None:
         assert CALENDAR.is_workday(due)
 
 
-@pytest.mark.rule("D-04", "LA-05")
+@pytest.mark.rule("D-04")
 @pytest.mark.parametrize("name", BY_HOURS)
 def test_hours_end_at_their_instant_on_every_day(name: str) -> None:
     limit, moment = LIMITS[name], dt.timedelta(microseconds=1)
@@ -134,7 +134,6 @@ def test_a_courts_notice_is_late_below_the_number_of_days_and_not_at_it(counter:
     assert flags_of(taken) == ({"LATE_NOTICE"} if shift < 0 else set())
 
 
-@pytest.mark.rule("LA-26")
 @pytest.mark.parametrize(("division", "row"), DATED)
 def test_a_value_holds_from_its_first_day_and_the_day_before_another_does_or_none(
     division: str, row: Parameter

@@ -36,7 +36,7 @@ def test_the_carried_over_limits_of_2013_are_counted(profile: Profile, accept: s
         }  # fmt: skip
 
 
-@pytest.mark.rule("LA-123", "E-71")
+@pytest.mark.rule("E-71")
 def test_the_limits_are_a_parameter_that_says_it_is_carried_over() -> None:
     found = book().find("la.complaint_limits", division="990102", on=dt.date(2026, 6, 15))
     assert set(found.value) == {clock.value for clock in ComplaintClock}
@@ -141,7 +141,10 @@ def test_what_is_over_is_not_extended(counter: Counter, on: str, *, in_time: boo
         move(counter, action, made.name, happened_date="2026-04-16")
     assert deadlines_of(read(counter, made.name))["CONCLUDE_COMPLAINT"] == ("2026-06-01", "RUNNING")  # type: ignore[arg-type]
     if in_time:
-        assert move(counter, "extend", made.name, happened_date=on).extension.further_days == 30
+        longer = move(counter, "extend", made.name, happened_date=on)
+        assert longer.extension.further_days == 30
+        # 45 and 30 days from the acceptance, whenever the extension was given.
+        assert deadlines_of(longer)["CONCLUDE_EXTENDED"] == ("2026-06-30", "RUNNING")  # type: ignore[arg-type]
     else:
         late = refused(lambda: move(counter, "extend", made.name, happened_date=on))
         assert late.reason == "EXTENSION_TOO_LATE"

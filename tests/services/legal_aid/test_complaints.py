@@ -97,7 +97,6 @@ def test_bad_input_is_refused_by_field_in_chinese(counter: Counter, changes: dic
     assert any("\u4e00" <= sign <= "\u9fff" for sign in answer.message)
 
 
-@pytest.mark.rule("LA-70")
 def test_a_complaint_names_what_it_is_about_when_that_exists(counter: Counter) -> None:
     application = counter.receive().name
     made = complain(counter, about=application)

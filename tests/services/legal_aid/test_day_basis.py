@@ -58,17 +58,17 @@ def on_both(profile: Profile, folder: Path, day: str, clock: Clock) -> tuple[str
         return clock(working), clock(open_counter(working.door, "冥法援", ELSEWHERE))
 
 
-@pytest.mark.rule("LA-30", "LA-33", "LA-38", "D-02", "D-03", "D-13")
+@pytest.mark.rule("D-02", "D-03", "D-13")
 @pytest.mark.parametrize(
     ("clock", "day", "calendar_days", "working_days"),
     [
-        pytest.param(decide, "2026-09-22", "2026-09-29", "2026-10-09", id="TV-D01"),
-        pytest.param(decide, "2026-09-24", "2026-10-08", "2026-10-12", id="TV-D02"),
-        pytest.param(decide, "2026-02-07", "2026-02-14", "2026-02-24", id="TV-D03"),
-        pytest.param(decide, "2025-12-26", "2026-01-04", "2026-01-07", id="TV-D05"),
-        pytest.param(assign, "2026-04-30", "2026-05-06", "2026-05-08", id="TV-D07"),
-        pytest.param(assign, "2026-09-17", "2026-09-20", "2026-09-21", id="TV-D09"),
-        pytest.param(review, "2026-06-15", "2026-06-22", "2026-06-23", id="TV-D10"),
+        pytest.param(decide, "2026-09-22", "2026-09-29", "2026-10-09", id="TV-D01", marks=pytest.mark.rule("LA-30")),
+        pytest.param(decide, "2026-09-24", "2026-10-08", "2026-10-12", id="TV-D02", marks=pytest.mark.rule("LA-30")),
+        pytest.param(decide, "2026-02-07", "2026-02-14", "2026-02-24", id="TV-D03", marks=pytest.mark.rule("LA-30")),
+        pytest.param(decide, "2025-12-26", "2026-01-04", "2026-01-07", id="TV-D05", marks=pytest.mark.rule("LA-30")),
+        pytest.param(assign, "2026-04-30", "2026-05-06", "2026-05-08", id="TV-D07", marks=pytest.mark.rule("LA-33")),
+        pytest.param(assign, "2026-09-17", "2026-09-20", "2026-09-21", id="TV-D09", marks=pytest.mark.rule("LA-33")),
+        pytest.param(review, "2026-06-15", "2026-06-22", "2026-06-23", id="TV-D10", marks=pytest.mark.rule("LA-38")),
     ],
 )
 def test_a_place_counts_as_its_pack_says(
@@ -87,13 +87,22 @@ def test_both_clocks_of_a_notice_follow_the_place(profile: Profile, tmp_path: Pa
     assert on_both(profile, tmp_path, "2026-04-30", clock) == ("2026-05-08", "2026-05-06")
 
 
-@pytest.mark.rule("LA-31", "LA-37", "LA-148", "D-13")
+@pytest.mark.rule("D-13")
 @pytest.mark.parametrize(
     ("kind", "action", "facts", "last_day"),
     [
-        pytest.param("SUPPLEMENT_REPLY", "requestSupplement", {"papers": INCOMPLETE["papers"]}, "2026-09-28", id="15"),
-        pytest.param("FORMALITIES", "grantProvisionalAid", URGENT, "2026-09-20", id="10"),
-        pytest.param("SUCCESSION", "recordDeath", {}, "2026-10-10", id="30"),
+        pytest.param(
+            "SUPPLEMENT_REPLY",
+            "requestSupplement",
+            {"papers": INCOMPLETE["papers"]},
+            "2026-09-28",
+            id="15",
+            marks=pytest.mark.rule("LA-31"),
+        ),
+        pytest.param(
+            "FORMALITIES", "grantProvisionalAid", URGENT, "2026-09-20", id="10", marks=pytest.mark.rule("LA-37")
+        ),
+        pytest.param("SUCCESSION", "recordDeath", {}, "2026-10-10", id="30", marks=pytest.mark.rule("LA-148")),
     ],
 )
 def test_limits_of_our_own_design_are_not_switched(

@@ -1,4 +1,4 @@
-"""`sifa decision replay` computes a paper again from the database alone and says whether it is the same (P-02)."""
+"""`sifa decision replay` computes a paper again from the database alone and says whether it is the same."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from tests.services.legal_aid.papers import MAKERS
 from tests.services.legal_aid.rows import everything
 
 NOBODYS = "0190f5e6-7c11-7d3a-9d55-0f6f8a3f1c11"
-pytestmark = pytest.mark.rule("P-02")
 
 
 @pytest.fixture(autouse=True)

@@ -74,7 +74,7 @@ def test_one_case_after_all_is_paid_once(counter: Counter) -> None:
     assert state_of(brought(counter, first, "pay")) == "PAID"
 
 
-@pytest.mark.rule("LA-95", "XF-20", "M-05")
+@pytest.mark.rule("LA-95", "M-05")
 def test_what_was_paid_before_it_was_seen_is_taken_back(counter: Counter) -> None:
     """The later claim was paid on the finding that there are two cases; a third claim brings the truth out."""
     source = funded(counter)

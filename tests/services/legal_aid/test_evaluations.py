@@ -116,6 +116,17 @@ def test_anybody_can_draw_the_sample_again(counter: Counter) -> None:
     assert refused(lambda: freeze(counter, **nothing)).reason == "NOTHING_TO_DRAW"
 
 
+@pytest.mark.rule("LA-141")
+def test_what_a_third_party_evaluates_is_frozen_and_drawn_and_seals_nothing(counter: Counter) -> None:
+    name = brought_to(counter, "GRADED").name
+    first = evaluate(counter, name)
+    sample = freeze(counter, purpose=pb.SAMPLE_PURPOSE_THIRD_PARTY)
+    assert (list(sample.population), list(draw(counter, sample.name).drawn)) == ([name], [name])
+    assert counter.call("GetEvaluation", counter.chief, name=first.name) == first
+    by_others = evaluate(counter, name, counter.chief, method=pb.EVALUATION_METHOD_THIRD_PARTY)
+    assert (by_others.round, by_others.sealed) == (1, False)
+
+
 @pytest.mark.rule("LA-142", "XF-24", "XF-16")
 def test_a_callback_tells_of_dissatisfaction_and_of_money(counter: Counter) -> None:
     case = brought_to(counter, "GRADED")

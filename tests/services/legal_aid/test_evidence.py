@@ -79,7 +79,6 @@ def test_keys_and_facts_tell_nothing_of_the_content_or_its_name(counter: Counter
     assert "隐名" not in "".join(event.body for event in logged(counter.door.service))
 
 
-@pytest.mark.rule("LA-70")
 @pytest.mark.parametrize(("changes", "violations"), [
     ({"media_type": "video/mp4"}, {"evidence.media_type": "MEDIA_TYPE_MISMATCH"}),
     ({"media_type": "Application/PDF"}, {"evidence.media_type": "STRING_PATTERN"}),

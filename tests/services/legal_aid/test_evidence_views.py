@@ -70,7 +70,6 @@ def test_no_reply_that_holds_a_content_is_kept(counter: Counter) -> None:
     assert not any(PAPER in reply for reply in replies if reply)
 
 
-@pytest.mark.rule("P-01")
 def test_evidence_about_a_complaint_is_the_bureaus(counter: Counter) -> None:
     subject = complain(counter).name
     made = keep(counter, subject, title="投诉信")

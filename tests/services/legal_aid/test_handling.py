@@ -98,6 +98,15 @@ def test_shares_of_the_work_add_up_to_the_whole(counter: Counter) -> None:
     assert [one.workload_share_bp for one in done.assignments] == [4000, 6000]
 
 
+@pytest.mark.rule("LA-61", "LA-100")
+def test_all_that_is_left_of_the_work_can_be_the_share_of_the_one_who_goes(counter: Counter) -> None:
+    name = brought_to(counter, "IN_PROGRESS").name
+    gone = act_on(
+        counter, "replace", name, ground=pb.REPLACEMENT_GROUND_RECIPIENT_CHANGE, workload_share_bp=10_000
+    )  # fmt: skip
+    assert (case_state(gone), gone.assignments[-1].workload_share_bp) == ("REASSIGNING", 10_000)
+
+
 @pytest.mark.rule("LA-51", "E-24")
 def test_qualification_is_checked_again_at_the_next_stage(counter: Counter) -> None:
     firm = unit(counter.door)

@@ -66,7 +66,6 @@ def test_the_list_of_missing_papers_follows_from_the_case(counter: Counter, case
     assert list(counter.receive(papers=[], **fields).missing_papers) == missing
 
 
-@pytest.mark.rule("LA-07")
 def test_a_hardship_certificate_is_on_no_list() -> None:
     assert not [value.name for value in facts_pb2.PaperKind.DESCRIPTOR.values if "CERTIFICATE" in value.name]
 

@@ -43,7 +43,6 @@ ACTIONS: dict[str, Callable[[Counter, Department, str], pb.Notice]] = {
 LIFE = pb.NOTICE_CATEGORY_LIFE_OR_DEATH
 
 
-@pytest.mark.rule("LA-13")
 def test_the_table_of_moves_has_no_refusal() -> None:
     here = {state.name: {act: {to.name for to in row} for act, row in moves.items()} for state, moves in MOVES.items()}
     assert here == BOOK

@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 from services.legal_aid.domain.assignment_bar import BarCause
-from services.legal_aid.domain.partner_report import PartnerReport, ReportTopic, bar_cause, newest
+from services.legal_aid.domain.partner_report import (
+    AssessmentGrade,
+    PartnerReport,
+    ReportTopic,
+    bar_cause,
+    latest_grade,
+    newest,
+)
 from tests.services.legal_aid.partners import PRACTITIONER
 
 
@@ -32,3 +39,16 @@ def test_a_begin_that_is_applied_after_its_end_fills_in_the_first_day_and_no_mor
     assert (late.from_date, late.until_date) == (begin.from_date, end.until_date)
     assert bar_cause(late, unit="") is None
     assert newest(late, begin) == late
+
+
+@pytest.mark.rule("GO-63", "XF-31")
+def test_the_grade_that_counts_is_that_of_the_newest_year_which_has_one() -> None:
+    def graded(position: int, year: int, grade: AssessmentGrade | None) -> PartnerReport:
+        return _hold_of(position, topic=ReportTopic.GRADE, year=year, grade=grade)
+
+    told = [
+        graded(3, 2024, AssessmentGrade.EXCELLENT), graded(1, 2025, AssessmentGrade.BASIC),
+        graded(2, 2025, AssessmentGrade.COMPETENT), graded(4, 2026, None), _hold_of(5, year=2026),
+    ]  # fmt: skip
+    assert latest_grade(told) is AssessmentGrade.COMPETENT
+    assert latest_grade(told[3:]) is None

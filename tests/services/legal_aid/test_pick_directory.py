@@ -97,7 +97,7 @@ def test_a_penalty_of_the_unit_keeps_its_people_off(counter: Counter) -> None:
     assert names(counter, granted_case(counter)) == {free.name}
 
 
-@pytest.mark.rule("XF-31")
+@pytest.mark.rule("GO-63", "XF-31")
 def test_better_graded_handlers_stand_first(counter: Counter) -> None:
     firm = unit(counter.door)
     partners = Partners(counter.door)

@@ -39,7 +39,7 @@ def test_percentages_are_not_forced_to_a_hundred(shares: tuple[str, ...]) -> Non
     assert [row[1] for row in section.rows] == [3, 39, 341, 0, 383, 383]
 
 
-@pytest.mark.rule("M-06")
+@pytest.mark.rule("M-02")
 @given(st.integers(0, 10**9), st.integers(1, 10**9))
 def test_a_share_is_rounded_once_half_away_from_zero(part: int, whole: int) -> None:
     exact = Fraction(part * 10_000, whole)

@@ -65,6 +65,7 @@ def test_a_minors_case_needs_the_tag_and_a_grave_one_both(door: Door) -> None:
     both = handler(door, firm, number=3, criminal_defence_since=OLD, juvenile_tag=tag)
     assert obstacles(door, both, DEFENCE, **grave) == []
     assert obstacles(door, both, DEFENCE, minor=True, assigned_date="2024-01-01") == [("JUVENILE_TAG_MISSING", "LA-52")]
+    assert obstacles(door, both, DEFENCE, minor=True, assigned_date="2024-01-02") == []
     assert obstacles(door, old, CIVIL, minor=True) == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import grpc
@@ -13,6 +14,7 @@ from services.legal_aid.domain.case_words import CaseStage, Grade
 from services.legal_aid.domain.qualification import CaseType
 from services.legal_aid.domain.settlement import PaymentState
 from tests.doors import refused
+from tests.servers.profiles import Profile
 from tests.services.legal_aid.cases_to_pay import done_case, lawyer
 from tests.services.legal_aid.claims import (
     CRIMINAL,
@@ -27,6 +29,7 @@ from tests.services.legal_aid.claims import (
 )
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.money import DOCUMENT, LOTTERY, entries, funded, read_fund
+from tests.services.legal_aid.other_days import reopened
 from tests.services.legal_aid.rows import everything
 from tests.services.legal_aid.test_events import told
 
@@ -40,6 +43,21 @@ def left(counter: Counter, source: str) -> tuple[int, int, int]:
     """Available, committed and paid of a source."""
     found = read_fund(counter, source).balances
     return found.available_fen, found.committed_fen, found.paid_fen
+
+
+@pytest.mark.rule("LA-98")
+@pytest.mark.parametrize(("days", "late"), [(0, False), (1, True)])
+def test_a_subsidy_is_paid_late_when_its_last_day_is_over(
+    counter: Counter, profile: Profile, days: int, *, late: bool
+) -> None:
+    done = done_case(counter)
+    approved = brought(counter, claim(counter, done.name, done.assignments[0], funded(counter)), "approve")
+    (clock,) = approved.deadlines
+    pays = dt.date.fromisoformat(clock.due_date) + dt.timedelta(days=days)
+    with reopened(counter, profile, SIFA_NOW=f"{pays}T23:59:59+08:00") as later:
+        assert state_of(step(later, "pay", approved)) == "PAID"
+        ((_, fact),) = told(later, "SubsidyPaid")
+    assert (fact.late, fact.paid_date) == (late, pays.isoformat())
 
 
 @pytest.mark.rule("LA-96", "LA-97", "LA-115", "E-32")

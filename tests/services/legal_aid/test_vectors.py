@@ -117,6 +117,23 @@ def test_a_refusal_offers_free_consultation(counter: Counter, row: Vector) -> No
     assert any("免费法律咨询" in remedy for remedy in decision_on(counter, row).remedies)
 
 
+ON_APPLICATION = [
+    facts_pb2.MATTER_CRIMINAL_DEFENCE, facts_pb2.MATTER_CRIMINAL_VICTIM, facts_pb2.MATTER_PRIVATE_PROSECUTION,
+    facts_pb2.MATTER_CRIMINAL_CIVIL_CLAIM, facts_pb2.MATTER_RETRIAL,
+]  # fmt: skip
+
+
+@pytest.mark.rule("LA-10", "LA-16", "LA-20")
+@pytest.mark.parametrize("matter", ON_APPLICATION, ids=facts_pb2.Matter.Name)
+@pytest.mark.parametrize(("yuan", "outcome", "reason"), [("1,400.00", GRANT, WITHIN), ("1,400.01", REFUSE, ABOVE)])
+def test_criminal_cases_and_retrials_on_application_ask_for_hardship(
+    counter: Counter, matter: facts_pb2.Matter.ValueType, yuan: str, outcome: str, reason: tuple[str, str]
+) -> None:
+    decision = decision_on(counter, vector("", outcome, reason, facts=household(1, yuan), matter=matter))
+    assert decision_pb2.Outcome.Name(decision.outcome) == f"OUTCOME_{outcome}"
+    assert [(one.code, one.rule_id) for one in decision.reasons] == [reason]
+
+
 @pytest.mark.parametrize("row", ROWS)
 def test_every_reason_names_rule_and_provision(counter: Counter, row: Vector) -> None:
     reasons = decision_on(counter, row).reasons

@@ -59,12 +59,10 @@ def first(tellings: dict[tuple[str, str], bytes], pin: str) -> dict[str, Any]:
     return told
 
 
-@pytest.mark.rule("D-01", "D-04", "D-12")
 def test_elsewhere_every_byte_is_the_same(tellings: dict[tuple[str, str], bytes], elsewhere: tuple[str, str]) -> None:
     assert tellings[elsewhere].decode() == tellings[WHERE[0]].decode()
 
 
-@pytest.mark.rule("D-12")
 @pytest.mark.parametrize("pin", PINS)
 def test_the_day_is_the_one_in_beijing(tellings: dict[tuple[str, str], bytes], pin: str) -> None:
     received, _, replied, decided, *_ = first(tellings, pin)["replies"]
@@ -75,7 +73,6 @@ def test_the_day_is_the_one_in_beijing(tellings: dict[tuple[str, str], bytes], p
     assert (clocks["DECIDE"], clocks["TRANSFER"], clocks["ASSIGN"]) == ("2026-06-22", "2026-06-15", "2026-06-18")
 
 
-@pytest.mark.rule("LA-05", "LA-35", "D-10")
 @pytest.mark.parametrize("pin", PINS)
 def test_hours_and_ages_are_those_of_beijing(tellings: dict[tuple[str, str], bytes], pin: str) -> None:
     received, *_, notified, _, _ = first(tellings, pin)["replies"]

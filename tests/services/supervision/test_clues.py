@@ -50,7 +50,6 @@ def test_an_upheld_decision_opens_none(door: Door, teller: Teller) -> None:
     assert clues(door) == []
 
 
-@pytest.mark.rule("LA-30")
 def test_a_missed_limit_of_the_law_opens_a_clue(door: Door, teller: Teller) -> None:
     teller.tell(changed("RUNNING", "MISSED"))
     (clue,) = clues(door)
@@ -60,7 +59,6 @@ def test_a_missed_limit_of_the_law_opens_a_clue(door: Door, teller: Teller) -> N
     assert (clue.rule_id, clue.due_date, clue.happened_date) == ("LA-30", "2026-06-08", "2026-06-09")
 
 
-@pytest.mark.rule("LA-38")
 def test_a_limit_that_the_bureau_missed_is_a_clue_on_the_bureau(door: Door, teller: Teller) -> None:
     teller.tell(changed("RUNNING", "MISSED", kind="REVIEW_OBJECTION", owner="bureaus/990102", subject=OBJECTION))
     (clue,) = clues(door)

@@ -205,7 +205,6 @@ def test_a_region_has_what_its_document_states(service: str, pack: str, division
     assert (found.value, found.pack) == (value, pack)
 
 
-@pytest.mark.rule("SV-76")
 def test_the_special_rectification_of_kaifu_knows_no_extension() -> None:
     days = [dt.date.fromisoformat(day) for day in ("2021-01-06", "2021-01-07", "2021-03-24", "2021-03-25")]
     found = [BOOKS["supervision"].find("sv.extension", division="430105", on=day).value for day in days]

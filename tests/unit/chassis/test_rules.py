@@ -5,14 +5,11 @@ from __future__ import annotations
 from itertools import combinations
 from pathlib import Path
 
-import pytest
-
 from chassis.rules import ExcludedPair, read_excluded, read_rules, repeated_rules
 
 LEGAL_AID = Path(__file__).parents[3] / "services" / "legal_aid"
 
 
-@pytest.mark.rule("P-04")
 def test_nobody_decides_and_reviews_and_nobody_who_withdrew_does_either() -> None:
     pairs = {(pair.first, pair.second, pair.rule, pair.one_way) for pair in read_excluded(LEGAL_AID)}
     assert pairs == {

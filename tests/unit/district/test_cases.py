@@ -7,8 +7,6 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from chassis.calendar_files import read_years
 from chassis.district.cases import Application, DefenceNotice, Period, Residence, Script
 from chassis.district.generate import City, District
@@ -111,7 +109,6 @@ def test_the_limits_are_those_of_the_demo_standard() -> None:
     assert limit_fen(Residence.RURAL, Period.MONTH, 1) == 66_666
 
 
-@pytest.mark.rule("LA-22")
 def test_about_88_percent_are_poor_and_several_exactly_at_the_limit(district: District) -> None:
     poor = [one for one in district.applications if is_poor(one)]
     assert 86 <= 100 * len(poor) / len(district.applications) <= 90
@@ -119,7 +116,6 @@ def test_about_88_percent_are_poor_and_several_exactly_at_the_limit(district: Di
     assert any(counted_income(one) == highest(one) + 1 for one in district.applications)
 
 
-@pytest.mark.rule("LA-25")
 def test_some_are_poor_only_on_their_own_income(city: City) -> None:
     own = [one for d in city.districts for one in d.applications if one.means.opponent_in_household]
     assert all(one.means.own_income_fen <= one.means.household_income_fen for one in own)
@@ -134,7 +130,6 @@ def test_incomes_are_possible(city: City) -> None:
             assert means.household_size > 1 or means.own_income_fen == means.household_income_fen
 
 
-@pytest.mark.rule("LA-29")
 def test_whoever_is_tested_signed_the_pledge_or_was_verified(city: City) -> None:
     for district in city.districts:
         for one in district.applications:
@@ -142,7 +137,6 @@ def test_whoever_is_tested_signed_the_pledge_or_was_verified(city: City) -> None
                 assert one.means.pledge_signed or one.means.verified_by_data
 
 
-@pytest.mark.rule("LA-06")
 def test_minors_come_with_their_representative(city: City) -> None:
     for district in city.districts:
         for one in district.applications:
@@ -161,7 +155,6 @@ def test_scripts_have_the_counts_of_the_district(district: District) -> None:
     assert len(district.notices) == 25
 
 
-@pytest.mark.rule("LA-30")
 def test_all_are_decided_in_time_on_working_days_except_the_missed(city: City) -> None:
     for district in city.districts:
         for one in district.applications:
@@ -184,7 +177,6 @@ def test_missed_ones_are_decided_eight_to_ten_days_after_receipt(city: City) -> 
             assert 8 <= (one.fate.decided_on - one.received_on).days <= 10
 
 
-@pytest.mark.rule("LA-31")
 def test_supplements_are_asked_early_and_answered_in_time_or_never(district: District) -> None:
     for one in by_script(district, Script.SUPPLEMENT, Script.DEEMED_WITHDRAWN):
         asked = one.fate.supplement
@@ -198,7 +190,6 @@ def test_supplements_are_asked_early_and_answered_in_time_or_never(district: Dis
             assert one.fate.withdrawn_on == asked.reply_due + dt.timedelta(days=1)
 
 
-@pytest.mark.rule("LA-36")
 def test_provisional_aid_is_given_with_less_than_seven_days_left(city: City) -> None:
     for district in city.districts:
         for one in by_script(district, Script.PROVISIONAL):
@@ -212,7 +203,6 @@ def test_provisional_aid_is_given_with_less_than_seven_days_left(city: City) -> 
                 assert 0 < (first.limitation_expiry - first.given_on).days < 7
 
 
-@pytest.mark.rule("LA-03")
 def test_misdirected_applications_belong_to_another_county(city: City) -> None:
     for district in city.districts:
         for one in district.applications:
@@ -222,7 +212,6 @@ def test_misdirected_applications_belong_to_another_county(city: City) -> None:
             assert not misdirected or one.fate.referred_to != district.division
 
 
-@pytest.mark.rule("LA-38")
 def test_objections_follow_refusals_and_an_ordered_one_brings_the_missing_proof(city: City) -> None:
     for district in city.districts:
         for one in by_script(district, Script.OBJECTION_UPHELD, Script.OBJECTION_ORDERED):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from chassis.calendar_files import read_years
 from chassis.district.cases import AuthorityType
 from chassis.district.generate import City, District
@@ -13,7 +11,6 @@ from chassis.kernel.calendar import WorkCalendar
 CALENDAR = WorkCalendar(read_years())
 
 
-@pytest.mark.rule("LA-35")
 def test_three_court_notices_come_less_than_fifteen_days_before_the_hearing(district: District) -> None:
     late = [one for one in district.notices if one.late]
     assert len(late) == 3

@@ -63,7 +63,7 @@ def test_a_period_ends_later_by_what_it_stood_still(
     assert CALENDAR.due(day(start), limit, pauses) == day(end)
 
 
-@pytest.mark.rule("D-04", "D-13")
+@pytest.mark.rule("D-04")
 def test_hours_are_no_matter_of_the_calendar() -> None:
     with pytest.raises(ValueError, match="by the clock"):
         CALENDAR.due(day("2026-06-08"), Limit(24, Basis.HRS))
@@ -84,7 +84,6 @@ def test_nothing_is_due_before_the_earliest_day(basis: Basis) -> None:
             assert earliest_due(start, Limit(3, basis), pauses) <= CALENDAR.due(start, Limit(3, basis), pauses)
 
 
-@pytest.mark.rule("D-13")
 def test_a_limit_is_read_from_a_policy_value() -> None:
     assert Limit.of({"count": 7, "basis": "CAL"}) == Limit(7, Basis.CAL)
 
