@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from chassis.kernel.calendar import corresponding_day
 from services.grassroots_offices.domain.criterion import OF_LICENCE, Criterion, Verdict
-from services.grassroots_offices.domain.office import OfficeDraft, OfficeForm
+from services.grassroots_offices.domain.office import OfficeDraft, OfficeForm, Premises
 from services.grassroots_offices.domain.practitioner import Education, Practitioner
 
 DEGREES = frozenset({Education.BACHELOR_NON_LAW, Education.BACHELOR_LAW, Education.HIGHER})
@@ -48,7 +48,7 @@ def judge(
 
 
 def breaches(verdicts: Iterable[Verdict]) -> tuple[Criterion, ...]:
-    """What is missing of the legal minimum (GO-02)."""
+    """What is missing of the legal minimum, without which the licence is at risk (GO-02, GO-10)."""
     return tuple(verdict.criterion for verdict in verdicts if verdict.of_licence and not verdict.met)
 
 
@@ -57,9 +57,21 @@ def is_seasoned(practitioner: Practitioner, years: int, *, on: dt.date) -> bool:
     return corresponding_day(practitioner.certified_date, 12 * years) <= on
 
 
+Measure = tuple[Criterion, int, int, int]
+
+
 def _measures(
     office: OfficeDraft, staff: tuple[Practitioner, ...], standards: Standards, on: dt.date
-) -> Iterator[tuple[Criterion, int, int, int]]:
+) -> Iterator[Measure]:
+    yield from _of_licence(office, staff, standards, on)
+    yield from _of_premises(office.premises, len(staff), standards)
+    yield from _of_staff(staff, standards)
+
+
+def _of_licence(
+    office: OfficeDraft, staff: tuple[Practitioner, ...], standards: Standards, on: dt.date
+) -> Iterator[Measure]:
+    """Full-time practitioners; partners with years of practice, or the certificate of an institution (GO-02)."""
     full_time = [one for one in staff if one.full_time]
     yield Criterion.PRACTITIONERS, len(full_time), standards.practitioners, 0
     if office.form is OfficeForm.PARTNERSHIP:
@@ -67,11 +79,18 @@ def _measures(
         yield Criterion.PARTNERS, len(partners), standards.partners, 0
     else:
         yield Criterion.INSTITUTION_CERTIFICATE, int(bool(office.institution_certificate)), 1, 0
-    premises = office.premises
+
+
+def _of_premises(premises: Premises, people: int, standards: Standards) -> Iterator[Measure]:
+    """Floor area with its target, rooms, a desk for everybody, equipment (GO-06)."""
     yield Criterion.FLOOR_AREA, premises.floor_area_m2, standards.floor_area_m2, standards.target_area_m2
     yield Criterion.ROOMS, sum(bool(getattr(premises, room)) for room in ROOMS), len(ROOMS), 0
-    yield Criterion.DESKS, premises.desks, len(staff), 0
+    yield Criterion.DESKS, premises.desks, people, 0
     yield Criterion.EQUIPMENT, sum(getattr(premises, kind) > 0 for kind in EQUIPMENT), len(EQUIPMENT), 0
+
+
+def _of_staff(staff: tuple[Practitioner, ...], standards: Standards) -> Iterator[Measure]:
+    """How many they are, and how many have a degree: `2 * bachelors >= staff` where the half is asked for (GO-07)."""
     yield Criterion.STAFF, len(staff), standards.staff, 0
     degrees = sum(one.education in DEGREES for one in staff)
     yield Criterion.DEGREES, degrees, -(-standards.degree_percent * len(staff) // 100), 0

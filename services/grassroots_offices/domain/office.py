@@ -29,7 +29,7 @@ class OfficeForm(enum.Enum):
 
 
 class AreaType(enum.Enum):
-    """What kind of place it stands in (GO-09)."""
+    """What kind of place it stands in: a move from the country to the town is looked at."""
 
     TOWNSHIP = enum.auto()
     STREET = enum.auto()
@@ -149,7 +149,7 @@ def refuse_breach(found: tuple[Criterion, ...], verdicts: tuple[Verdict, ...]) -
 
 
 def licence_taken() -> Refusal:
-    """The refusal of a second office under one licence."""
+    """The refusal of a second office under one licence, of which there are an original and a duplicate (GO-12)."""
     message = "该执业许可证号已登记，请从基层法律服务所列表中查找，不要重复登记（GO-12）。"
     return Refusal(Kind.ALREADY_EXISTS, "LICENCE_TAKEN", message)
 

@@ -181,6 +181,7 @@ def certificate_taken() -> Refusal:
 
 
 def _faults(draft: PractitionerDraft, today: dt.date) -> Iterator[Violation]:
+    """A certificate of tomorrow; neither education nor qualification (GO-30)."""
     if draft.certified_date > today:
         yield _fault("certified_date", "DATE_IN_FUTURE", "发证日期不能晚于今天（P-06），请按执业证填写")
     if draft.education is Education.BELOW and not draft.legal_qualification:

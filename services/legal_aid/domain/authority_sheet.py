@@ -24,7 +24,7 @@ KINDS = {AuthorityType.COURT: "法院", AuthorityType.PROCURATORATE: "检察院"
 
 
 def authority_sheet(told: Told, period: Period, shown: Mapping[str, str]) -> tuple[Section, ...]:
-    """One line for each authority by kind and name, a sum for each kind, and the passing on of applications."""
+    """One line for each authority by kind and name, a sum for each kind, the passing on of applications (LA-144)."""
     notices = [one for one in told.of(NoticeReceived) if period.holds(one.received_date)]
     by_name: dict[tuple[str, str], list[NoticeReceived]] = defaultdict(list)
     for one in notices:

@@ -32,7 +32,7 @@ PERCENT = "pb.fund_percent"
 
 
 def allocate(tx: Tx, income: ReportedIncome) -> None:
-    """Allocate 3% of the month's base; a correction takes the earlier allocation back and allocates anew (PB-22).
+    """Allocate 3% of the month's base (PB-19, PB-21); a correction takes that back and allocates anew (PB-22).
 
     A version that is not newer than the one that counts has no effect.
     """

@@ -120,6 +120,7 @@ def test_what_cannot_be_is_refused_by_field(desk: Desk, changes: dict[str, str],
     assert (found.code, found.violations) == (grpc.StatusCode.INVALID_ARGUMENT, {field: reason})
 
 
+@pytest.mark.rule("GO-12")
 def test_one_licence_and_one_credit_code_are_of_one_office(desk: Desk) -> None:
     office = desk.enter_office()
     same_licence = refused(lambda: desk.enter_office(licence_number=office.licence_number))

@@ -29,7 +29,7 @@ def practitioner(counter: Counter) -> handler_pb2.Handler:
     return handler(counter.door, office, PRACTITIONER, number=9)
 
 
-@pytest.mark.rule("XF-39")
+@pytest.mark.rule("XF-39", "GO-88")
 def test_a_claim_for_a_purchased_act_is_blocked_at_once(
     counter: Counter, partners: Partners, practitioner: handler_pb2.Handler
 ) -> None:
@@ -43,7 +43,7 @@ def test_a_claim_for_a_purchased_act_is_blocked_at_once(
     assert [fact.amount_fen > 0 for _, fact in told(counter, "SubsidyBlocked")] == [True]
 
 
-@pytest.mark.rule("XF-39")
+@pytest.mark.rule("XF-39", "GO-88")
 def test_a_claim_that_came_first_is_blocked_when_the_contract_is_told(
     counter: Counter, partners: Partners, practitioner: handler_pb2.Handler
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 import grpc
@@ -13,7 +12,6 @@ from sifa.platform.v1 import deadline_pb2
 
 from chassis.principal import Principal
 from services.legal_aid.domain.case_termination import terminate
-from services.legal_aid.domain.recovery import MOVES, RecoveryState
 from services.legal_aid.domain.termination import TerminationGround, TerminationPaper
 from services.legal_aid.persistence.case import load_case
 from tests.doors import HOME, refused
@@ -29,7 +27,6 @@ from tests.services.legal_aid.recoveries import (
     SUBSIDY,
     TICKET,
     ask,
-    cancel,
     demand,
     fine,
     found_out,
@@ -38,8 +35,7 @@ from tests.services.legal_aid.recoveries import (
     receive,
     recovery_state,
 )
-from tests.services.legal_aid.rows import everything
-from tests.services.legal_aid.steps import ORDER_GRANT, object_to, review, table_of
+from tests.services.legal_aid.steps import ORDER_GRANT, object_to, review
 
 TOTAL = SUBSIDY + TICKET
 MOST_FINE = 300_000
@@ -212,53 +208,6 @@ def test_a_handler_is_not_paid_again_for_what_the_recipient_gave_back(counter: C
     counter.decide(case.application)
     again = claim(counter, case.name, case.assignments[-1].name, source)
     assert (state_of(again), blocked_for(again)) == ("BLOCKED", "DUPLICATE")
-
-
-def way_to(counter: Counter, state: str) -> str:
-    """A file that stands in the state."""
-    case, _ = paid_case(counter, funded(counter))
-    name = found_out(counter, case.name).name
-    if state in ("DEMANDED", "SETTLED"):
-        demand(counter, name)
-    if state == "SETTLED":
-        receive(counter, name, TOTAL)
-    if state == "CANCELLED":
-        cancel(counter, name)
-    return name
-
-
-ACTS: dict[str, Callable[[Counter, str], Any]] = {
-    "demand": demand, "recordReceipt": lambda counter, name: receive(counter, name, TOTAL),
-    "imposeFine": lambda counter, name: fine(counter, name, 1), "cancel": cancel,
-}  # fmt: skip
-
-
-def test_the_moves_are_those_of_the_table() -> None:
-    assert table_of(MOVES) == {
-        "OPENED": {"demand": {"DEMANDED", "SETTLED"}, "imposeFine": {"OPENED"}, "cancel": {"CANCELLED"}},
-        "DEMANDED": {"recordReceipt": {"SETTLED"}, "imposeFine": {"DEMANDED"}, "cancel": {"CANCELLED"}},
-        "SETTLED": {"imposeFine": {"SETTLED"}},
-        "CANCELLED": {},
-    }
-
-
-@pytest.mark.parametrize("state", [one.name for one in RecoveryState])
-def test_every_state_offers_its_moves_and_refuses_every_other(counter: Counter, state: str) -> None:
-    name = way_to(counter, state)
-    shown = ask(counter, "GetRecovery", name=name)
-    assert (recovery_state(shown), list(shown.allowed_actions)) == (state, sorted(MOVES[RecoveryState[state]]))
-    before = everything(counter.door.service)
-    for action in set(ACTS) - set(MOVES[RecoveryState[state]]):
-        answer = refused(lambda action=action: ACTS[action](counter, name))  # type: ignore[misc]
-        assert answer.reason == "ACTION_NOT_ALLOWED", action
-    assert everything(counter.door.service) == before
-
-
-def test_a_fine_is_imposed_once_and_a_stale_etag_is_refused(counter: Counter) -> None:
-    name = way_to(counter, "OPENED")
-    assert refused(lambda: demand(counter, name, etag="0")).reason == "ETAG_MISMATCH"
-    fine(counter, name, 1)
-    assert refused(lambda: fine(counter, name, 2)).reason == "FINE_IMPOSED"
 
 
 def test_other_grounds_open_no_file(counter: Counter) -> None:
