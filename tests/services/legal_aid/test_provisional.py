@@ -81,6 +81,17 @@ def test_neither_means_nor_papers_are_asked_for_before_aid_begins(counter: Count
     assert state_of(rich) == "PROVISIONAL"
 
 
+@pytest.mark.rule("LA-26", "LA-29", "LA-37")
+def test_aid_that_began_ends_when_the_pledge_never_came(counter: Counter) -> None:
+    begun = provisional(counter, means=means(pledge_signed=False))
+    ended = counter.decide(begun.name)
+    assert (state_of(ended), [one.code for one in ended.decision.reasons]) == (
+        "TERMINATED", ["MEANS_NOT_SHOWN", "REVIEW_FAILED_AFTER_PROVISIONAL_AID"],
+    )  # fmt: skip
+    unsigned = counter.receive(means=means(pledge_signed=False)).name
+    assert refused(lambda: counter.decide(unsigned)).reason == "PLEDGE_MISSING"
+
+
 @pytest.mark.rule("LA-03")
 def test_the_wrong_institution_does_not_begin_aid(counter: Counter) -> None:
     answer = refused(lambda: provisional(counter, place=place("990103")))
