@@ -91,7 +91,7 @@ class DueFilter:
 
 
 def due(deadline: Deadline, *, institution: str, person: str, today: dt.date, now: dt.datetime) -> DueDeadline:
-    """How the duty stands today: what ran out is overdue from the first moment, whether or not the clock saw it."""
+    """How the duty stands today: what ran out at 24:00 is overdue, whether or not the clock saw it (D-12, D-14)."""
     if deadline.state is DeadlineState.RUNNING:
         standing = DueStanding.OVERDUE if is_late(deadline, today, now) else DueStanding.DUE
     else:

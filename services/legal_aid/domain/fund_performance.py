@@ -34,7 +34,7 @@ SATISFIED = (4, 5)
 
 
 def fund_performance(told: Told, period: Period, shown: Mapping[str, str]) -> tuple[Section, ...]:
-    """The sources of the year, misuse that was found in it, and what recipients said in it."""
+    """The sources of the year, misuse that was found in it, and what recipients said in it (LA-145)."""
     return (_sources(told, period, shown), _misuse(told, period, shown), _satisfaction(told, period))
 
 

@@ -13,7 +13,7 @@ BATCH = 100
 
 
 def tell_late_entries(tx: Tx) -> int:
-    """Tell of what was entered late until yesterday, at most a batch, each step once; returns how many steps."""
+    """Tell of what was entered late until yesterday, a batch at most, each step once (XF-19); returns how many."""
     midnight = dt.datetime.combine(tx.today, dt.time(), SHANGHAI)
     found = find_untold(tx.session, before=midnight, limit=BATCH)
     if found:

@@ -16,7 +16,7 @@ from services.legal_aid.persistence.case import conflicting_units
 
 
 def pair_handler(tx: Tx, name: str, pairing: Pairing, *, etag: str) -> Case:
-    """Join a practitioner to the lawyer; both must be qualified on the day (LA-50 to LA-53, LA-65, LA-66)."""
+    """Join a practitioner to the lawyer (LA-143); both must be qualified on the day (LA-50 to LA-53, LA-65, LA-66)."""
     case = open_case(tx, name, "pairHandler", etag=etag)
     entry = enter_case_step(tx, case, pairing)
     on, lead, other = entry.happened_date, present_assignment(case), chosen_handler(tx, pairing.handler)

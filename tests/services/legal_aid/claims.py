@@ -61,6 +61,11 @@ def claim(counter: Counter, case: str, assignment: str, fund_source: str, **chan
     return made
 
 
+def claims_of(counter: Counter, case: str) -> list[Claim]:
+    """The claims of a case, also those that came by themselves."""
+    return list(ask(counter, "ListSubsidyClaims", case=case).subsidy_claims)
+
+
 def expense(counter: Counter, case: str, assignment: str, fund_source: str, **changes: Any) -> Expense:
     """The clerk enters a train ticket of 86.50 yuan."""
     said = {

@@ -9,14 +9,10 @@ from sifa.legal_aid.v1.handler_pb2 import PublicOfficePeriod
 
 from services.legal_aid.domain.case_words import CaseStage, CaseState
 from tests.services.legal_aid.cases_to_pay import done_case, lawyer, staff
-from tests.services.legal_aid.claims import ask, blocked_for, brought, claim, state_of
+from tests.services.legal_aid.claims import blocked_for, brought, claim, claims_of, state_of
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.handling import act_on, brought_to, case_state, read_case
 from tests.services.legal_aid.money import LOTTERY, fund, funded
-
-
-def claims_of(counter: Counter, case: str) -> list[Any]:
-    return list(ask(counter, "ListSubsidyClaims", case=case).subsidy_claims)
 
 
 def graded(counter: Counter, *who: Any, **changes: Any) -> str:

@@ -9,7 +9,7 @@ from sifa.legal_aid.v1 import publication_pb2 as pb
 from tests.doors import refused
 from tests.servers.profiles import Profile
 from tests.services.legal_aid.cases_to_pay import done_case
-from tests.services.legal_aid.claims import ERROR, brought, claim, expense, step
+from tests.services.legal_aid.claims import ERROR, brought, claim, claims_of, expense, step
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.evaluations import call_back, draw, evaluate, freeze
 from tests.services.legal_aid.handling import act_on, brought_to, granted_case
@@ -50,11 +50,11 @@ def test_a_source_shows_what_is_in_place_and_executed(
 
 @pytest.mark.rule("LA-145", "LA-98")
 def test_days_to_pay_and_the_pass_rate_are_those_of_the_cases_paid_from_it(counter: Counter, profile: Profile) -> None:
-    source = funded(counter)
+    funded(counter)
     good, bad = brought_to(counter, "GRADED"), brought_to(counter, "FILE_ACCEPTED")
     act_on(counter, "grade", bad.name, grade=case_pb2.GRADE_FAIL)
-    brought(counter, claim(counter, good.name, good.assignments[-1].name, source), "pay")
-    failed = claim(counter, bad.name, bad.assignments[-1].name, source)
+    ((earned,), (failed,)) = (claims_of(counter, case.name) for case in (good, bad))
+    brought(counter, earned, "pay")
     with on_day(counter, profile, "2026-06-20") as later:
         brought(later, failed, "pay")
     with on_day(counter, profile, NEW_YEAR) as later:

@@ -7,7 +7,7 @@ from sifa.legal_aid.v1 import publication_pb2 as pb
 from sifa.legal_aid.v1 import subsidy_claim_pb2
 
 from tests.servers.profiles import Profile
-from tests.services.legal_aid.claims import ERROR, brought, claim, step
+from tests.services.legal_aid.claims import ERROR, brought, claim, claims_of, step
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.handling import brought_to
 from tests.services.legal_aid.money import LOTTERY, allot, funded
@@ -30,7 +30,9 @@ def test_payments_of_the_fund_stand_with_the_columns_of_the_form(counter: Counte
     source = funded(counter, 1_000_000, kind=LOTTERY, display_name="中彩金项目")
     allot(counter, source, 500_000)
     number, paid = paid_by(counter, source, lottery=TERMS)
-    paid_by(counter, funded(counter))
+    funded(counter)
+    (by_itself,) = claims_of(counter, brought_to(counter, "GRADED").name)
+    brought(counter, by_itself, "pay")
     with on_day(counter, profile, "2026-07-01") as later:
         made = compute(later, QUARTER)
         assert identical(later, made.name)

@@ -61,8 +61,11 @@ HERE: dict[str, tuple[Moves[Any], Table]] = {
     "duplicate_review.MOVES": (duplicate_review.MOVES, REVIEW), "payment_batch.MOVES": (payment_batch.MOVES, BATCH),
 }  # fmt: skip
 # Each compared with a table of its own, in test_states, test_cases, test_complaint_states, test_serving,
-# test_notice_states and test_objections.
-ELSEWHERE = {f"{noun}.MOVES" for noun in ("application", "case", "complaint", "decision", "notice", "objection")}
+# test_notice_states, test_objections and test_recovery_states.
+ELSEWHERE = {
+    f"{noun}.MOVES"
+    for noun in ("application", "case", "complaint", "decision", "notice", "objection", "recovery")
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", HERE)

@@ -77,7 +77,7 @@ def test_a_new_claim_is_on_check_too_until_the_measure_is_lifted(counter: Counte
     assert state_of(step(counter, "resolve", made, upheld=False)) == "DRAFT"
 
 
-@pytest.mark.rule("XF-29")
+@pytest.mark.rule("XF-12")
 @pytest.mark.parametrize("cause", [B.BAR_CAUSE_BELOW_MINIMUM_STAFF, B.BAR_CAUSE_LEFT_UNIT])
 def test_what_is_no_measure_leaves_the_money_alone(counter: Counter, cause: int) -> None:
     who, mine, ticket, _ = waiting(counter)
