@@ -22,6 +22,9 @@ from tests.servers.postgres import postgres_binaries
 from tests.servers.profiles import EMBEDDED, PRODUCTION, Profile
 from tests.servers.rabbitmq import rabbitmq_scripts
 
+# Tests start programs while channels of theirs are open. gRPC's own work in a forked child, which is about to become
+# another program, has aborted such children before they did.
+os.environ["GRPC_ENABLE_FORK_SUPPORT"] = "0"
 SHARED = pytest.StashKey[SharedServers]()
 NOT_RUN = pytest.StashKey[list[str]]()
 EXIT_INCOMPLETE = 3
