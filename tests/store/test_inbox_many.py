@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sifa.legal_aid.v1 import events_pb2
 
+from chassis.events import inbox_store
 from chassis.events.arrivals import Arrivals
 from chassis.events.delivery import Delivery
 from chassis.events.inbox import REACTIONS_PER_TX
@@ -113,4 +114,7 @@ def test_facts_of_two_sources_in_the_same_hands_are_both_taken(recorder: Recorde
     other = fact(1, received(1), log_id="01890000-0000-7000-8000-00000000000b", source="party_building")
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(arrivals.take, [other, *page(7)]))
-    assert recorder.seen == list(range(1, 8))
+    with recorder.service.database.read() as session:
+        elsewhere = inbox_store.read_cursor(session, "party_building")
+    assert elsewhere is not None
+    assert (recorder.seen, recorder.applied, elsewhere.applied) == (list(range(1, 8)), 7, 1)

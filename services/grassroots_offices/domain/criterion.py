@@ -7,26 +7,28 @@ from dataclasses import dataclass
 
 
 class Criterion(enum.Enum):
-    """What is measured, with the rule that asks for it."""
+    """What is measured."""
 
-    PRACTITIONERS = "GO-02"
-    PARTNERS = "GO-02 partners"
-    INSTITUTION_CERTIFICATE = "GO-02 certificate"
-    FLOOR_AREA = "GO-06"
-    ROOMS = "GO-06 rooms"
-    DESKS = "GO-06 desks"
-    EQUIPMENT = "GO-06 equipment"
-    STAFF = "GO-07"
-    DEGREES = "GO-07 degrees"
-
-    @property
-    def rule_id(self) -> str:
-        """The rule of the rulebook."""
-        return self.value.partition(" ")[0]
+    PRACTITIONERS = enum.auto()
+    PARTNERS = enum.auto()
+    INSTITUTION_CERTIFICATE = enum.auto()
+    FLOOR_AREA = enum.auto()
+    ROOMS = enum.auto()
+    DESKS = enum.auto()
+    EQUIPMENT = enum.auto()
+    STAFF = enum.auto()
+    DEGREES = enum.auto()
 
 
+_C = Criterion
 # A breach of the legal minimum starts the time for its cure; standards of the city do not touch the licence (GO-10).
-OF_LICENCE = frozenset({Criterion.PRACTITIONERS, Criterion.PARTNERS, Criterion.INSTITUTION_CERTIFICATE})
+OF_LICENCE = frozenset({_C.PRACTITIONERS, _C.PARTNERS, _C.INSTITUTION_CERTIFICATE})
+# The rule of the rulebook that asks for it.
+RULES = {
+    **dict.fromkeys(OF_LICENCE, "GO-02"),
+    **dict.fromkeys((_C.FLOOR_AREA, _C.ROOMS, _C.DESKS, _C.EQUIPMENT), "GO-06"),
+    **dict.fromkeys((_C.STAFF, _C.DEGREES), "GO-07"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

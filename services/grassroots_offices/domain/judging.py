@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from chassis.kernel.calendar import corresponding_day
-from services.grassroots_offices.domain.criterion import OF_LICENCE, Criterion, Verdict
+from services.grassroots_offices.domain.criterion import OF_LICENCE, RULES, Criterion, Verdict
 from services.grassroots_offices.domain.office import OfficeDraft, OfficeForm, Premises
 from services.grassroots_offices.domain.practitioner import Education, Practitioner
 
@@ -39,7 +39,7 @@ def judge(
     """Every criterion that concerns an office of this form, measured on the day; `staff` practises there."""
     return tuple(
         Verdict(
-            criterion=criterion, rule_id=criterion.rule_id, citation=standards.citations[criterion],
+            criterion=criterion, rule_id=RULES[criterion], citation=standards.citations[criterion],
             met=measured >= threshold, measured=measured, threshold=threshold, target=target,
             of_licence=criterion in OF_LICENCE,
         )

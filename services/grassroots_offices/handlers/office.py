@@ -57,7 +57,11 @@ def get_office(tx: Tx, name: str) -> Office:
 def list_offices(tx: Tx, wanted: OfficeFilter, page: Page) -> tuple[list[Office], str | None]:
     """A page, and the key behind which the next one begins."""
     found, after = page.cut(rows.find_offices(tx.session, wanted, page, tx.principal), key=lambda item: item.name)
-    return [_judged(tx, office) for office in found], after
+    staff = staff_of(tx.session, [office.name for office in found])
+    standards = {division: standards_on(tx, division, tx.today) for division in {one.division for one in found}}
+    return [
+        replace(one, verdicts=judge(one, staff[one.name], standards[one.division], on=tx.today)) for one in found
+    ], after
 
 
 def confirm_cure(tx: Tx, name: str, verification: Happening, *, etag: str) -> Office:
@@ -108,7 +112,8 @@ def changing_staff(tx: Tx, office: Office, *, on: dt.date) -> Iterator[None]:
 
 def verdicts_on(tx: Tx, office: Office, on: dt.date) -> tuple[Verdict, ...]:
     """How the office stands on the day, with the staff it has now."""
-    return judge(office, staff_of(tx.session, office.name), standards_on(tx, office.division, on), on=on)
+    staff = staff_of(tx.session, [office.name])[office.name]
+    return judge(office, staff, standards_on(tx, office.division, on), on=on)
 
 
 def _begin_cure(tx: Tx, office: Office, found: tuple[Criterion, ...], *, on: dt.date) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 
 from chassis.kernel.policy import Parameter
 from chassis.tx import Tx
-from services.grassroots_offices.domain.criterion import Criterion
+from services.grassroots_offices.domain.criterion import RULES, Criterion
 from services.grassroots_offices.domain.judging import Standards
 
 
@@ -30,7 +30,7 @@ def standards_on(tx: Tx, division: str, on: dt.date) -> Standards:
         staff=by_key[Criterion.STAFF].value,
         degree_percent=by_key[Criterion.DEGREES].value,
         citations={
-            criterion: by_key[criterion].citation if criterion in by_key else tx.cite(criterion.rule_id)
+            criterion: by_key[criterion].citation if criterion in by_key else tx.cite(RULES[criterion])
             for criterion in Criterion
         },
     )

@@ -77,10 +77,12 @@ def find_practitioners(
     return _assemble(session, list(session.execute(query)))
 
 
-def staff_of(session: Session, office: str) -> list[Practitioner]:
-    """Everybody who practises at the office now, without earlier spans."""
-    rows = session.execute(sa.select(TABLE).where(TABLE.c.office == office).order_by(TABLE.c.name))
-    return [_read(row, spans=()) for row in rows]
+def staff_of(session: Session, offices: list[str]) -> dict[str, list[Practitioner]]:
+    """Everybody who practises at each of the offices now, without earlier spans."""
+    found: dict[str, list[Practitioner]] = {name: [] for name in offices}
+    for row in session.execute(sa.select(TABLE).where(TABLE.c.office.in_(offices)).order_by(TABLE.c.name)):
+        found[row.office].append(_read(row, spans=()))
+    return found
 
 
 def _assemble(session: Session, rows: list[Any]) -> list[Practitioner]:

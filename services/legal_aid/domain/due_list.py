@@ -17,6 +17,8 @@ from services.legal_aid.domain.case_words import CaseState
 from services.legal_aid.domain.complaint import ComplaintState
 from services.legal_aid.domain.complaint_clock import EXTENDED, REPLY, ComplaintClock
 from services.legal_aid.domain.objection import ObjectionState
+from services.legal_aid.domain.recovery import CLOCK as PAY_RECOVERY
+from services.legal_aid.domain.recovery import RecoveryState
 from services.legal_aid.domain.settlement import PaymentState
 from services.legal_aid.domain.time_limit import DeadlineKind
 
@@ -40,6 +42,7 @@ _STANDS: Mapping[str, tuple[enum.Enum, ...]] = {
     DeadlineKind.SUBMIT_FILE.name: (_C.ENDED,),
     DeadlineKind.REVIEW_FILE.name: (_C.FILE_SUBMITTED, _C.FILE_RETURNED),
     DeadlineKind.PAY_SUBSIDY.name: (_P.DRAFT, _P.CHECKED, _P.APPROVED, _P.BLOCKED),
+    PAY_RECOVERY: (RecoveryState.DEMANDED,),
     ComplaintClock.ACCEPT_COMPLAINT.name: (_K.RECEIVED, _K.SUPPLEMENT),
     REPLY: (_K.SUPPLEMENT,),
     ComplaintClock.CONCLUDE_COMPLAINT.name: (_K.ACCEPTED, _K.INVESTIGATING),

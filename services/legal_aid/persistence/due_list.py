@@ -25,12 +25,14 @@ from services.legal_aid.persistence.case_assignment import TABLE as ASSIGNMENT
 from services.legal_aid.persistence.complaint import TABLE as COMPLAINT
 from services.legal_aid.persistence.notice import TABLE as NOTICE
 from services.legal_aid.persistence.objection import TABLE as OBJECTION
+from services.legal_aid.persistence.recovery import TABLE as RECOVERY
 from services.legal_aid.persistence.subsidy_claim import TABLE as CLAIM
 
 T = deadline.c
 NEVER = sa.literal(dt.date.max, sa.Date)
 _read = from_row(Deadline, deadline)
 _granted, _notified, _assigned = CASE.alias("granted"), CASE.alias("notified"), CASE.alias("assigned")
+_recovered = CASE.alias("recovered")
 _latest = ASSIGNMENT.alias("latest")
 _FROM = (
     deadline.outerjoin(APPLICATION, T.subject == APPLICATION.c.name)
@@ -43,8 +45,10 @@ _FROM = (
     .outerjoin(_notified, sa.and_(_notified.c.notice == T.subject, _notified.c.notice != ""))
     .outerjoin(CLAIM, T.subject == CLAIM.c.name)
     .outerjoin(COMPLAINT, T.subject == COMPLAINT.c.name)
+    .outerjoin(RECOVERY, T.subject == RECOVERY.c.name)
+    .outerjoin(_recovered, RECOVERY.c.case == _recovered.c.name)
 )
-_MATTERS = (APPLICATION, OBJECTION, NOTICE, CASE, ASSIGNMENT, CLAIM, COMPLAINT)
+_MATTERS = (APPLICATION, OBJECTION, NOTICE, CASE, ASSIGNMENT, CLAIM, COMPLAINT, RECOVERY)
 _INSTITUTION = sa.func.coalesce(*(table.c.institution for table in _MATTERS), "")
 _LAST_HANDLER = (
     sa.select(_latest.c.handler)
@@ -54,6 +58,7 @@ _LAST_HANDLER = (
     .scalar_subquery()
 )
 _PERSON = sa.case(
+    (_recovered.c.name.is_not(None), _recovered.c.application),
     (T.owner == T.subject, T.subject),
     (T.owner.startswith("handlingUnits/"), sa.func.coalesce(ASSIGNMENT.c.handler, _LAST_HANDLER, "")),
     else_="",
@@ -68,7 +73,7 @@ _STATE = sa.case(
     (sa.and_(ASSIGNMENT.c.ended_date.is_not(None), T.kind != DeadlineKind.REASSIGN.name), _OVER),
     else_=sa.func.coalesce(
         APPLICATION.c.state, OBJECTION.c.state, CASE.c.state, _assigned.c.state, CLAIM.c.settlement_state,
-        COMPLAINT.c.state, "",
+        COMPLAINT.c.state, RECOVERY.c.state, "",
     ),
 )  # fmt: skip
 _STANDS = sa.or_(*(sa.and_(T.kind == kind, _STATE.in_(sorted(states))) for kind, states in STANDS.items()))

@@ -7,6 +7,7 @@ from chassis.kernel.ledger import Draft, EntryKind
 from chassis.kernel.money import percentage
 from chassis.ledger.booking import book
 from chassis.paging import Page
+from chassis.principal import service_principal
 from chassis.tx import Tx
 from services.party_building.domain.fund_allocation import (
     ACCOUNTS,
@@ -29,6 +30,7 @@ from services.party_building.persistence import fund as funds
 from services.party_building.persistence import fund_allocation as rows
 
 PERCENT = "pb.fund_percent"
+SERVICE, REPORTER = service_principal("party_building"), service_principal("grassroots_offices")
 
 
 def allocate(tx: Tx, income: ReportedIncome) -> None:
@@ -105,13 +107,16 @@ def get_fund_balance(tx: Tx, name: str) -> FundBalance:
 def _add(
     tx: Tx, ledger: str, line: FundAllocation, kind: AllocationKind, *, base: int, amount: int
 ) -> FundAllocation:  # fmt: skip
-    """Book the line and write it. Whoever filed the report stands for the approval of what follows from it."""
+    """Book the line, which the service has computed, and write it.
+
+    A month rests on what grassroots_offices told, whose own people filed it; a true-up on the clerk who ordered it.
+    """
     transfers = transfer_of(amount)
     name, entry = f"fundAllocations/{tx.new_id()}", ""
     if transfers:
         draft = Draft(
             kind=EntryKind.BOOK, purpose=kind.name, subject=name, transfers=transfers, booked_date=tx.today,
-            made_by=tx.principal.subject, approved_by=line.income_report or f"policies/{PERCENT}",
+            made_by=SERVICE.subject, approved_by=REPORTER.subject if line.income_report else tx.principal.subject,
             document=line.income_report,
         )  # fmt: skip
         entry = book(tx, ledger, [draft])[0].name

@@ -10,12 +10,12 @@ from sifa.legal_aid.v1 import deadline_service_pb2
 from services.legal_aid.domain.application import ApplicationState
 from services.legal_aid.domain.complaint import ComplaintState
 from tests.doors import Identity
-from tests.services.legal_aid.claims import claim
 from tests.services.legal_aid.complaints import moved_along, standing
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.handling import able_lawyer, act_on, bar_handler, granted_case, notified_case
 from tests.services.legal_aid.handling import brought_to as case_brought_to
 from tests.services.legal_aid.money import funded
+from tests.services.legal_aid.recoveries import demand, found_out, paid_case
 from tests.services.legal_aid.routes import brought_to
 
 A, K = ApplicationState, ComplaintState
@@ -29,8 +29,10 @@ def live_through_duties(counter: Counter) -> None:
     act_on(counter, "assign", granted_case(counter))
     for stand in ("REASSIGNING", "ENDED", "FILE_SUBMITTED"):
         case_brought_to(counter, stand)
-    graded = case_brought_to(counter, "GRADED")
-    claim(counter, graded.name, graded.assignments[-1].name, funded(counter))
+    source = funded(counter)
+    case_brought_to(counter, "GRADED")
+    repaid, _ = paid_case(counter, source)
+    demand(counter, found_out(counter, repaid.name).name)
     case_brought_to(counter, "IN_PROGRESS")
     bar_handler(counter, able_lawyer(counter).name)
     for complained in (K.RECEIVED, K.SUPPLEMENT, K.ACCEPTED, K.CONCLUDED):

@@ -7,8 +7,10 @@ import datetime as dt
 import pytest
 from sifa.legal_aid.v1 import deadline_pb2 as pb
 
+from chassis.manifest import installed_services
 from services.legal_aid.domain.complaint_clock import EXTENDED, REPLY, ComplaintClock
 from services.legal_aid.domain.due_list import ENTERED_WHEN_DONE, STANDS
+from services.legal_aid.domain.recovery import CLOCK as PAY_RECOVERY
 from services.legal_aid.domain.time_limit import DeadlineKind
 from tests.doors import refused
 from tests.servers.profiles import Profile
@@ -20,8 +22,15 @@ from tests.services.legal_aid.publications import on_day
 from tests.services.legal_aid.routes import OUTSIDE, supplement
 from tests.services.legal_aid.steps import act, run_job
 
-ALL = {kind.name for kind in DeadlineKind} | {clock.name for clock in ComplaintClock} | {REPLY, EXTENDED}
+ALL = {kind.name for kind in DeadlineKind} | {clock.name for clock in ComplaintClock}
+ALL |= {REPLY, EXTENDED, PAY_RECOVERY}
 OVERDUE, DUE, PAUSED = pb.DUE_STANDING_OVERDUE, pb.DUE_STANDING_DUE, pb.DUE_STANDING_PAUSED
+
+
+def test_clocks_are_started_nowhere_but_where_their_kinds_are_known_here() -> None:
+    handlers = installed_services()["legal_aid"].folder / "handlers"
+    starters = {file.stem for file in handlers.glob("*.py") if "start_deadline(" in file.read_text(encoding="utf-8")}
+    assert starters == {"time_limit", "complaint_clock", "recovery"}
 
 
 def test_every_kind_of_duty_is_in_the_table_of_what_stands() -> None:
@@ -83,9 +92,10 @@ def test_each_person_sees_what_he_has_to_do(counter: Counter) -> None:
     assert kinds(own) == {"SUBMIT_FILE"}
     assert {item.deadline.owner for item in own} == {able_lawyer(counter).unit}
     others = [item for item in due_list(counter) if item.person and item.person != lawyer]
-    assert kinds(others) == {"SUPPLEMENT_REPLY", "FORMALITIES", "SUCCESSION", "COMPLAINT_REPLY"}
+    assert kinds(others) == {"SUPPLEMENT_REPLY", "FORMALITIES", "SUCCESSION", "COMPLAINT_REPLY", "PAY_RECOVERY"}
     for item in others:
-        assert item.person == item.deadline.subject
+        repays = item.deadline.kind == "PAY_RECOVERY"
+        assert item.person.startswith("applications/") if repays else item.person == item.deadline.subject
         assert [one.deadline.name for one in due_list(counter, person=item.person)] == [item.deadline.name]
 
 

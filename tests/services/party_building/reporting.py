@@ -26,7 +26,7 @@ class Reporting:
         """`door` is party_building."""
         self.door = door
         self.inbox = Inbox(load_reactor(door.service))
-        self.clerk = door.person("party_clerk")
+        self.clerk = door.person("party_clerk", subject="clerk")
         self.told: list[Delivery] = []
 
     def number(self, period: str, gross_fen: int, *, version: int = 1, office: str = OFFICE, **more: int) -> Delivery:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sifa.party_building.v1 import fund_allocation_pb2 as pb
 
 from chassis.kernel.money import percentage
-from chassis.ledger.reading import find_disagreements
+from chassis.ledger.reading import find_disagreements, load_entry
 from services.party_building.domain.fund_allocation import (
     AllocationKind,
     FundAllocation,
@@ -77,6 +77,10 @@ def test_the_year_is_trued_up_to_the_fen(reporting: Reporting, months: int) -> N
         -6, 12_000_204, "2025", pb.ALLOCATION_KIND_YEAR_TRUE_UP,
     )  # fmt: skip
     assert reporting.balance() == 360_006
+    with reporting.door.service.database.read() as session:
+        entry = load_entry(session, booked.ledger_entry)
+    assert entry is not None
+    assert (entry.draft.made_by, entry.draft.approved_by) == ("svc:party_building", "clerk")
     again = refused(lambda: reporting.call("TrueUpFund", office=OFFICE, year=2025))
     assert (again.code, again.reason) == (grpc.StatusCode.FAILED_PRECONDITION, "NOTHING_TO_TRUE_UP")
 
