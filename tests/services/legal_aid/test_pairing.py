@@ -9,7 +9,7 @@ from services.legal_aid.domain.case import MOVES
 from services.legal_aid.domain.case_words import CaseState
 from tests.doors import refused
 from tests.servers.profiles import Profile
-from tests.services.legal_aid.claims import brought, claim, state_of
+from tests.services.legal_aid.claims import brought, claim, claims_of, state_of
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.due import due_list, kinds
 from tests.services.legal_aid.handling import (
@@ -24,6 +24,7 @@ from tests.services.legal_aid.handling import (
     read_case,
 )
 from tests.services.legal_aid.money import funded
+from tests.services.legal_aid.recoveries import found_out
 from tests.services.legal_aid.test_events import told
 
 HOME = ["990102"]
@@ -59,6 +60,22 @@ def test_the_shares_of_a_pair_are_the_whole(counter: Counter) -> None:
     assert [(one.handler, one.share_bp) for _, one in told(counter, "ClosingFileAccepted")] == [
         (lead.handler, 6000), (other.handler, 4000),
     ]  # fmt: skip
+
+
+@pytest.mark.rule("LA-96", "LA-100", "LA-103")
+def test_both_have_their_claims_by_themselves_and_deceit_asks_both_back(counter: Counter) -> None:
+    source = funded(counter)
+    case = paired(counter, share_bp=3333)
+    for action in ON:
+        act_on(counter, action, case.name)
+    made = claims_of(counter, case.name)
+    assert {(one.assignment, one.share_bp, one.fund_source) for one in made} == {
+        (case.assignments[0].name, 6667, source), (case.assignments[1].name, 3333, source),
+    }  # fmt: skip
+    paid = [brought(counter, one, "pay") for one in made]
+    opened = found_out(counter, case.name)
+    assert sorted(line.payable for line in opened.lines) == sorted(one.name for one in paid)
+    assert opened.subsidies_fen == sum(one.amount_fen for one in paid) == made[0].standard_fen
 
 
 @pytest.mark.rule("LA-143", "LA-100")
