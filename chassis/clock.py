@@ -51,6 +51,11 @@ class Clock:
         return str(uuid.UUID(int=value))
 
 
+def civil_day(moment: dt.date | dt.datetime) -> dt.date:
+    """The civil date in Asia/Shanghai of a date or of an aware instant."""
+    return moment.astimezone(SHANGHAI).date() if isinstance(moment, dt.datetime) else moment
+
+
 def derived_id(cause: str, ordinal: int) -> str:
     """The id of the n-th fact that follows from another fact: a re-run repeats its facts under the same ids."""
     return str(uuid.uuid5(uuid.UUID(cause), str(ordinal)))

@@ -28,8 +28,8 @@ from chassis.kernel.errors import RuleViolated
 from chassis.tx import Tx
 
 __all__ = [
-    "cancel_deadlines", "deadlines_of", "find_deadlines", "finish_deadline", "load_deadline", "load_deadline_named",
-    "pause_deadline", "resume_deadline", "start_deadline",
+    "cancel_deadline", "cancel_deadlines", "deadlines_of", "find_deadlines", "finish_deadline", "load_deadline",
+    "load_deadline_named", "pause_deadline", "resume_deadline", "start_deadline",
 ]  # fmt: skip
 CALENDAR_MISSING = "CALENDAR_MISSING"
 
@@ -103,6 +103,12 @@ def cancel_deadlines(tx: Tx, subject: str) -> int:
     for item in cancelled:
         _save(tx, item, moves.cancel(item))
     return len(cancelled)
+
+
+def cancel_deadline(tx: Tx, subject: str, kind: str) -> Deadline | None:
+    """Cancel one duty that has fallen away; None when there is no such open deadline."""
+    before = _open(tx, subject, kind)
+    return None if before is None else _save(tx, before, moves.cancel(before))
 
 
 def tell(tx: Tx, before: Deadline | None, after: Deadline) -> None:

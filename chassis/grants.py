@@ -22,6 +22,7 @@ PLATFORM = {
     "ledger_account": f"{ADDED}, UPDATE (debits_fen, credits_fen)",
     "ledger": KEPT,
     "policy_pack": ADDED,
+    "sealing": ADDED,
     "request_reply": KEPT,
     "inbox": KEPT,
     "cursor": KEPT,

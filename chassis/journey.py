@@ -16,6 +16,8 @@ from typing import Any
 
 from chassis.clock import random_id
 
+PATIENCE, PAUSE = 120.0, 0.05
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
@@ -82,6 +84,13 @@ class Recorder:
         if method == "POST":
             headers["idempotency-key"] = key or random_id()
         return send(self.base, method, path, body, headers)
+
+    def until(self, look: Callable[[], Reply], holds: Callable[[Reply], bool]) -> Reply:
+        """Look again until what came by events is there, at most two minutes; the last look."""
+        ends = time.monotonic() + PATIENCE
+        while not holds(seen := look()) and time.monotonic() < ends:
+            time.sleep(PAUSE)
+        return seen
 
     def step(self, id_: str, who: str, call: str, expected: str, run: Callable[[], tuple[bool, str]]) -> None:
         """Run one step; an exception counts as a failed step and is reported by its class."""

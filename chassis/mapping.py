@@ -169,7 +169,7 @@ def _getter(field: FieldDescriptor, hint: Any) -> Callable[[Message, str], Any]:
 def _moment_getter(name: str, hint: Any, *, optional: bool) -> Callable[[Any, str], Any]:
     """How a civil date or an instant is read; an instant that is not set is None."""
     if hint is dt.date:
-        return lambda value, path: _date(getattr(value, name), path, optional=optional)
+        return lambda value, path: _day(getattr(value, name), path, optional=optional)
     return lambda value, _path: getattr(value, name).ToDatetime(tzinfo=dt.UTC) if value.HasField(name) else None
 
 
@@ -200,7 +200,12 @@ def _members(field: FieldDescriptor, kind: type[enum.Enum]) -> dict[int, enum.En
     return {values[prefix + member.name].number: member for member in kind}
 
 
-def _date(text: str, path: str, *, optional: bool) -> dt.date | None:
+def read_day(text: str, path: str) -> dt.date | None:
+    """A civil date as messages write it, None for empty text. Raises InvalidFields DATE_INVALID."""
+    return _day(text, path, optional=True)
+
+
+def _day(text: str, path: str, *, optional: bool) -> dt.date | None:
     if not text and optional:
         return None
     try:

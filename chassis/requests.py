@@ -18,13 +18,22 @@ from chassis.kernel.errors import InvalidFields, Violation
 
 MOST_ITEMS = 1000
 _WELL_KNOWN = "google.protobuf."
-_TEXTS = {
+# What to do about a rule that was not kept, by the id under which protovalidate reports it.
+TEXTS = {
     "required": "必填，请补充",
     "string.min_len": "不能为空或过短，请补充",
     "string.max_len": "过长，请缩短",
     "string.len": "长度不符，请核对位数",
     "string.pattern": "格式不符，请按接口说明填写",
     "string.uuid": "须为 UUID，请由调用方生成后填写",
+    "string.uuid_empty": "必填，请由调用方生成一个 UUID 后填写，重试时使用同一个",
+    "string.in": "不在可选的取值之内，请核对",
+    "bytes.min_len": "不能为空，请上传文件",
+    "bytes.max_len": "文件过大，请拆分后上传",
+    "repeated.min_items": "项数不足，请补充",
+    "repeated.max_items": "项数过多，请删减或者分次提交",
+    "repeated.unique": "有重复的项，请删去重复的项",
+    "enum.in": "不在可选的选项之内，请核对",
     "enum.not_in": "必填，请选择一个选项",
     "enum.defined_only": "不是已定义的选项，请核对",
     "int32.gte": "小于下限，请核对",
@@ -62,7 +71,7 @@ def _rule_faults(request: Message) -> Iterator[Violation]:
         rule = found.proto.rule_id
         path = ".".join(_element(element) for element in _elements(found))
         reason = rule.replace(".", "_").upper()
-        yield Violation(field=path, reason=reason, description=_TEXTS.get(rule, f"不符合规则 {rule}，请核对"))
+        yield Violation(field=path, reason=reason, description=TEXTS.get(rule, f"不符合规则 {rule}，请核对"))
 
 
 def _elements(found: protovalidate.Violation) -> list[Any]:

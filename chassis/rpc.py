@@ -30,6 +30,8 @@ from chassis.tx import Tx
 
 LONGEST_SECONDS, COMMIT_MARGIN = 10.0, 0.05
 MOST_TRIES = 5
+# Replies are kept sealed: they repeat what a table may hold sealed.
+KEPT_REPLY = "request_reply.reply"
 NOBODY = Principal(subject="anonymous", name="", roles=frozenset(), divisions=())
 Answer = Callable[[Tx, Any], Message]
 
@@ -52,8 +54,8 @@ class Rpc:
     def __call__(self, request: Message, context: grpc.ServicerContext) -> Message:
         """Answer one call. Raises Refusal for everything that is refused; the error interceptor maps it.
 
-        The whole unit of work runs again when the database asks for that, and when the connection was lost and a second
-        run is harmless: the request id tells whether the first one had been committed.
+        The whole unit of work runs again when the database asks for that, when a unique key was taken meanwhile, and
+        when the connection was lost and a second run is harmless: the request id tells whether the first was committed.
         """
         ends = time.monotonic() + min(context.time_remaining() or LONGEST_SECONDS, LONGEST_SECONDS)
         principal = self._authenticate(context)
@@ -62,8 +64,8 @@ class Rpc:
         for attempt in range(MOST_TRIES):
             try:
                 return self._read(request, principal) if self._reads else self._write(request, principal, ends)
-            except sa.exc.OperationalError as error:
-                if not (_is_conflict(error) or (repeatable and error.connection_invalidated)):
+            except (sa.exc.OperationalError, sa.exc.IntegrityError, sa.exc.InternalError) as error:
+                if not (_is_conflict(error, attempt) or (repeatable and error.connection_invalidated)):
                     raise
                 time.sleep(random.uniform(0.005, 0.02) * 2**attempt)  # noqa: S311 - jitter needs no secrecy
         raise Refusal(Kind.ABORTED, "TRY_AGAIN", "同一数据正被多人修改，请稍后用同一 request_id 重试。")
@@ -97,10 +99,10 @@ class Rpc:
                 body = request.SerializeToString(deterministic=True)
                 stored = claim_request(session, sha256=hashlib.sha256(body).hexdigest(), now=tx.now, **key)
                 if stored is not None:
-                    return self._reply_class.FromString(stored)
+                    return self._reply_class.FromString(tx.seal.open_bytes(stored, KEPT_REPLY))
             reply, refusal = self._run(tx, request)
             if request_id and refusal is None:
-                store_reply(session, reply=reply.SerializeToString(), **key)
+                store_reply(session, reply=tx.seal.seal_bytes(reply.SerializeToString(), KEPT_REPLY), **key)
             elif request_id:
                 release_request(session, **key)
             # NOTE: grpcio goes on after the caller's deadline; committing then would surprise a caller who gave up.
@@ -122,6 +124,13 @@ class Rpc:
             return self._reply_class(), refusal
 
 
-def _is_conflict(error: sa.exc.OperationalError) -> bool:
-    """Whether PostgreSQL rolled back because of other transactions: serialisation, deadlock or lock time-out."""
-    return getattr(error.orig, "sqlstate", None) in ("40001", "40P01", "55P03")
+def _is_conflict(error: sa.exc.DBAPIError, attempt: int) -> bool:
+    """Whether PostgreSQL rolled back without a fault of ours: serialisation, deadlock, lock time-out, idle time-out.
+
+    The last comes after a machine that stood still.
+
+    A unique key that was free when it was looked at and is not any more is another transaction's too: run again, the
+    look finds it and says whose it is. A key that is taken every time is a fault of ours.
+    """
+    state = getattr(error.orig, "sqlstate", None)
+    return state in ("40001", "40P01", "55P03", "25P03") or (state == "23505" and attempt < MOST_TRIES - 1)

@@ -181,6 +181,15 @@ api_key = sa.Table(
     sa.Column("last_used", Instant),
 )
 
+sealing = sa.Table(
+    "sealing",
+    PLATFORM,
+    sa.Column("only", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("fingerprint", sa.Text, nullable=False),
+    sa.Column("first_used", Instant, nullable=False),
+    sa.CheckConstraint('"only" = 1', name="sealing_has_one_row"),
+)
+
 policy_pack = sa.Table(
     "policy_pack",
     PLATFORM,

@@ -1,6 +1,6 @@
-"""The query of every list: rows of the caller's divisions, the wanted ones, in order of their names, one page.
+"""The queries of every noun: one row, or a page of them, within the caller's divisions.
 
-It must not be built without a principal: a list that forgets the row scope cannot be written with it.
+They must not be built without a principal: what forgets the row scope cannot be written with them.
 """
 
 from __future__ import annotations
@@ -29,3 +29,11 @@ def scoped_page(
         if value:
             query = query.where(table.c[column] == (value.name if isinstance(value, enum.Enum) else value))
     return query
+
+
+def scoped_row(
+    table: sa.Table, name: str, principal: Principal, *, lock: bool = False
+) -> sa.Select[tuple[object, ...]]:  # fmt: skip
+    """A SELECT of the row of the name, of none outside the caller's divisions; `lock` keeps it until the commit."""
+    query = sa.select(table).where(table.c.name == name, in_scope(table.c.division, principal))
+    return query.with_for_update() if lock else query

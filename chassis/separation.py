@@ -8,7 +8,7 @@ for each other, and so the second one sees the audit entry of the first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -30,13 +30,13 @@ def by_action(pairs: Iterable[ExcludedPair]) -> Excluded:
     return found
 
 
-def check_separation(session: Session, excluded: Excluded, *, actor: str, action: str, object_: str) -> None:
-    """Raise PERMISSION_DENIED SEPARATION_OF_DUTIES when the actor did the other action of a pair on the object."""
+def check_separation(session: Session, excluded: Excluded, *, actor: str, action: str, objects: Sequence[str]) -> None:
+    """Raise PERMISSION_DENIED SEPARATION_OF_DUTIES when the actor did the other action of a pair on one of them."""
     others = excluded.get(action)
     if not others:
         return
     done = sa.select(audit_entry.c.action).where(
-        audit_entry.c.object == object_, audit_entry.c.action.in_(others), audit_entry.c.actor == actor
+        audit_entry.c.object.in_(objects), audit_entry.c.action.in_(others), audit_entry.c.actor == actor
     )
     first = session.execute(done.limit(1)).scalar_one_or_none()
     if first is not None:

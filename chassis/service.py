@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy.orm import Session
 
+from chassis.auth.keys import load_seal
 from chassis.calendar_rows import CalendarCache
 from chassis.clock import Clock
 from chassis.database import Database
@@ -21,6 +23,7 @@ from chassis.manifest import ServiceManifest
 from chassis.policy_files import policy_folders, read_book
 from chassis.principal import Principal, service_principal
 from chassis.rules import Rule, read_excluded, read_rules
+from chassis.sealing import Sealing
 from chassis.separation import Excluded, by_action
 from chassis.settings import Settings, SettingsError
 from chassis.tx import Tx
@@ -40,6 +43,7 @@ class Service:
     calendars: CalendarCache
     encode_event: EncodeEvent
     files: FileStore
+    sealing: Sealing
 
     @property
     def name(self) -> str:
@@ -69,6 +73,7 @@ class Service:
             encode_event=self.encode_event if may_emit else _refuse_event,
             repeatable=repeatable,
             files=self.files,
+            sealing=self.sealing,
         )
 
 
@@ -92,6 +97,7 @@ def open_service(manifest: ServiceManifest, settings: Settings, *, busy_ms: int 
         calendars=CalendarCache(),
         encode_event=event_encoder(manifest.proto_package),
         files=open_file_store(settings),
+        sealing=Sealing(partial(load_seal, settings.keys_dir, manifest.name)),
     )
 
 

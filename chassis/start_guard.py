@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from chassis.auth.keys import KeyMissing, load_page_secret, load_private_key
+from chassis.auth.keys import KeyMissing, load_page_secret, load_private_key, load_seal
 from chassis.database_guard import guard_databases
 from chassis.service import Service
 
@@ -25,7 +25,11 @@ def _key_faults(services: Sequence[Service]) -> list[str]:
     faults: list[str] = []
     for service in services:
         folder = service.settings.keys_dir
-        for load in (partial(load_private_key, folder, service.name), partial(load_page_secret, folder)):
+        loaders = (
+            partial(load_private_key, folder, service.name), partial(load_page_secret, folder),
+            partial(load_seal, folder, service.name),
+        )  # fmt: skip
+        for load in loaders:
             try:
                 load()
             except KeyMissing as error:

@@ -13,7 +13,8 @@ class Wiring:
     """Names as `package.module:attribute`; an empty name means that the service has no such door.
 
     `projections` are the tables that projections alone fill; `sifa rebuild` empties them. `seed` writes demo data
-    through the service's own handlers; `journeys` are demonstrations over HTTP.
+    through the service's own handlers; `journeys` are demonstrations over HTTP. `sealed` names the columns that are
+    sealed with the service's own secret; `sifa reseal` seals them with another.
     """
 
     tables: str
@@ -23,3 +24,4 @@ class Wiring:
     jobs: str = ""
     seed: str = ""
     journeys: str = ""
+    sealed: str = ""

@@ -30,7 +30,7 @@ from tests.servers.profiles import Profile
 
 NOW = "2026-06-15T09:00+08:00"
 HOME = "990102"
-SECONDS = 20.0
+SECONDS = 60.0
 Identity = tuple[tuple[str, str], ...]
 
 
@@ -117,7 +117,15 @@ def refused(call: Callable[[], object]) -> Refused:
     """Make a call that must fail and tell how it did."""
     with pytest.raises(grpc.RpcError) as caught:
         call()
-    error: Any = caught.value
+    return _told(caught.value)
+
+
+def reason_of(error: grpc.RpcError) -> str:
+    """Why a call failed, as its refusal says."""
+    return _told(error).reason
+
+
+def _told(error: Any) -> Refused:
     trailing = error.trailing_metadata() or ()
     values = [value if isinstance(value, bytes) else str(value).encode() for _, value in trailing]
     wire = b"\n".join([str(error.details()).encode(), *values])

@@ -1,4 +1,4 @@
-"""Key pairs of the issuer and of every service, and the secret of page tokens, as files of mode 0600.
+"""Key pairs and sealing secrets of every service, and the secret of page tokens, as files of mode 0600.
 
 It must not log or return a private key to anything but the signer.
 """
@@ -9,10 +9,14 @@ import base64
 import os
 import re
 import secrets
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+
+from chassis.auth.seal import Seal
 
 ISSUER = "identity"
 # 32 random bytes hold fewer than 16 different ones once in more than 10^15 times.
@@ -25,11 +29,13 @@ class KeyMissing(Exception):
 
 
 def ensure_keys(folder: Path, names: list[str]) -> None:
-    """Make what is missing: a pair on curve P-256 for each name and the secret of page tokens."""
+    """Make what is missing: a pair on curve P-256 and a sealing secret for each name, and the secret of page tokens."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name in names:
         if not _private(folder, name).exists():
             _make_pair(folder, name)
+        if not _seal_secret(folder, name).exists():
+            _write(_seal_secret(folder, name), secrets.token_bytes(32))
     if not _page_secret(folder).exists():
         _write(_page_secret(folder), secrets.token_bytes(32))
 
@@ -70,14 +76,43 @@ def load_page_secret(folder: Path) -> bytes:
 
     Raises KeyMissing, also when others can read the file or what it holds is too short or too plain to be a secret.
     """
-    file = _page_secret(folder)
+    return _load_secret(_page_secret(folder), "the page-token secret", "delete the file and run `sifa keys`")
+
+
+def load_seal(folder: Path, name: str) -> Seal:
+    """What the service seals with. Raises KeyMissing as `load_page_secret` does."""
+    remedy = "bring the right file back: what was sealed opens with no other"
+    return Seal(_load_secret(_seal_secret(folder, name), f"the sealing secret of {name}", remedy))
+
+
+def load_next_seal(folder: Path, name: str) -> Seal:
+    """What the service is to be sealed with next; its secret is made at the first call. Raises KeyMissing."""
+    if not _next_seal(folder, name).exists():
+        _write(_next_seal(folder, name), secrets.token_bytes(32))
+    return Seal(_load_secret(_next_seal(folder, name), f"the next sealing secret of {name}", "delete it"))
+
+
+def adopt_next_seal(folder: Path, name: str) -> Path:
+    """Put the next secret in the place of the present one; the file in which the former one stays.
+
+    Killed in the middle, it is called again: the former secret has its second name before the first one is given away.
+    """
+    present = _seal_secret(folder, name)
+    former = present.with_suffix(f".{sha256(present.read_bytes()).hexdigest()[:8]}.former")
+    with suppress(FileExistsError):
+        former.hardlink_to(present)
+    _next_seal(folder, name).replace(present)
+    return former
+
+
+def _load_secret(file: Path, what: str, remedy: str) -> bytes:
     if not file.exists():
-        raise KeyMissing("no page-token secret in SIFA_KEYS_DIR")
+        raise KeyMissing(f"{what} is not in SIFA_KEYS_DIR; `sifa keys` makes one, or bring the old one back")
     if file.stat().st_mode & 0o077:
-        raise KeyMissing("the page-token secret in SIFA_KEYS_DIR is readable by others; set its mode to 0600")
+        raise KeyMissing(f"{what} in SIFA_KEYS_DIR is readable by others; set its mode to 0600")
     secret = file.read_bytes()
     if len(secret) < LEAST_SECRET or len(set(secret)) < LEAST_VARIETY:
-        raise KeyMissing("the page-token secret in SIFA_KEYS_DIR is too weak; delete the file and run `sifa keys`")
+        raise KeyMissing(f"{what} in SIFA_KEYS_DIR is too weak; {remedy}")
     return secret
 
 
@@ -107,3 +142,11 @@ def _public(folder: Path, name: str) -> Path:
 
 def _page_secret(folder: Path) -> Path:
     return folder / "page-token.secret"
+
+
+def _next_seal(folder: Path, name: str) -> Path:
+    return folder / f"{name}.seal.secret.next"
+
+
+def _seal_secret(folder: Path, name: str) -> Path:
+    return folder / f"{name}.seal.secret"

@@ -24,7 +24,7 @@ from chassis.settings import child_environment
 from chassis.up.ports import Listener, settle
 
 NOW = "2026-06-15T09:00+08:00"
-READY_SECONDS = 60
+READY_SECONDS = 180
 
 
 def run(arguments: list[str]) -> int:

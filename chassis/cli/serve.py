@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Sequence
 
 import structlog
 
@@ -18,7 +19,7 @@ from chassis.manifest import select_services
 from chassis.migrate import schema_fits
 from chassis.observe import configure_logging
 from chassis.server import ServiceServer
-from chassis.service import open_service
+from chassis.service import Service, open_service
 from chassis.settings import Settings, load_settings
 from chassis.start_guard import start_faults
 from chassis.stop_signal import await_stop_signal, hold_stop_signals
@@ -34,7 +35,7 @@ def run(names: list[str]) -> int:
     services = [open_service(manifest, settings) for manifest in select_services(names)]
     unfit = [service.name for service in services if not schema_fits(service)]
     faults = [f"run `sifa migrate {' '.join(unfit)}` first"] if unfit else []
-    if faults := faults or start_faults(services):
+    if faults := faults or start_faults(services) or _sealed_otherwise(services):
         sys.stderr.writelines(f"sifa serve: {fault}\n" for fault in faults)
         return EXIT_CONFIG
     hold_stop_signals()
@@ -69,6 +70,15 @@ def _serve_until_stopped(settings: Settings, servers: list[ServiceServer]) -> in
     for thread in stopping:
         thread.join()
     return 0
+
+
+def _sealed_otherwise(services: Sequence[Service]) -> list[str]:
+    return [
+        f"{service.name} was sealed with another secret: bring the right {service.name}.seal.secret back to"
+        " SIFA_KEYS_DIR, what it sealed opens with no other"
+        for service in services
+        if not service.sealing.remember(service.database, now=service.clock.now())
+    ]
 
 
 def _tell_wait(listener: Listener) -> None:

@@ -1,4 +1,4 @@
-"""Checks of the key folder: pairs, modes, the secret of page tokens, the public keys of those who call.
+"""Checks of the key folder: pairs, modes, secrets, the public keys of those who call.
 
 It must not print a key or any part of one.
 """
@@ -10,9 +10,10 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from chassis.auth.keys import ISSUER, KeyMissing, load_page_secret, load_private_key, load_public_key
+from chassis.auth.keys import ISSUER, KeyMissing, load_page_secret, load_private_key, load_public_key, load_seal
 from chassis.doctor.check import Check, Looks, failure, warning
 from chassis.doctor.installation import Installation, Patient
+from chassis.sealing import sealed_with
 
 
 def look_at_own_pair(patient: Patient) -> Looks:
@@ -32,6 +33,18 @@ def look_at_page_secret(installation: Installation) -> Looks:
         load_page_secret(installation.settings.keys_dir)
     except KeyMissing as error:
         yield failure(str(error))
+
+
+def look_at_seal(patient: Patient) -> Looks:
+    """The secret under which the service seals what only it may read, and whether its database was sealed with it."""
+    try:
+        seal = load_seal(patient.settings.keys_dir, patient.name)
+    except KeyMissing as error:
+        yield failure(str(error))
+        return
+    with patient.connection() as session:
+        if not sealed_with(session, seal):
+            yield failure(f"the database of {patient.name} was sealed with another secret")
 
 
 def look_at_folder_mode(installation: Installation) -> Looks:
@@ -89,6 +102,10 @@ PAGE_SECRET = Check(
     "page-token-secret", look_at_page_secret,
     "With a secret that is short or known, anybody makes page tokens and reads on from any row.",
     "Delete the file and run `sifa keys`; give every replica the same one, with mode 0600.",
+)  # fmt: skip
+SEAL = Check(
+    "sealing-secret", look_at_seal, "What the service sealed opens with this secret alone; without it, it is lost.",
+    "Bring NAME.seal.secret back from where secrets are kept, with mode 0600; on a new system run `sifa keys NAME`.",
 )  # fmt: skip
 FOLDER_MODE = Check(
     "keys-folder", look_at_folder_mode, "Whoever may replace a public key may sign as that service.",

@@ -12,7 +12,7 @@ OF_INSTALLATION: tuple[Check[Installation], ...] = (
     broker.BROKER, broker.RESOURCES,
 )  # fmt: skip
 OF_SERVICE: tuple[Check[Patient], ...] = (
-    keys.OWN_PAIR, keys.CALLERS, *databases.OF_DATABASE, *flow.OF_FLOW, broker.QUEUES, backends.SOURCES,
+    keys.OWN_PAIR, keys.SEAL, keys.CALLERS, *databases.OF_DATABASE, *flow.OF_FLOW, broker.QUEUES, backends.SOURCES,
     backends.BACKEND, backends.IMAGE,
 )  # fmt: skip
 

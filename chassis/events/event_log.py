@@ -42,9 +42,18 @@ class Head:
 
 def append_event(session: Session, event: LoggedEvent) -> None:
     """Write the fact in the caller's transaction, without a position."""
-    row = {"id": event.id, "type": event.type, "subject": event.subject, "body": event.body, "created": event.created}
-    session.execute(_APPEND, row)
-    session.info["ring"] = True
+    append_events(session, [event])
+
+
+def append_events(session: Session, events: Sequence[LoggedEvent]) -> None:
+    """Write facts in the caller's transaction, in their order, without positions."""
+    rows = [
+        {"id": one.id, "type": one.type, "subject": one.subject, "body": one.body, "created": one.created}
+        for one in events
+    ]
+    if rows:
+        session.execute(_APPEND, rows)
+        session.info["ring"] = True
 
 
 def start_log(session: Session, *, service: str, log_id: str, continues: str = "", forked_at: int = 0) -> None:

@@ -15,7 +15,17 @@ def percentage(base_fen: int, percent: int) -> int:
     """
     if percent < 0:
         raise ValueError("a percentage of money is not negative")
-    share = (abs(base_fen) * percent + 50) // 100
+    return proportion(base_fen, percent, 100)
+
+
+def proportion(base_fen: int, numerator: int, denominator: int) -> int:
+    """`numerator` of `denominator` parts of `base_fen` in fen, half a fen away from zero (M-02).
+
+    For rates finer than one per cent and for averages. Raises ValueError for a negative part or no denominator.
+    """
+    if numerator < 0 or denominator <= 0:
+        raise ValueError("a part of money is not negative, and it is a part of something")
+    share = (2 * abs(base_fen) * numerator + denominator) // (2 * denominator)
     return share if base_fen >= 0 else -share
 
 

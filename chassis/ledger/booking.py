@@ -12,16 +12,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from chassis.kernel.ledger import Draft, Entry, EntryError, EntryKind, apply
-from chassis.ledger.reading import load_balances, load_entry
 from chassis.ledger.tables import ledger, ledger_account, ledger_entry, ledger_transfer
 from chassis.tx import Tx
 
 _POSITION = sa.select(ledger.c.position).where(ledger.c.name == sa.bindparam("wanted")).with_for_update()
-_FREE = sa.select(ledger_account.c.name).where(
-    ledger_account.c.ledger == sa.bindparam("wanted"), ledger_account.c.may_go_negative
-)
+_MOVED = sa.update(ledger).where(ledger.c.name == sa.bindparam("wanted")).values(position=sa.bindparam("last"))
+_ACCOUNTS = sa.select(
+    ledger_account.c.name, ledger_account.c.may_go_negative,
+    (ledger_account.c.debits_fen - ledger_account.c.credits_fen).label("balance"),
+).where(ledger_account.c.ledger == sa.bindparam("wanted"))  # fmt: skip
 _ENTRIES, _LINES = sa.insert(ledger_entry).inline(), sa.insert(ledger_transfer).inline()
-_TAKEN = sa.select(ledger_entry.c.settles, ledger_entry.c.reverses)
+E = ledger_entry.c
+_KINDS = sa.select(E.name, E.ledger, E.kind)
 
 
 class AlreadyEnded(Exception):
@@ -55,36 +57,49 @@ def book(tx: Tx, ledger_name: str, drafts: Sequence[Draft]) -> list[Entry]:
         for number, draft in enumerate(drafts, position + 1)
     ]
     _check_ends(tx.session, entries)
-    balances = load_balances(tx.session, ledger_name)
-    free = frozenset(tx.session.execute(_FREE, {"wanted": ledger_name}).scalars())
+    accounts = tx.session.execute(_ACCOUNTS, {"wanted": ledger_name}).all()
+    balances = {row.name: row.balance for row in accounts}
+    free = frozenset(row.name for row in accounts if row.may_go_negative)
     for draft in drafts:
         balances = apply(balances, draft.transfers, may_go_negative=free)
     tx.session.execute(_ENTRIES, [_entry_row(entry) for entry in entries])
     tx.session.execute(_LINES, [row for entry in entries for row in _line_rows(entry)])
-    moved = sa.update(ledger).where(ledger.c.name == ledger_name).values(position=position + len(entries))
-    tx.session.execute(moved)
+    tx.session.execute(_MOVED, {"wanted": ledger_name, "last": position + len(entries)})
     return entries
 
 
 def _check_ends(session: Session, entries: Sequence[Entry]) -> None:
     """Whatever is settled or reversed lies in the same ledger, is of the fitting kind, and has not ended yet."""
-    ended: set[str] = set()
+    names = [name for entry in entries if (name := _ended_by(entry)) is not None]
+    if not names:
+        return
+    kinds = {(row.name, row.ledger): row.kind for row in session.execute(_KINDS.where(E.name.in_(names)))}
+    # NOTE: one column at a time, so that each list is looked up in that column's own index.
+    ended = {
+        name
+        for column, wanted in (
+            (E.settles, [entry.draft.settles for entry in entries if entry.draft.settles]),
+            (E.reverses, [entry.draft.reverses for entry in entries if entry.draft.reverses]),
+        )
+        if wanted
+        for name in session.execute(sa.select(column).where(column.in_(wanted))).scalars()
+    }
     for entry in entries:
-        name = entry.draft.settles or entry.draft.reverses
+        name = _ended_by(entry)
         if name is None:
             continue
-        before = load_entry(session, name)
-        if before is None or before.ledger != entry.ledger:
+        kind = kinds.get((name, entry.ledger))
+        if kind is None:
             raise EntryError("the entry to end does not lie in this ledger")
-        if (before.draft.kind is EntryKind.RESERVE) != (entry.draft.settles is not None):
+        if (kind == EntryKind.RESERVE.name) != (entry.draft.settles is not None):
             raise EntryError("a reservation is settled, anything else is reversed")
-        if name in ended or session.execute(_TAKEN.where(sa.or_(*_ends(name)))).first() is not None:
+        if name in ended:
             raise AlreadyEnded
         ended.add(name)
 
 
-def _ends(name: str) -> tuple[sa.ColumnElement[bool], ...]:
-    return (ledger_entry.c.settles == name, ledger_entry.c.reverses == name)
+def _ended_by(entry: Entry) -> str | None:
+    return entry.draft.settles or entry.draft.reverses
 
 
 def _entry_row(entry: Entry) -> dict[str, object]:

@@ -74,8 +74,12 @@ class Examples:
         """Values for a list, distinct as long as the type has more than one to offer."""
         if field.enum_type is not None:
             yield from _names_of(field, keywords)
+        first = self._value(field, keywords)
+        yield first
+        if first == _TEXT:
+            yield from (text for number in range(2, 10) if _fits(text := f"{_TEXT}{number}", keywords))
         while True:
-            yield self._value(field, keywords)
+            yield first
 
     def _value(self, field: FieldDescriptor, keywords: Schema) -> Any:
         if field.enum_type is not None:

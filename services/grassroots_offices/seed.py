@@ -9,8 +9,9 @@ from chassis.district import offices as district_offices
 from chassis.district.generate import District
 from chassis.seeding import ShownAccount
 from chassis.tx import Tx
-from services.grassroots_offices.domain.office import AreaType, OfficeDraft, OfficeForm, Premises
+from services.grassroots_offices.domain.office import OfficeDraft, OfficeForm
 from services.grassroots_offices.domain.practitioner import Education, PractitionerDraft
+from services.grassroots_offices.domain.premises import AreaType, Premises
 from services.grassroots_offices.handlers.office import add_office
 from services.grassroots_offices.handlers.practitioner import add_practitioner
 from services.grassroots_offices.persistence.office import load_office
@@ -28,22 +29,26 @@ def seed(tx: Tx, districts: tuple[District, ...]) -> list[ShownAccount]:
 
 
 def _enter(tx: Tx, district: District) -> None:
-    for office in district.offices:
+    towns = {one.code: one.name for one in district.townships}
+    for number, office in enumerate(district.offices, start=1):
         staff = [one for one in district.practitioners if one.office == office.id]
-        add_office(tx, _office(office, staff), name=f"offices/{office.id}")
+        draft = _office(office, staff, f"{district.name}{towns[office.township]}演示路{number}号")
+        add_office(tx, draft, name=f"offices/{office.id}")
         for place, practitioner in enumerate(staff):
             partner = office.form is district_offices.OfficeForm.PARTNERSHIP and place < PARTNERS
             add_practitioner(tx, _practitioner(practitioner, partner=partner), name=f"practitioners/{practitioner.id}")
 
 
-def _office(office: district_offices.Office, staff: list[district_offices.Practitioner]) -> OfficeDraft:
+def _office(
+    office: district_offices.Office, staff: list[district_offices.Practitioner], address: str
+) -> OfficeDraft:  # fmt: skip
     public = office.form is district_offices.OfficeForm.PUBLIC_INSTITUTION
     return OfficeDraft(
         display_name=office.display_name, form=OfficeForm[office.form.name], credit_code=office.credit_code,
         licence_number=office.licence_number, licensed_date=min(one.licensed_on for one in staff),
         institution_certificate=f"事证{office.licence_number}" if public else "",
         premises=Premises(
-            address=f"{office.display_name}登记地址", area_type=AreaType[office.area_type.name],
+            address=address, area_type=AreaType[office.area_type.name],
             floor_area_m2=office.floor_area_m2, reception_area=True, office_area=True, mediation_area=True,
             archive_room=True, desks=len(staff), computers=1, printers=1, cabinets=1,
         ),
@@ -58,5 +63,5 @@ def _practitioner(practitioner: district_offices.Practitioner, *, partner: bool)
         office=f"offices/{practitioner.office}", full_name=practitioner.person.full_name,
         certificate_number=practitioner.licence_number, certified_date=practitioner.licensed_on,
         education=Education[education], legal_qualification=Education[education] is Education.BELOW,
-        full_time=practitioner.full_time, partner=partner, document_number=DOCUMENT,
+        full_time=practitioner.full_time, partner=partner, former_posts=(), document_number=DOCUMENT,
     )  # fmt: skip

@@ -6,6 +6,7 @@ work on clues.
 
 from __future__ import annotations
 
+from sifa.grassroots_offices.v1 import events_pb2 as offices
 from sifa.legal_aid.v1 import events_pb2
 from sifa.platform.v1 import deadline_pb2
 
@@ -28,8 +29,11 @@ from services.supervision.translate.legal_aid_lead import (
     blocked_claim,
     failed_assignment,
     misused_fund,
+    paid_service,
+    poor_agency,
     taken_property,
 )
+from services.supervision.translate.office_lead import dismissed_address, unapproved_address
 
 
 def open_tally(tx: Tx, fact: Fact[events_pb2.InstitutionRegistered]) -> None:
@@ -111,6 +115,26 @@ def open_clue_of_fund(tx: Tx, fact: Fact[events_pb2.FundSourceFrozen]) -> None:
     report_finding(tx, misused_fund(fact.message))
 
 
+def open_clue_of_paid_service(tx: Tx, fact: Fact[events_pb2.PaidServiceReported]) -> None:
+    """Open a clue when somebody was paid who may not be (XF-23)."""
+    report_finding(tx, paid_service(fact.message))
+
+
+def open_clue_of_agency(tx: Tx, fact: Fact[events_pb2.ComplaintConcluded]) -> None:
+    """Open a clue when a complaint of poor agency was found right (XF-37)."""
+    report_finding(tx, poor_agency(fact.message))
+
+
+def open_clue_of_address(tx: Tx, fact: Fact[offices.AddressViolationFound]) -> None:
+    """Open a clue when an office is found at an address that was not approved (XF-30)."""
+    report_finding(tx, unapproved_address(fact.message))
+
+
+def close_clue_of_address(tx: Tx, fact: Fact[offices.AddressViolationDismissed]) -> None:
+    """Remark that it was none (XF-30)."""
+    withdraw_finding(tx, dismissed_address(fact.message))
+
+
 REACTIONS = (
     Reaction(events_pb2.InstitutionRegistered, ReactionKind.PROJECTION, open_tally),
     Reaction(events_pb2.ApplicationReceived, ReactionKind.PROJECTION, count_received),
@@ -126,4 +150,8 @@ REACTIONS = (
     Reaction(events_pb2.PropertyTakingReported, ReactionKind.EFFECT, open_clue_of_property),
     Reaction(events_pb2.SubsidyBlocked, ReactionKind.EFFECT, open_clue_of_claim),
     Reaction(events_pb2.FundSourceFrozen, ReactionKind.EFFECT, open_clue_of_fund),
+    Reaction(events_pb2.PaidServiceReported, ReactionKind.EFFECT, open_clue_of_paid_service),
+    Reaction(events_pb2.ComplaintConcluded, ReactionKind.EFFECT, open_clue_of_agency),
+    Reaction(offices.AddressViolationFound, ReactionKind.EFFECT, open_clue_of_address),
+    Reaction(offices.AddressViolationDismissed, ReactionKind.EFFECT, close_clue_of_address),
 )

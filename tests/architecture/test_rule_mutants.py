@@ -57,10 +57,11 @@ def run(file: str, function: str, place: str) -> int:
 
 def test_a_mutant_turns_its_test_red_and_changes_no_file() -> None:
     before = (ROOT / MONEY).read_bytes()
-    [percentage] = [one for one in citing_functions()["M-02"] if one.file == MONEY]
-    places = {site.before: str(place) for place, site in enumerate(sites_of(percentage.node))}
-    assert run(MONEY, "percentage", CONTROL) == pytest.ExitCode.OK
-    assert run(MONEY, "percentage", places["abs(base_fen) * percent + 50"]) == pytest.ExitCode.TESTS_FAILED
+    [proportion] = [one for one in citing_functions()["M-02"] if (one.file, one.name) == (MONEY, "proportion")]
+    places = {site.before: str(place) for place, site in enumerate(sites_of(proportion.node))}
+    added = "2 * abs(base_fen) * numerator + denominator"
+    assert run(MONEY, "proportion", CONTROL) == pytest.ExitCode.OK
+    assert run(MONEY, "proportion", places[added]) == pytest.ExitCode.TESTS_FAILED
     assert (ROOT / MONEY).read_bytes() == before
 
 

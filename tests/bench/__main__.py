@@ -18,6 +18,7 @@ from tests.bench.backlog import backlog_rate
 from tests.bench.latency import RATE, commit_to_applied
 from tests.bench.load import grpc_caller, http_caller, rate
 from tests.bench.many_cases import measure
+from tests.bench.many_offices import OFFICES, measure_offices
 from tests.bench.payments import approve_and_pay
 from tests.bench.system import System, running_system
 from tests.bench.transcoding import crossings
@@ -31,11 +32,16 @@ def main(arguments: list[str]) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--payments", type=int, default=PAYMENTS, help="how many are approved and paid, 0 for none")
-    parser.add_argument("--only", choices=("payments",), help="leave the rest out")
+    parser.add_argument("--offices", type=int, default=OFFICES, help="whose coverage and funds are found, 0 for none")
+    parser.add_argument("--only", choices=("payments", "offices"), help="leave the rest out")
     given = parser.parse_args(arguments)
     if given.only is None:
         _system()
-    if given.payments:
+    if given.offices and given.only != "payments":
+        _say(f"coverage and a year's funds of {given.offices:,} offices in this process, one caller, PostgreSQL:")
+        for line in measure_offices(given.offices):
+            _say(line)
+    if given.payments and given.only != "offices":
         for line in approve_and_pay(given.payments).lines():
             _say(line)
     return 0

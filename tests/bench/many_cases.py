@@ -20,9 +20,12 @@ import sqlalchemy as sa
 from sifa.legal_aid.v1 import case_pb2, facts_pb2
 
 from chassis.service import Service
+from services.legal_aid.domain.case_search import SearchPart, plain
 from services.legal_aid.domain.case_words import CaseStage, CaseState
 from services.legal_aid.domain.qualification import CaseType
 from services.legal_aid.persistence.case import TABLE
+from services.legal_aid.persistence.case_search import TABLE as SEARCH
+from services.legal_aid.persistence.case_search import search_row
 from tests.doors import HOME, migrated, serving, settings_of
 from tests.servers.keeper import SharedServers
 from tests.servers.profiles import EMBEDDED, PRODUCTION, Profile
@@ -32,6 +35,13 @@ from tests.services.legal_aid.intake import means, place
 CASES, CALLS, AT_ONCE, SECONDS = 137_000, 40, 5_000, 4.0
 # One county in ten is the caller's own; the rest of the rows lie where he may not look.
 COUNTIES = 10
+# Every case has FREQUENT, one in RARITY has RARE, none has ABSENT; names are made of two or three of the signs.
+FREQUENT, RARE, ABSENT, RARITY = "法院", "龙凤", "龘龘", 9_131
+SEARCHED = {
+    "a frequent word of two": FREQUENT, "a rare word of two": RARE, "an absent word of two": ABSENT,
+    "two words, one rare": f"{RARE} {FREQUENT}", "a case number": "滇9901民初4321号",
+}  # fmt: skip
+SIGNS = [chr(0x4E00 + 7 * place) for place in range(900)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +70,7 @@ def measure() -> Iterator[str]:
                     yield f"  {name}: {_rate(counter):.0f} :assess calls a second over gRPC in this process, one caller"
                     fill(service, counter.institution)
                     for row in _lists(name, counter):
-                        yield f"  {row.profile}: {row.asked:44} p50 {row.p50:6.1f} ms, p95 {row.p95:6.1f} ms"
+                        yield f"  {row.profile}: {row.asked:52} p50 {row.p50:6.1f} ms, p95 {row.p95:6.1f} ms"
         finally:
             servers.stop()
 
@@ -73,6 +83,8 @@ def fill(service: Service, institution: str, count: int = CASES) -> None:
         for begun in range(0, count, AT_ONCE):
             numbers = range(begun, min(begun + AT_ONCE, count))
             session.execute(sa.insert(TABLE), [_row(chance, states, institution, day, number) for number in numbers])
+            texts = [row for number in numbers for row in _texts(chance, number)]
+            session.execute(sa.insert(SEARCH), texts)
     with service.database.write() as session:
         session.execute(sa.text("ANALYZE"))
 
@@ -99,6 +111,21 @@ def _row(chance: random.Random, states: list[CaseState], institution: str, day: 
     }  # fmt: skip
 
 
+def _texts(chance: random.Random, number: int) -> Iterator[dict[str, Any]]:
+    """What a case is found by: court and lawyer, recipient and other side."""
+    firm, person, other = ("".join(chance.choices(SIGNS, k=length)) for length in (2, 3, 4))
+    lines = (
+        f"（2026）玄法援案字第{number}号",
+        "示范区人民法院",
+        f"（2026）滇9901民初{number}号",
+        f"示范{firm}律师事务所",
+    )
+    yield search_row(f"cases/{_uuid(number)}", SearchPart.CASE, "\n".join(map(plain, lines)))
+    rare = RARE if number % RARITY == 0 else ""
+    source = (f"（2026）玄法援受字第{number}号", person + rare, f"{other}建筑工程有限公司")
+    yield search_row(f"cases/{_uuid(number)}", SearchPart.SOURCE, "\n".join(map(plain, source)))
+
+
 def _uuid(number: int) -> str:
     return f"0195{number >> 16:04x}-{number & 0xFFFF:04x}-7000-8000-{number:012x}"
 
@@ -112,8 +139,16 @@ def _lists(profile: str, counter: Counter) -> Iterator[Measured]:
         "nothing fits": {"unit": f"handlingUnits/{_uuid(0)}"},
         "one notice": {"notice": f"notices/{_uuid(COUNTIES)}"},
     }
+    province = counter.door.person("legal_aid_clerk", divisions=("990000",))
     for words, fields in asked.items():
         yield _timed(profile, f"{CASES:,} cases, {words}", partial(counter.call, "ListCases", counter.clerk, **fields))
+    for words, query in SEARCHED.items():
+        yield _timed(
+            profile, f"{CASES:,} cases, {words}", partial(counter.call, "ListCases", counter.clerk, query=query)
+        )
+    for words, query in SEARCHED.items():
+        call = partial(counter.call, "ListCases", province, query=query)
+        yield _timed(profile, f"{CASES:,} cases all in sight, {words}", call)
     token = ""
     for _ in range(10):
         token = counter.call("ListCases", counter.clerk, page_size=1000, page_token=token).next_page_token

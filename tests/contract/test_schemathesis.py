@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from services.party_building import journeys as party
 from tests.contract.strangers.system import (
     PEOPLE,
     embedded_system,
@@ -29,10 +30,14 @@ from tests.servers.keeper import SharedServers
 HERE = Path(__file__).parent
 TOOL = Path(sys.executable).with_name("schemathesis")
 WHOLE, FURTHER = "examples,coverage,fuzzing", "examples,fuzzing"
-PHASES = {"clerk": WHOLE, "head": FURTHER, "leader": FURTHER, "grassroots": WHOLE, "city": FURTHER, "party": WHOLE}
+PHASES = {
+    "clerk": WHOLE, "head": FURTHER, "leader": FURTHER, "grassroots": WHOLE, "city": FURTHER, "party": WHOLE,
+    "superior": FURTHER, "secretary": FURTHER, "office": FURTHER,
+}  # fmt: skip
 OF_SERVICE = {
     "legal_aid": ("clerk", "head", "leader"), "supervision": ("clerk", "head", "leader"),
-    "identity": ("clerk", "head", "leader"), "grassroots_offices": ("grassroots", "city"), "party_building": ("party",),
+    "identity": ("clerk", "head", "leader"), "grassroots_offices": ("grassroots", "city"),
+    "party_building": ("party", "superior", "secretary", "office", "city"),
 }  # fmt: skip
 
 
@@ -41,6 +46,8 @@ def system(tmp_path_factory: pytest.TempPathFactory, servers: SharedServers) -> 
     with embedded_system(tmp_path_factory.mktemp("var"), servers) as made:
         open_applications(made.recorder())
         report_income(made.recorder())
+        for journey in party.JOURNEYS:
+            journey.run(made.recorder())
         names = json.dumps(existing_names(made.recorder()))
         (made.var / "names.json").write_text(names, encoding="utf-8")
         yield made

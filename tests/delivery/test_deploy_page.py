@@ -20,6 +20,10 @@ from tests.servers.rabbitmq import NODE, RabbitServer, rabbitmq
 
 PAGES = {name: (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("deployment.md", "deployment.zh-CN.md")}
 PAGE = PAGES["deployment.md"]
+# After it nothing may serve any more: a restore beside a running service locks up.
+STOP = "kill $(jobs -p); wait"
+GONE = "if SIFA_BROKER_URL=none: sifa health legal_aid; then exit 9; fi"
+AT_WORK = "for role in work consum; do until grep -q ${role}ing log/*.log; do sleep 1; done; done"
 PRODUCTION = {
     "SIFA_ENV": "production", "SIFA_BROKER_URL": "none:", "SIFA_OIDC_ISSUER": "https://id.invalid",
     "SIFA_BACKENDS": "legal_aid=dns:///x:1", "SIFA_LEGAL_AID_DATABASE_URL": "postgresql://x@127.0.0.1:1/x",
@@ -36,7 +40,7 @@ def run_to_the_end(script: str, folder: Path, environ: dict[str, str]) -> subpro
     )  # fmt: skip
     os.close(reading)
     try:
-        said, complained = shell.communicate(timeout=200)
+        said, complained = shell.communicate(timeout=400)
     finally:
         os.close(ours)
         shell.wait(60)
@@ -86,7 +90,7 @@ def control_of(broker: RabbitServer, folder: Path) -> Path:
 
 
 @pytest.mark.usefixtures("servers")
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(500)
 def test_the_commands_of_the_page_work_in_its_order(tmp_path: Path) -> None:
     first, second, gateway = free_ports(3)
     with empty_postgres() as server, rabbitmq() as broker:
@@ -100,6 +104,8 @@ def test_the_commands_of_the_page_work_in_its_order(tmp_path: Path) -> None:
         for given, real in changes.items():
             assert given in script
             script = script.replace(given, real)
+        assert STOP in script
+        script = script.replace(STOP, f"{AT_WORK}\n{STOP}\n{GONE}")
         environ = clean(
             PATH=f"{tools}:{server.bin}:{Path(sys.executable).parent}:/usr/bin:/bin", PGHOST="127.0.0.1",
             PGUSER="postgres", PGPORT=str(server.port), SIFA_LEGAL_AID_GRPC_PORT=str(first),

@@ -12,6 +12,7 @@ from chassis.journey import Journey
 from services.grassroots_offices import journeys as offices
 from services.legal_aid import journeys as legal_aid
 from services.legal_aid.journeys.requests import APPLICATIONS, TALLY, application
+from services.party_building import journeys as party
 from tests.e2e.running import Running, answers, running
 from tests.servers.processes import wait_for
 from tests.servers.profiles import Profile
@@ -30,7 +31,7 @@ def system(started: Running) -> Running:
     return started
 
 
-JOURNEYS = (*legal_aid.JOURNEYS, *offices.JOURNEYS)
+JOURNEYS = (*legal_aid.JOURNEYS, *offices.JOURNEYS, *party.JOURNEYS)
 STEPS = {
     "legal-aid-intake": (
         "consult", "apply", "replay-same-request-id", "other-body-refused", "bad-field-refused", "wrong-role-refused",
@@ -49,6 +50,18 @@ STEPS = {
     ),
     "legal-aid-complaint": ("complaint-answered",),
     "office-below-three": ("office-entered", "office-below-three", "cure-refused", "cure-confirmed"),
+    "licences": (
+        "transfer-barred", "transfer-waits", "relation-started", "office-applies", "plan-checked", "office-born",
+    ),
+    "offices-elsewhere": ("address-found", "address-clue", "address-dismissed", "offices-merge"),
+    "branch-formed": (
+        "roster-told", "members-entered", "election-too-early", "branch-approved", "relations-brought",
+        "branch-at-work",
+    ),
+    "fund-year": (
+        "year-reported", "month-corrected", "lines-booked", "running-year-refused", "year-trued-up", "fund-spent",
+        "statement-shown", "dues-refunded", "ledger-audited",
+    ),
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from chassis.migrate import migrate
 from chassis.service import Service, open_service
 from chassis.settings import Settings, load_settings
 from tests.emptying import empty
+from tests.operators.command import sifa
 from tests.servers.profiles import Profile
 
 NAMES = ("legal_aid", "supervision")
@@ -82,3 +84,12 @@ def under(patient: Patient, **changes: object) -> Patient:
     installation = patient.installation
     settings = replace(installation.settings, **changes)  # type: ignore[arg-type]
     return Patient(Installation(settings, installation.installed, installation.named), patient.manifest)
+
+
+@pytest.fixture
+def embedded(tmp_path: Path) -> dict[str, str]:
+    """A migrated service of the embedded profile."""
+    own = {"SIFA_VAR": str(tmp_path / "var"), "SIFA_LEGAL_AID_GRPC_PORT": "0"}
+    if sifa(own, "migrate", "legal_aid").code:
+        raise RuntimeError("legal_aid could not be migrated")
+    return own

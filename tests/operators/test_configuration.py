@@ -42,14 +42,6 @@ SERVING = health_pb2.HealthCheckResponse.SERVING
 NOT_SERVING = health_pb2.HealthCheckResponse.NOT_SERVING
 
 
-@pytest.fixture
-def embedded(tmp_path: Path) -> dict[str, str]:
-    """A migrated service of the embedded profile."""
-    own = {"SIFA_VAR": str(tmp_path / "var"), "SIFA_LEGAL_AID_GRPC_PORT": "0"}
-    assert sifa(own, "migrate", NAME).code == 0
-    return own
-
-
 def test_f01_a_required_key_is_named(tmp_path: Path) -> None:
     real = {"SIFA_ENV": "production", "SIFA_BROKER_URL": "none:", "SIFA_VAR": str(tmp_path)}
     for command in ("serve", "work", "migrate"):
@@ -69,15 +61,6 @@ def test_f02_an_unknown_key_is_named(tmp_path: Path, key: str) -> None:
 def test_f02_every_fault_is_told_at_once(tmp_path: Path) -> None:
     bad = {"SIFA_VAR": str(tmp_path), "SIFA_ENV": "test", "SIFA_HOTS": "x", "SIFA_GATEWAY_HTTP_PORT": "1e3"}
     refused(sifa(bad, "serve"), "SIFA_ENV", "SIFA_HOTS is unknown, did you mean SIFA_HOST", "SIFA_GATEWAY_HTTP_PORT")
-
-
-@pytest.mark.parametrize("secret", [b"", b"change-me", b"x" * 64])
-@pytest.mark.parametrize("command", ["serve", "work"])
-def test_f03_a_weak_secret_is_refused(embedded: dict[str, str], secret: bytes, command: str) -> None:
-    (Path(embedded["SIFA_VAR"]) / "keys" / "page-token.secret").write_bytes(secret)
-    done = sifa(embedded, command, NAME)
-    refused(done, "page-token secret", "too weak")
-    assert not secret or secret.decode() not in done.err
 
 
 def test_f04_the_database_of_another_service_is_refused_and_left_alone(embedded: dict[str, str]) -> None:
@@ -163,19 +146,6 @@ def test_f08_a_port_that_a_client_holds_for_a_moment_is_waited_for(embedded: dic
         finally:
             process.send_signal(signal.SIGTERM)
             assert process.wait(30) == 0, log.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("command", ["serve", "work"])
-@pytest.mark.parametrize("file", ["legal_aid.key.pem", "page-token.secret"])
-def test_f09_a_key_that_others_can_read_is_refused(embedded: dict[str, str], command: str, file: str) -> None:
-    (Path(embedded["SIFA_VAR"]) / "keys" / file).chmod(0o644)
-    refused(sifa(embedded, command, NAME), "readable by others")
-
-
-@pytest.mark.parametrize("command", ["serve", "work"])
-def test_f09_a_key_that_is_missing_is_refused(embedded: dict[str, str], command: str) -> None:
-    (Path(embedded["SIFA_VAR"]) / "keys" / "legal_aid.key.pem").unlink()
-    refused(sifa(embedded, command, NAME), "no key of legal_aid")
 
 
 @pytest.fixture

@@ -243,5 +243,6 @@ def test_production_without_a_provider_or_without_an_address_of_a_source_is_told
     assert looked(backends.PROVIDER, installation) == [("FAILURE", "SIFA_OIDC_ISSUER is required in production")]
     wanted = sorted(installed_services()[NAME].sources)
     assert looked(backends.SOURCES, of(installation)) == [("FAILURE", f"SIFA_BACKENDS lacks {name}") for name in wanted]
-    given = house(tmp_path, SIFA_ENV="production", SIFA_BROKER_URL="none:", SIFA_BACKENDS="legal_aid=dns:///x:1")
+    backends_of = ",".join(f"{name}=dns:///x:1" for name in wanted)
+    given = house(tmp_path, SIFA_ENV="production", SIFA_BROKER_URL="none:", SIFA_BACKENDS=backends_of)
     assert looked(backends.SOURCES, of(given)) == []

@@ -163,6 +163,13 @@ def test_a_page_token_secret_that_others_can_read_is_told(house: Installation, f
     assert "readable by others" in looked(keys.PAGE_SECRET, house)[0][1]
 
 
+def test_a_sealing_secret_that_is_not_there_is_told(house: Installation, folder: Path) -> None:
+    (folder / f"{NAME}.seal.secret").unlink()
+    (found,) = looked(keys.SEAL, Patient(house, house.installed[NAME]))
+    assert found[0] == "FAILURE"
+    assert f"the sealing secret of {NAME} is not in SIFA_KEYS_DIR" in found[1]
+
+
 def test_a_key_folder_that_others_may_change_is_told(house: Installation, folder: Path) -> None:
     folder.chmod(0o777)
     assert [found[0] for found in looked(keys.FOLDER_MODE, house)] == ["FAILURE"]

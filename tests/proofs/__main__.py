@@ -6,6 +6,7 @@ It must not hold a proof itself.
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 
 PROOFS = {
@@ -22,6 +23,7 @@ PROOFS = {
     "peer-out": "tests.proofs.peer_out",
     "poison": "tests.proofs.poison",
     "rule-mutants": "tests.proofs.rule_mutants",
+    "saga": "tests.proofs.saga",
 }
 
 
@@ -30,6 +32,9 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in PROOFS:
         sys.stderr.write(f"usage: python -m tests.proofs {{{','.join(PROOFS)}}} [--help]\n")
         return 2
+    # NOTE: read when grpc is first imported. A proof forks processes while its clients are at work; grpc's own handlers
+    # would run in the child before it becomes another program, and may crash there.
+    os.environ["GRPC_ENABLE_FORK_SUPPORT"] = "0"
     return int(importlib.import_module(PROOFS[arguments[0]]).run(arguments[1:]))
 
 

@@ -1,4 +1,4 @@
-"""How far the events have come: numbered, handed to the broker, applied by supervision.
+"""How far the events have come: numbered, handed to the broker, applied by the listener.
 
 It must not wait or judge.
 """
@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from chassis.schema import cursor, event_head, event_log
-from tests.proofs.house import LISTENER, SOURCE, House
+from tests.proofs.house import House
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """Positions at one moment. `same_log` tells whether supervision reads the log that is written now."""
+    """Positions at one moment. `same_log` tells whether the listener reads the log that is written now."""
 
     unnumbered: int
     head: int
@@ -26,11 +26,11 @@ class Arrival:
 
 def look(house: House) -> Arrival:
     """Both databases, the source first."""
-    with house.reading(SOURCE) as session:
+    with house.reading(house.plan.source) as session:
         head = session.execute(sa.select(event_head)).one()
         waiting = sa.select(sa.func.count()).where(event_log.c.position.is_(None))
         unnumbered = session.execute(waiting).scalar_one()
-    with house.reading(LISTENER) as session:
+    with house.reading(house.plan.listener) as session:
         place = session.execute(sa.select(cursor)).one_or_none()
     return Arrival(unnumbered=unnumbered, head=head.position, published=head.published,
                    applied=place.applied if place else 0,

@@ -128,7 +128,7 @@ MUTANTS = (
         name="serve waits for its database",
         case=CASE, check=("own",),
         patches=(Patch(file="chassis/rpc.py",
-                       old="                if not (_is_conflict(error) or (repeatable and "
+                       old="                if not (_is_conflict(error, attempt) or (repeatable and "
                            "error.connection_invalidated)):\n                    raise\n"
                            "                time.sleep(random.uniform(0.005, 0.02) * 2**attempt)",
                        new="                time.sleep(1.0 + attempt)"),),

@@ -114,7 +114,8 @@ MUTANTS = (
         case=CASES[0], check=("payments", "answers"),
         patches=(
             Patch(file="services/legal_aid/persistence/subsidy_claim.py",
-                  old="session.execute(query.with_for_update() if lock else query)", new="session.execute(query)"),
+                  old="rows = session.execute(query.order_by(TABLE.c.name).with_for_update())",
+                  new="rows = session.execute(query.order_by(TABLE.c.name))"),
         ),
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""legal_aid and supervision with databases, a broker and processes of their own, for one setting of a proof.
+"""Two services with databases, a broker and processes of their own, for one setting of a proof.
 
 It must not judge what it finds.
 """
@@ -33,7 +33,8 @@ SOURCE, LISTENER = "legal_aid", "supervision"
 class Plan:
     """Which stores, which broker, which processes. `puller` off leaves the broker as the only way of an event.
 
-    `apart` gives each service a `serve` of its own; `gateway` puts the gateway before them.
+    `apart` gives each service a `serve` of its own; `gateway` puts the gateway before them. `source` tells facts and
+    `listener` hears them.
     """
 
     name: str
@@ -45,6 +46,13 @@ class Plan:
     puller: bool = True
     apart: bool = False
     gateway: bool = False
+    source: str = SOURCE
+    listener: str = LISTENER
+
+    @property
+    def services(self) -> tuple[str, str]:
+        """Both."""
+        return self.source, self.listener
 
 
 class House:
@@ -60,13 +68,13 @@ class House:
         folder.mkdir()
         self.plan, self.folder, self._servers, self._own = plan, folder, servers, own or {}
         self.port, other, gateway = free_ports(3)
+        self.ports = dict(zip(plan.services, (self.port, other), strict=True))
         self.base = f"http://{LOOPBACK}:{gateway}"
-        self._databases = {name: self._own.get(name) or self._make_database(name) for name in (SOURCE, LISTENER)}
+        self._databases = {name: self._own.get(name) or self._make_database(name) for name in plan.services}
         self._base = {
             "SIFA_VAR": str(folder / "var"),
             "SIFA_BROKER_URL": self._broker(),
-            "SIFA_LEGAL_AID_GRPC_PORT": str(self.port),
-            "SIFA_SUPERVISION_GRPC_PORT": str(other),
+            **{f"SIFA_{name.upper()}_GRPC_PORT": str(port) for name, port in self.ports.items()},
             "SIFA_GATEWAY_HTTP_PORT": str(gateway),
             **{f"SIFA_{name.upper()}_DATABASE_URL": url for name, url in self._databases.items()},
         }
@@ -81,18 +89,19 @@ class House:
     def roles(self) -> list[str]:
         """Names of the processes of this setting."""
         consumers = self.plan.consumers if self.plan.broker != NONE else 0
-        serves = [f"serve-{name}" for name in (SOURCE, LISTENER)] if self.plan.apart else ["serve"]
+        serves = [f"serve-{name}" for name in self.plan.services] if self.plan.apart else ["serve"]
         front = ["gateway"] if self.plan.gateway else []
         return [*serves, *front, *(f"consume-{n + 1}" for n in range(consumers)),
                 *(f"work-{n + 1}" for n in range(self.plan.workers))]  # fmt: skip
 
     def prepare(self) -> None:
-        """Migrate and begin the journal."""
-        self.crew.run_once("migrate", "migrate", SOURCE, LISTENER)
+        """Migrate and begin supervision's journal."""
+        self.crew.run_once("migrate", "migrate", *self.plan.services)
         if self.plan.gateway:
             self.crew.run_once("images", "images", "seed")
-        with self.writing(LISTENER) as session:
-            keep_journal(session)
+        if self.plan.listener == LISTENER:
+            with self.writing(LISTENER) as session:
+                keep_journal(session)
 
     def start(self, *, failing: bool, **more: str) -> None:
         """Start every role, with or without the failpoints of the plan. Consumers first: they make the queue."""
@@ -107,9 +116,9 @@ class House:
     def begin(self, role: str) -> None:
         """Start one role."""
         kind, _, which = role.partition("-")
-        both = (SOURCE, LISTENER)
-        works_for = {"serve": (which,) if which else both, "consume": (LISTENER,), "gateway": (),
-                     "work": both if self.plan.puller else (SOURCE,)}[kind]  # fmt: skip
+        both = self.plan.services
+        works_for = {"serve": (which,) if which else both, "consume": (self.plan.listener,), "gateway": (),
+                     "work": both if self.plan.puller else (self.plan.source,)}[kind]  # fmt: skip
         self.crew.add(role, kind, *works_for)
 
     def _await_queue(self) -> None:

@@ -16,7 +16,9 @@ from hypothesis import seed as seeded
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.proofs.command import Case, Mutant, Proof, run_proof
-from tests.proofs.ledger_attacks import attack_door, attack_tables
+from tests.proofs.fund_ledger import FUNDS
+from tests.proofs.fund_ledger import MUTANTS as FUND_MUTANTS
+from tests.proofs.ledger_attacks import STATEMENTS, attack_door, attack_tables, known_of
 from tests.proofs.ledger_snapshots import Snapshots
 from tests.proofs.money_house import MoneyHouse, money_house
 from tests.proofs.stage import Stage
@@ -43,7 +45,7 @@ def play_clients(stage: Stage) -> None:
         seeds = [stage.random.random() for _ in jobs]
         began, snapshots = time.monotonic(), Snapshots(money.house)
         with ThreadPoolExecutor(CLIENTS + 1) as pool:
-            attacks = pool.submit(attack_tables, money.house, held, sources[1], attempts)
+            attacks = pool.submit(attack_tables, money.house, STATEMENTS, known_of(held, sources[1]), attempts)
             works = [
                 pool.submit(_work, money, job, sources, Random(number), began + seconds, done)
                 for job, number in zip(jobs, seeds, strict=True)
@@ -145,13 +147,14 @@ MUTANTS = (
             Patch(file=TABLES, old=NUMBERED, new=""), Patch(file=TABLES, old=MOVES, new=READS_FIRST),
             Patch(file=TABLES, old=OVERDRAFT, new=""),
             Patch(file=BOOKING, old='sa.bindparam("wanted")).with_for_update()', new='sa.bindparam("wanted"))'),
-            Patch(file=SOURCE_ROWS, old="session.execute(query.with_for_update() if lock else query)",
-                  new="session.execute(query)"),
+            Patch(file=SOURCE_ROWS, old="scoped_row(TABLE, name, principal, lock=lock)",
+                  new="scoped_row(TABLE, name, principal)"),
         ),
     ),
+    *FUND_MUTANTS,
 )  # fmt: skip
 
 
 def run(arguments: list[str]) -> int:
     """Run the proof or its mutants."""
-    return run_proof(Proof(name="ledger", cases=(CLIENTS_CASE, MODEL), mutants=MUTANTS), arguments)
+    return run_proof(Proof(name="ledger", cases=(CLIENTS_CASE, MODEL, FUNDS), mutants=MUTANTS), arguments)

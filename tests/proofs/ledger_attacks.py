@@ -1,8 +1,12 @@
-"""Try to move money past its earmark, past the tables' own guard and through the door. It must not leave anything."""
+"""Try to move money past its earmark, past the tables' own guard and through the door. It must not leave anything.
+
+A statement names its ledgers, accounts and entry as parameters, so that it attacks any service's books.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,35 +24,51 @@ LINE = """INSERT INTO ledger_transfer (entry, line, ledger, debit, credit, amoun
 ENTRY = """INSERT INTO ledger_entry (name, ledger, number, kind, purpose, subject, booked_date, document, made_by,
                                      approved_by, {ends}, created)
            VALUES (:new, :theirs, 1000000, '{kind}', 'X', 'X', '2026-06-15', '', 'one', 'other', :entry, :now)"""
+
+
+def on_ledgers(*, inflow: tuple[str, str], outflow: tuple[str, str]) -> dict[str, str]:
+    """What is tried on the ledgers of any service: which account is debited and credited when money comes and goes."""
+    (debit, credit), (into, guarded) = inflow, outflow
+    return {
+        "a line in another ledger": LINE.format(ledger="theirs", debit=debit, credit=credit, amount=1),
+        "overdraw": LINE.format(ledger="ours", debit=into, credit=guarded, amount=HUGE),
+        "pay a reservation of another ledger": ENTRY.format(ends="settles", kind="POST"),
+        "reverse an entry of another ledger": ENTRY.format(ends="reverses", kind="REVERSE"),
+        "move booked lines": "UPDATE ledger_transfer SET ledger = :theirs WHERE entry = :entry",
+        "delete booked lines": "DELETE FROM ledger_transfer WHERE entry = :entry",
+        "write a balance": "UPDATE ledger_account SET debits_fen = debits_fen + 1 WHERE ledger = :theirs",
+        "open an account with money": "INSERT INTO ledger_account VALUES (:theirs, :new, true, 1, 0)",
+    }
+
+
 STATEMENTS = {
-    "a line in another ledger": LINE.format(ledger="theirs", debit=MONEY, credit=TREASURY, amount=1),
-    "overdraw": LINE.format(ledger="ours", debit=CARRIED_OUT, credit=AVAILABLE, amount=HUGE),
-    "pay a reservation of another ledger": ENTRY.format(ends="settles", kind="POST"),
-    "reverse an entry of another ledger": ENTRY.format(ends="reverses", kind="REVERSE"),
-    "move booked lines": "UPDATE ledger_transfer SET ledger = :theirs WHERE entry = :entry",
-    "delete booked lines": "DELETE FROM ledger_transfer WHERE entry = :entry",
-    "write a balance": "UPDATE ledger_account SET debits_fen = debits_fen + 1 WHERE ledger = :theirs",
-    "open an account with money": "INSERT INTO ledger_account VALUES (:theirs, :new, true, 1, 0)",
+    **on_ledgers(inflow=(MONEY, TREASURY), outflow=(CARRIED_OUT, AVAILABLE)),
     "pay a claim from another source": "UPDATE subsidy_claim SET fund_source = :theirs WHERE name = :claim",
     "let an entitlement change its source": "UPDATE subsidy_entitlement SET fund_source = :theirs WHERE name = :held",
 }  # fmt: skip
 
 
-def attack_tables(house: House, held: Claim, theirs: str, attempts: int) -> list[str]:
+def known_of(held: Claim, theirs: str) -> dict[str, object]:
+    """What the statements on claims are told: an approved claim, and another source."""
+    return {"ours": held.fund_source, "theirs": theirs, "claim": held.name, "entry": held.settlement.reservation,
+            "held": f"{held.case}/TRIAL_1/CIVIL"}  # fmt: skip
+
+
+def attack_tables(
+    house: House, statements: Mapping[str, str], known: Mapping[str, object], attempts: int, *, name: str = SOURCE
+) -> list[str]:
     """Each statement again and again, with the service's own role, and taken back; those that went through.
 
     Only a constraint or a trigger counts as a refusal: any other error would hide that the attack has no teeth.
     """
     through = []
-    entry = held.settlement.reservation
-    known = {"ours": held.fund_source, "theirs": theirs, "claim": held.name, "entry": entry,
-             "held": f"{held.case}/TRIAL_1/CIVIL", "now": NOON}  # fmt: skip
-    with house.writing(SOURCE) as session:
+    with house.writing(name) as session:
         engine: Any = session.get_bind()
         for number in range(attempts):
-            name, text = list(STATEMENTS.items())[number % len(STATEMENTS)]
-            if _goes_through(engine, sa.text(text), {**known, "new": f"ledgerEntries/{random_id()}"}):
-                through.append(name)
+            said, text = list(statements.items())[number % len(statements)]
+            given = {**known, "now": NOON, "new": f"ledgerEntries/{random_id()}"}
+            if _goes_through(engine, sa.text(text), given):
+                through.append(said)
     return through
 
 

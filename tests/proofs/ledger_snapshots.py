@@ -21,10 +21,10 @@ LEAST = sa.select(sa.func.min(A.debits_fen - A.credits_fen)).where(A.may_go_nega
 class Snapshots:
     """Reads until it is stopped, and once more at the end, when nobody works."""
 
-    def __init__(self, house: House) -> None:
-        """Begin to look."""
+    def __init__(self, house: House, name: str = SOURCE) -> None:
+        """Begin to look at the books of a service."""
         self.count, self.least, self.faults = 0, 0, list[str]()
-        self._house, self._stopped = house, threading.Event()
+        self._house, self._name, self._stopped = house, name, threading.Event()
         self._thread = threading.Thread(target=self._read_on)
         self._thread.start()
 
@@ -34,7 +34,7 @@ class Snapshots:
         self._thread.join()
 
     def _read_on(self) -> None:
-        with self._house.reading(SOURCE) as session:
+        with self._house.reading(self._name) as session:
             engine: Any = session.get_bind()
             while len(self.faults) <= MANY_FAULTS:
                 ending = self._stopped.wait(PAUSE)

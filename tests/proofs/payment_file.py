@@ -139,9 +139,10 @@ MUTANTS = (
         case=CASES[0], check=("bad rows",),
         patches=(
             Patch(file=BATCH, old="    if faults:\n        raise InvalidFields(faults)\n", new="    del faults\n"),
-            Patch(file=HANDLER, old="    names = [line.payable for line in lines]\n",
+            Patch(file=HANDLER, old="    for module, pay in _PAY:\n",
                   new="    said = {row['payable'] for row in found}\n"
-                      "    names = [line.payable for line in lines if line.payable in said]\n"),
+                      "    lines = [line for line in lines if line.payable in said]\n"
+                      "    for module, pay in _PAY:\n"),
         ),
     ),
     Mutant(

@@ -18,12 +18,12 @@ from chassis.events.reactions import load_reactor
 from chassis.manifest import installed_services
 from chassis.schema import event_head
 from chassis.service import open_service
-from tests.proofs.house import LISTENER, SOURCE, House
+from tests.proofs.house import House
 
 
 def publish_again(house: House) -> None:
     """Let the relay believe that nothing was ever published."""
-    with house.writing(SOURCE) as session:
+    with house.writing(house.plan.source) as session:
         session.execute(sa.update(event_head).values(published=0))
 
 
@@ -32,13 +32,13 @@ def deliver_again(house: House, rng: random.Random) -> int:
 
     Without a broker this is the only sure way in which an event comes late and twice, so it also runs under load.
     """
-    with house.reading(SOURCE) as session:
+    with house.reading(house.plan.source) as session:
         head = read_head(session)
         events = list_events(session, 0, head.position)
     rng.shuffle(events)
-    service = open_service(installed_services()[LISTENER], house.settings)
+    service = open_service(installed_services()[house.plan.listener], house.settings)
     inbox = Inbox(load_reactor(service))
-    messages = [wrap_event(SOURCE, head.log_id, event) for event in events]
+    messages = [wrap_event(house.plan.source, head.log_id, event) for event in events]
     deliveries = [unwrap_event(each.headers, each.content_type, each.body) for each in messages]
     try:
         with (house.folder / "again.log").open("a", encoding="utf-8") as log, redirect_stdout(log):

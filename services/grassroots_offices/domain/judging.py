@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from chassis.kernel.calendar import corresponding_day
 from services.grassroots_offices.domain.criterion import OF_LICENCE, RULES, Criterion, Verdict
-from services.grassroots_offices.domain.office import OfficeDraft, OfficeForm, Premises
+from services.grassroots_offices.domain.office import OfficeFacts, OfficeForm
 from services.grassroots_offices.domain.practitioner import Education, Practitioner
+from services.grassroots_offices.domain.premises import Premises
 
 DEGREES = frozenset({Education.BACHELOR_NON_LAW, Education.BACHELOR_LAW, Education.HIGHER})
 ROOMS = ("reception_area", "office_area", "mediation_area", "archive_room")
@@ -34,7 +35,7 @@ class Standards:
 
 
 def judge(
-    office: OfficeDraft, staff: Iterable[Practitioner], standards: Standards, *, on: dt.date
+    office: OfficeFacts, staff: Iterable[Practitioner], standards: Standards, *, on: dt.date
 ) -> tuple[Verdict, ...]:
     """Every criterion that concerns an office of this form, measured on the day; `staff` practises there."""
     return tuple(
@@ -54,14 +55,15 @@ def breaches(verdicts: Iterable[Verdict]) -> tuple[Criterion, ...]:
 
 def is_seasoned(practitioner: Practitioner, years: int, *, on: dt.date) -> bool:
     """Whether he has practised for so many years on the day, which is the corresponding one at the earliest (GO-02)."""
-    return corresponding_day(practitioner.certified_date, 12 * years) <= on
+    since = practitioner.certified_date
+    return since is not None and corresponding_day(since, 12 * years) <= on
 
 
 Measure = tuple[Criterion, int, int, int]
 
 
 def _measures(
-    office: OfficeDraft, staff: tuple[Practitioner, ...], standards: Standards, on: dt.date
+    office: OfficeFacts, staff: tuple[Practitioner, ...], standards: Standards, on: dt.date
 ) -> Iterator[Measure]:
     yield from _of_licence(office, staff, standards, on)
     yield from _of_premises(office.premises, len(staff), standards)
@@ -69,7 +71,7 @@ def _measures(
 
 
 def _of_licence(
-    office: OfficeDraft, staff: tuple[Practitioner, ...], standards: Standards, on: dt.date
+    office: OfficeFacts, staff: tuple[Practitioner, ...], standards: Standards, on: dt.date
 ) -> Iterator[Measure]:
     """Full-time practitioners; partners with years of practice, or the certificate of an institution (GO-02)."""
     full_time = [one for one in staff if one.full_time]

@@ -1,4 +1,4 @@
-"""Practitioners (基层法律服务工作者): their certificate, and at which office they practise from when to when (GO-39).
+"""Practitioners (基层法律服务工作者): certificate, states, and at which office they practise from when to when (GO-39).
 
 It must not count an office's staff.
 """
@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 
 from chassis.kernel.deadline import Deadline
-from chassis.kernel.errors import InvalidFields, Kind, Refusal, RuleViolated, Violation
-from chassis.kernel.transition import Moves
+from chassis.kernel.transition import Moves, allowed_actions
 from chassis.kernel.transition import allow as allow_move
-from services.grassroots_offices.domain.happening import Happening
+from services.grassroots_offices.domain.documented import Documented
 
 
 class Education(enum.Enum):
@@ -28,9 +26,15 @@ class Education(enum.Enum):
 
 
 class PractitionerState(enum.Enum):
-    """Where a practitioner stands."""
+    """Where a practitioner stands. HOLD is a measure of a campaign, SUSPENDED a penalty (K2)."""
 
+    INTERN = enum.auto()
+    APPLYING = enum.auto()
+    REFUSED = enum.auto()
     ACTIVE = enum.auto()
+    TRANSFERRING = enum.auto()
+    HOLD = enum.auto()
+    SUSPENDED = enum.auto()
     UNATTACHED = enum.auto()
     CANCELLED = enum.auto()
 
@@ -42,15 +46,50 @@ class CancellationGround(enum.Enum):
     NOT_HIRED = enum.auto()
     OWN_REQUEST = enum.auto()
     DEATH = enum.auto()
+    PUBLIC_OFFICE = enum.auto()
 
 
 _S = PractitionerState
-_CANCEL = {"cancel": frozenset({_S.CANCELLED})}
+# Who belongs to an office's staff: a measure or a penalty takes nobody out of it (E-51).
+EMPLOYED = frozenset({_S.ACTIVE, _S.TRANSFERRING, _S.HOLD, _S.SUSPENDED})
+_CANCEL = dict.fromkeys(("cancel", "recordPublicOffice"), frozenset({_S.CANCELLED}))
 MOVES: Moves[PractitionerState] = {
-    _S.ACTIVE: {"endContract": frozenset({_S.UNATTACHED}), **_CANCEL},
+    _S.INTERN: {"apply": frozenset({_S.APPLYING})},
+    _S.APPLYING: {
+        "license": frozenset({_S.ACTIVE}), "refuse": frozenset({_S.REFUSED}), "takeBack": frozenset({_S.INTERN}),
+    },
+    _S.REFUSED: {},
+    _S.ACTIVE: {
+        "transfer": frozenset({_S.TRANSFERRING}), "hold": frozenset({_S.HOLD}), "suspend": frozenset({_S.SUSPENDED}),
+        "endContract": frozenset({_S.UNATTACHED}), "recordLeave": frozenset({_S.ACTIVE}), **_CANCEL,
+    },
+    _S.TRANSFERRING: {"settle": frozenset({_S.ACTIVE}), **_CANCEL},
+    _S.HOLD: {"lift": frozenset({_S.ACTIVE}), **_CANCEL},
+    _S.SUSPENDED: {"resume": frozenset({_S.ACTIVE}), **_CANCEL},
     _S.UNATTACHED: {"hire": frozenset({_S.ACTIVE}), **_CANCEL},
     _S.CANCELLED: {},
-}
+}  # fmt: skip
+# Moves that an application, or a fact of supervision, makes: nobody calls them.
+MADE_ELSEWHERE = frozenset({"apply", "license", "refuse", "takeBack", "transfer", "settle", "hold", "lift"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerPost:
+    """A post as judge or prosecutor that somebody left (GO-44)."""
+
+    institution: str
+    left_date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertifiedLeave:
+    """A leave whose days do not count as practice (GO-67); both days belong to it."""
+
+    from_date: dt.date
+    until_date: dt.date
+    document_number: str
+    late: bool
+    entry_reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,31 +102,55 @@ class PracticeSpan:
     office: str
     from_date: dt.date
     document_number: str
+    late: bool
+    entry_reason: str
     deadline: Deadline | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PractitionerDraft:
-    """What is entered of somebody whose certificate was issued before (P-07)."""
+class Person:
+    """Who somebody is, as far as the conditions ask, and the paper it was entered from."""
 
     office: str
     full_name: str
-    certificate_number: str
-    certified_date: dt.date
     education: Education
     legal_qualification: bool
     full_time: bool
-    partner: bool
+    former_posts: tuple[FormerPost, ...]
     document_number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Practitioner(PractitionerDraft):
-    """A registered practitioner."""
+class PractitionerDraft(Person):
+    """What is entered of somebody whose certificate was issued before (P-07)."""
+
+    certificate_number: str
+    certified_date: dt.date
+    partner: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InternDraft(Person):
+    """Somebody who begins an internship on the day (GO-30); None means today."""
+
+    happened_date: dt.date | None
+    entry_reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practitioner(Person):
+    """A registered practitioner; without certificate before it is granted. `holds` are supervision's that run."""
 
     name: str
+    certificate_number: str | None
+    certified_date: dt.date | None
+    internship_date: dt.date | None
+    partner: bool
     state: PractitionerState
+    holds: tuple[str, ...]
+    suspended_until_date: dt.date | None
     division: str
+    leaves: tuple[CertifiedLeave, ...]
     spans: tuple[PracticeSpan, ...]
     create_time: dt.datetime
     etag: str
@@ -102,34 +165,32 @@ class PractitionerFilter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hiring(Happening):
+class Hiring(Documented):
     """The office that hires."""
 
     office: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cancellation(Happening):
+class Cancellation(Documented):
     """Why a practice is cancelled."""
 
     ground: CancellationGround
 
 
-def register_practitioner(
-    draft: PractitionerDraft, *, division: str, name: str, span: str, now: dt.datetime, today: dt.date
-) -> Practitioner:
-    """Somebody whose certificate was issued before, practising from that day on. Raises InvalidFields."""
-    faults = tuple(_faults(draft, today))
-    if faults:
-        raise InvalidFields(faults)
-    values = {field.name: getattr(draft, field.name) for field in fields(PractitionerDraft)}
-    first = PracticeSpan(
-        name=span, practitioner=name, state=_S.ACTIVE, office=draft.office, from_date=draft.certified_date,
-        document_number=draft.document_number, deadline=None,
-    )  # fmt: skip
-    return Practitioner(
-        **values, name=name, state=_S.ACTIVE, division=division, spans=(first,), create_time=now, etag="1"
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspension(Documented):
+    """Until when somebody is suspended, and on which provision (K2)."""
+
+    until_date: dt.date
+    legal_basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leave(Documented):
+    """Until when somebody is on leave."""
+
+    until_date: dt.date
 
 
 def allow(practitioner: Practitioner, action: str, *, etag: str) -> None:
@@ -137,59 +198,6 @@ def allow(practitioner: Practitioner, action: str, *, etag: str) -> None:
     allow_move(MOVES, practitioner.state, action, what="基层法律服务工作者", etag=practitioner.etag, given=etag)
 
 
-def moved(
-    practitioner: Practitioner, state: PractitionerState, *, office: str, division: str, span: str, on: dt.date,
-    document: str,
-) -> Practitioner:  # fmt: skip
-    """The practitioner in another state from the day on. One without an office is no partner any more."""
-    following = PracticeSpan(
-        name=span, practitioner=practitioner.name, state=state, office=office, from_date=on, document_number=document,
-        deadline=None,
-    )  # fmt: skip
-    return replace(
-        practitioner, state=state, office=office, division=division, partner=practitioner.partner and bool(office),
-        spans=(*practitioner.spans, following), etag=str(int(practitioner.etag) + 1),
-    )  # fmt: skip
-
-
-def refuse_late_hiring(day: dt.date, due: dt.date) -> None:
-    """Raise HIRED_TOO_LATE after the six months (GO-39)."""
-    if day > due:
-        raise RuleViolated(
-            "HIRED_TOO_LATE",
-            "解除聘用后六个月内未被其他所聘用的，应当注销执业证（GO-39）。请办理注销，重新执业须另行申请。",
-            rules=("GO-39",),
-            due_date=due.isoformat(),
-        )
-
-
-def refuse_early_cancellation(day: dt.date, due: dt.date | None) -> None:
-    """Raise NOT_YET_SIX_MONTHS unless somebody without an office has been so until the day after (GO-39)."""
-    if due is None or day <= due:
-        raise RuleViolated(
-            "NOT_YET_SIX_MONTHS",
-            "以“六个月内未被聘用”为由注销的，须自解除聘用之日起已满六个月（GO-39）。请核对期限或者改选注销事由。",
-            rules=("GO-39",),
-            due_date=due.isoformat() if due else "",
-        )
-
-
-def certificate_taken() -> Refusal:
-    """The refusal of a second entry under one certificate."""
-    message = "该执业证号已登记，请从人员列表中查找，不要重复登记。"
-    return Refusal(Kind.ALREADY_EXISTS, "CERTIFICATE_TAKEN", message)
-
-
-def _faults(draft: PractitionerDraft, today: dt.date) -> Iterator[Violation]:
-    """A certificate of tomorrow; neither education nor qualification (GO-30)."""
-    if draft.certified_date > today:
-        yield _fault("certified_date", "DATE_IN_FUTURE", "发证日期不能晚于今天（P-06），请按执业证填写")
-    if draft.education is Education.BELOW and not draft.legal_qualification:
-        yield _fault(
-            "education", "CONDITIONS_NOT_MET",
-            "学历不足且无法律职业资格或者原基层法律服务工作者执业资格的，不符合执业条件（GO-30），请核对资格",
-        )  # fmt: skip
-
-
-def _fault(field: str, reason: str, description: str) -> Violation:
-    return Violation(field=f"practitioner.{field}", reason=reason, description=description)
+def methods_of(state: PractitionerState) -> tuple[str, ...]:
+    """Custom methods that somebody may call in the state."""
+    return tuple(action for action in allowed_actions(MOVES, state) if action not in MADE_ELSEWHERE)

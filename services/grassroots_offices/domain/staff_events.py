@@ -6,7 +6,8 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
-from services.grassroots_offices.domain.practitioner import Practitioner
+from services.grassroots_offices.domain.office import Office
+from services.grassroots_offices.domain.practitioner import Practitioner, PractitionerState
 
 
 class PracticeStatus(enum.Enum):
@@ -17,6 +18,15 @@ class PracticeStatus(enum.Enum):
     SUSPENDED = enum.auto()
     UNATTACHED = enum.auto()
     CANCELLED = enum.auto()
+
+
+_S = PractitionerState
+# Who has no certificate has no standing; who moves practises where he was until it is decided.
+STANDING = {
+    _S.ACTIVE: PracticeStatus.ACTIVE, _S.TRANSFERRING: PracticeStatus.ACTIVE, _S.HOLD: PracticeStatus.ON_HOLD,
+    _S.SUSPENDED: PracticeStatus.SUSPENDED, _S.UNATTACHED: PracticeStatus.UNATTACHED,
+    _S.CANCELLED: PracticeStatus.CANCELLED,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +44,15 @@ class PracticeStatusChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonBecameCivilServant:
+    """A practitioner was appointed a civil servant; work done before stays payable (XF-33)."""
+
+    practitioner: str
+    division: str
+    from_date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeStaffingChanged:
     """The number of full-time practitioners crossed the minimum, or changed below it (GO-02, XF-29)."""
 
@@ -44,15 +63,26 @@ class OfficeStaffingChanged:
     changed_date: dt.date
 
 
-def told(before: Practitioner | None, after: Practitioner) -> PracticeStatusChanged:
-    """What became of a practitioner; `before` None when he was not known."""
+def told(before: Practitioner | None, after: Practitioner) -> PracticeStatusChanged | None:
+    """What became of a practitioner (XF-06); `before` None when he was not known. None when nobody need know."""
+    status, previous = STANDING.get(after.state), STANDING.get(before.state) if before else None
+    former_office = before.office if before and previous else ""
+    if status is None or (status is previous and former_office == after.office):
+        return None
     newest = after.spans[-1]
-    former_office = before.office if before else ""
     return PracticeStatusChanged(
-        subject=after.name, division=after.division, status=PracticeStatus[after.state.name],
-        previous_status=PracticeStatus[before.state.name] if before else None, office=after.office,
+        subject=after.name, division=after.division, status=status, previous_status=previous, office=after.office,
         former_office=former_office if former_office != after.office else "", from_date=newest.from_date,
         document_number=newest.document_number,
+    )  # fmt: skip
+
+
+def ended(office: Office, *, document: str) -> PracticeStatusChanged:
+    """An office ends and takes no new matters (GO-11, XF-12)."""
+    return PracticeStatusChanged(
+        subject=office.name, division=office.division, status=PracticeStatus.CANCELLED,
+        previous_status=PracticeStatus.ACTIVE, office="", former_office="", from_date=office.state_date,
+        document_number=document,
     )  # fmt: skip
 
 

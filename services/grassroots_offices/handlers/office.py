@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from chassis.deadlines import finish_deadline
+from chassis.deadlines import deadlines_of, finish_deadline
 from chassis.kernel.errors import NotFound, RuleViolated
 from chassis.paging import Page
 from chassis.row_scope import require_division
 from chassis.tx import Tx
 from services.grassroots_offices.domain.criterion import Criterion, Verdict
-from services.grassroots_offices.domain.happening import Happening, happened_on
+from services.grassroots_offices.domain.documented import Documented
 from services.grassroots_offices.domain.judging import breaches, judge
+from services.grassroots_offices.domain.licence_events import told_placed
 from services.grassroots_offices.domain.office import (
     CurePeriod,
     Office,
@@ -29,7 +30,7 @@ from services.grassroots_offices.domain.office import (
 from services.grassroots_offices.domain.staff_events import staffing
 from services.grassroots_offices.domain.time_limit import DeadlineKind
 from services.grassroots_offices.handlers.standards import standards_on
-from services.grassroots_offices.handlers.time_limit import start_limit
+from services.grassroots_offices.handlers.time_limit import enter_happening, start_limit
 from services.grassroots_offices.persistence import office as rows
 from services.grassroots_offices.persistence.cure_period import insert_cure_period, update_cure_period
 from services.grassroots_offices.persistence.practitioner import staff_of
@@ -45,13 +46,14 @@ def add_office(tx: Tx, draft: OfficeDraft, *, name: str) -> Office:
     """Register an office under a name that the caller has chosen."""
     made = register_office(draft, name=name, now=tx.now, today=tx.today)
     rows.insert_office(tx.session, made)
+    tx.emit(told_placed(made, on=draft.licensed_date), subject=made.name)
     tx.note("office.create", made.name, rules=("P-07",), document=made.document_number)
-    return _judged(tx, made)
+    return judged(tx, made)
 
 
 def get_office(tx: Tx, name: str) -> Office:
     """One office within the caller's divisions, with its verdicts of today."""
-    return _judged(tx, _found(rows.load_office(tx.session, name, tx.principal)))
+    return judged(tx, found_office(rows.load_office(tx.session, name, tx.principal)))
 
 
 def list_offices(tx: Tx, wanted: OfficeFilter, page: Page) -> tuple[list[Office], str | None]:
@@ -64,21 +66,25 @@ def list_offices(tx: Tx, wanted: OfficeFilter, page: Page) -> tuple[list[Office]
     ], after
 
 
-def confirm_cure(tx: Tx, name: str, verification: Happening, *, etag: str) -> Office:
+def confirm_cure(tx: Tx, name: str, verification: Documented, *, etag: str) -> Office:
     """The county bureau has verified that the legal minimum is met again (GO-10). Raises STILL_IN_BREACH."""
-    office = _found(rows.load_office(tx.session, name, tx.principal, lock=True))
+    office = found_office(rows.load_office(tx.session, name, tx.principal, lock=True))
     allow(office, "confirmCure", etag=etag)
-    on = happened_on(verification, not_before=office.state_date, today=tx.today)
+    entry = enter_happening(tx, verification, division=office.division, not_before=office.state_date)
+    on = entry.happened_date
     verdicts = verdicts_on(tx, office, on)
     refuse_breach(breaches(verdicts), verdicts)
-    period = replace(office.cure_periods[-1], cured_date=on, document_number=verification.document_number)
+    period = replace(
+        office.cure_periods[-1], cured_date=on, document_number=verification.document_number, late=entry.late,
+        entry_reason=entry.reason,
+    )  # fmt: skip
     done = finish_deadline(tx, period.name, DeadlineKind.CURE_BREACH.name, on=on)
     period = replace(period, deadline=done or period.deadline)
     update_cure_period(tx.session, period)
     cured = moved(replace(office, cure_periods=(*office.cure_periods[:-1], period)), OfficeState.LICENSED, on=on)
     rows.update_office(tx.session, cured)
     tx.note("office.confirmCure", name, rules=("GO-10",), document=verification.document_number)
-    return _judged(tx, cured)
+    return judged(tx, cured)
 
 
 def chosen_office(tx: Tx, name: str) -> Office:
@@ -120,7 +126,7 @@ def _begin_cure(tx: Tx, office: Office, found: tuple[Criterion, ...], *, on: dt.
     """The office must cure the breach by a date (GO-10)."""
     period = CurePeriod(
         name=f"curePeriods/{tx.new_id()}", office=office.name, began_date=on, breaches=found, cured_date=None,
-        document_number="", deadline=None,
+        document_number="", late=False, entry_reason="", deadline=None,
     )  # fmt: skip
     insert_cure_period(tx.session, period)
     start_limit(
@@ -130,11 +136,14 @@ def _begin_cure(tx: Tx, office: Office, found: tuple[Criterion, ...], *, on: dt.
     tx.note("office.beginCure", office.name, rules=("GO-02", "GO-10"))
 
 
-def _judged(tx: Tx, office: Office) -> Office:
-    return replace(office, verdicts=verdicts_on(tx, office, tx.today))
+def judged(tx: Tx, office: Office) -> Office:
+    """The office with its verdicts and deadlines of today."""
+    deadlines = deadlines_of(tx.session, [office.name]).get(office.name, ())
+    return replace(office, verdicts=verdicts_on(tx, office, tx.today), deadlines=deadlines)
 
 
-def _found(office: Office | None) -> Office:
+def found_office(office: Office | None) -> Office:
+    """The office. Raises NotFound."""
     if office is None:
         raise NotFound("基层法律服务所")
     return office

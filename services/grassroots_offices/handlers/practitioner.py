@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import ExitStack
-from dataclasses import replace
 
 from chassis.deadlines import cancel_deadlines, finish_deadline
-from chassis.kernel.errors import NotFound
+from chassis.kernel.entry import Entry, Happening
 from chassis.paging import Page
 from chassis.tx import Tx
-from services.grassroots_offices.domain.happening import Happening, happened_on
+from services.grassroots_offices.domain.documented import Documented
+from services.grassroots_offices.domain.office import refuse_closed
+from services.grassroots_offices.domain.practising import (
+    refuse_early_cancellation,
+    refuse_late_hiring,
+    register_intern,
+    register_practitioner,
+)
 from services.grassroots_offices.domain.practitioner import (
     Cancellation,
     CancellationGround,
     Hiring,
+    InternDraft,
     Practitioner,
     PractitionerDraft,
     PractitionerFilter,
     PractitionerState,
-    allow,
-    moved,
-    refuse_early_cancellation,
-    refuse_late_hiring,
-    register_practitioner,
 )
-from services.grassroots_offices.domain.staff_events import told
+from services.grassroots_offices.domain.staff_events import PersonBecameCivilServant, told
 from services.grassroots_offices.domain.time_limit import DeadlineKind
 from services.grassroots_offices.handlers.office import changing_staff, chosen_office
-from services.grassroots_offices.handlers.time_limit import start_limit
+from services.grassroots_offices.handlers.practice_move import (
+    found_practitioner,
+    move,
+    new_span_name,
+    open_practitioner,
+    with_deadlines,
+)
+from services.grassroots_offices.handlers.time_limit import enter_happening, start_limit
 from services.grassroots_offices.persistence import practitioner as rows
-from services.grassroots_offices.persistence.practice_span import insert_span, spans_of
+from services.grassroots_offices.persistence.practice_span import insert_span
 
 FIND_OFFICE = DeadlineKind.FIND_OFFICE
 
@@ -43,21 +51,36 @@ def create_practitioner(tx: Tx, draft: PractitionerDraft) -> Practitioner:
 def add_practitioner(tx: Tx, draft: PractitionerDraft, *, name: str) -> Practitioner:
     """Register a practitioner under a name that the caller has chosen."""
     office = chosen_office(tx, draft.office)
+    refuse_closed(office)
     made = register_practitioner(
-        draft, division=office.division, name=name, span=_span_name(tx), now=tx.now,
-        today=tx.today,
-    )  # fmt: skip
+        draft, division=office.division, name=name, span=new_span_name(tx), now=tx.now, today=tx.today
+    )
     with changing_staff(tx, office, on=tx.today):
-        rows.insert_practitioner(tx.session, made)
-        insert_span(tx.session, made.spans[0], 0)
-    tx.emit(told(None, made), subject=made.name)
+        _insert(tx, made)
+    if fact := told(None, made):
+        tx.emit(fact, subject=made.name)
     tx.note("practitioner.create", made.name, rules=("P-07", "GO-30"), document=made.document_number)
+    return made
+
+
+def create_intern(tx: Tx, draft: InternDraft) -> Practitioner:
+    """Somebody begins an internship at an office (GO-30); he belongs to its staff once he has a certificate."""
+    office = chosen_office(tx, draft.office)
+    refuse_closed(office)
+    happening = Happening(happened_date=draft.happened_date, entry_reason=draft.entry_reason)
+    entry = enter_happening(tx, happening, division=office.division, not_before=None)
+    made = register_intern(
+        draft, division=office.division, name=f"practitioners/{tx.new_id()}", span=new_span_name(tx), entry=entry,
+        now=tx.now,
+    )  # fmt: skip
+    _insert(tx, made)
+    tx.note("practitioner.registerIntern", made.name, rules=("GO-30",), document=made.document_number)
     return made
 
 
 def get_practitioner(tx: Tx, name: str) -> Practitioner:
     """One practitioner within the caller's divisions."""
-    return _found(rows.load_practitioner(tx.session, name, tx.principal))
+    return found_practitioner(rows.load_practitioner(tx.session, name, tx.principal))
 
 
 def list_practitioners(tx: Tx, wanted: PractitionerFilter, page: Page) -> tuple[list[Practitioner], str | None]:
@@ -65,83 +88,69 @@ def list_practitioners(tx: Tx, wanted: PractitionerFilter, page: Page) -> tuple[
     return page.cut(rows.find_practitioners(tx.session, wanted, page, tx.principal), key=lambda item: item.name)
 
 
-def end_contract(tx: Tx, name: str, end: Happening, *, etag: str) -> Practitioner:
+def end_contract(tx: Tx, name: str, end: Documented, *, etag: str) -> Practitioner:
     """The contract ended: another office may hire for six months (GO-39); the office's minimum is looked at (GO-02)."""
-    before, on = _open(tx, name, "endContract", end, etag=etag)
-    after = _move(tx, before, PractitionerState.UNATTACHED, office="", on=on, document=end.document_number)
-    start_limit(tx, FIND_OFFICE, subject=after.spans[-1].name, owner=name, division=after.division, start=on)
+    before, entry = opened(tx, name, "endContract", end, etag=etag)
+    after = move(tx, before, PractitionerState.UNATTACHED, office="", entry=entry, document=end.document_number)
+    start_limit(
+        tx, FIND_OFFICE, subject=after.spans[-1].name, owner=name, division=after.division, start=entry.happened_date
+    )  # fmt: skip
     tx.note("practitioner.endContract", name, rules=("GO-39",), document=end.document_number)
-    return _with_deadlines(tx, after)
+    return with_deadlines(tx, after)
 
 
 def hire_practitioner(tx: Tx, name: str, hiring: Hiring, *, etag: str) -> Practitioner:
     """Another office hires somebody without one, inside the six months (GO-39). Raises HIRED_TOO_LATE."""
-    before, on = _open(tx, name, "hire", hiring, etag=etag)
-    refuse_late_hiring(on, _last_day(tx, before))
-    after = _move(tx, before, PractitionerState.ACTIVE, office=hiring.office, on=on, document=hiring.document_number)
-    finish_deadline(tx, before.spans[-1].name, FIND_OFFICE.name, on=on)
+    before, entry = opened(tx, name, "hire", hiring, etag=etag)
+    refuse_closed(chosen_office(tx, hiring.office))
+    refuse_late_hiring(entry.happened_date, last_day(tx, before))
+    after = move(
+        tx, before, PractitionerState.ACTIVE, office=hiring.office, entry=entry, document=hiring.document_number
+    )  # fmt: skip
+    finish_deadline(tx, before.spans[-1].name, FIND_OFFICE.name, on=entry.happened_date)
     tx.note("practitioner.hire", name, rules=("GO-39",), document=hiring.document_number)
-    return _with_deadlines(tx, after)
+    return with_deadlines(tx, after)
 
 
 def cancel_practitioner(tx: Tx, name: str, cancellation: Cancellation, *, etag: str) -> Practitioner:
     """The practice is cancelled and the certificate taken back (GO-39). Raises NOT_YET_SIX_MONTHS."""
-    before, on = _open(tx, name, "cancel", cancellation, etag=etag)
+    before, entry = opened(tx, name, "cancel", cancellation, etag=etag)
     if cancellation.ground is CancellationGround.NOT_HIRED:
         waited = before.state is PractitionerState.UNATTACHED
-        refuse_early_cancellation(on, _last_day(tx, before) if waited else None)
-    after = _move(
-        tx, before, PractitionerState.CANCELLED, office="", on=on, document=cancellation.document_number
-    )  # fmt: skip
-    cancel_deadlines(tx, before.spans[-1].name)
-    tx.note("practitioner.cancel", name, rules=("GO-39",), document=cancellation.document_number)
-    return _with_deadlines(tx, after)
+        refuse_early_cancellation(entry.happened_date, last_day(tx, before) if waited else None)
+    return _cancelled(tx, before, entry, cancellation.document_number, action="cancel")
 
 
-def _open(
-    tx: Tx, name: str, action: str, happening: Happening, *, etag: str
-) -> tuple[Practitioner, dt.date]:  # fmt: skip
+def record_public_office(tx: Tx, name: str, notice: Documented, *, etag: str) -> Practitioner:
+    """A personnel notice: the practice is cancelled, and others stop paying for later work (GO-39, XF-33)."""
+    before, entry = opened(tx, name, "recordPublicOffice", notice, etag=etag)
+    fact = PersonBecameCivilServant(practitioner=name, division=before.division, from_date=entry.happened_date)
+    tx.emit(fact, subject=name)
+    return _cancelled(tx, before, entry, notice.document_number, action="recordPublicOffice")
+
+
+def opened(tx: Tx, name: str, action: str, happening: Happening, *, etag: str) -> tuple[Practitioner, Entry]:
     """The practitioner, locked, if the state allows the action, and the day on which it happened."""
-    found = _found(rows.load_practitioner(tx.session, name, tx.principal, lock=True))
-    allow(found, action, etag=etag)
-    return found, happened_on(happening, not_before=found.spans[-1].from_date, today=tx.today)
-
-
-def _move(
-    tx: Tx, before: Practitioner, state: PractitionerState, *, office: str, on: dt.date, document: str
-) -> Practitioner:
-    """Save the practitioner in another state, tell it, and look at the offices whose staff that changes."""
-    touched = [chosen_office(tx, name) for name in sorted({before.office, office} - {""})]
-    division = next((one.division for one in touched if one.name == office), before.division)
-    after = moved(
-        before, state, office=office, division=division, span=_span_name(tx), on=on, document=document
+    found = open_practitioner(tx, name, action, etag=etag)
+    return found, enter_happening(
+        tx, happening, division=found.division, not_before=found.spans[-1].from_date
     )  # fmt: skip
-    with ExitStack() as around:
-        for one in touched:
-            around.enter_context(changing_staff(tx, one, on=on))
-        rows.update_practitioner(tx.session, after)
-        insert_span(tx.session, after.spans[-1], len(before.spans))
-    tx.emit(told(before, after), subject=after.name)
-    return after
 
 
-def _last_day(tx: Tx, practitioner: Practitioner) -> dt.date:
+def _cancelled(tx: Tx, before: Practitioner, entry: Entry, document: str, *, action: str) -> Practitioner:
+    after = move(tx, before, PractitionerState.CANCELLED, office="", entry=entry, document=document)
+    cancel_deadlines(tx, before.spans[-1].name)
+    tx.note(f"practitioner.{action}", before.name, rules=("GO-39",), document=document)
+    return with_deadlines(tx, after)
+
+
+def _insert(tx: Tx, made: Practitioner) -> None:
+    rows.insert_practitioner(tx.session, made)
+    insert_span(tx.session, made.spans[0], 0)
+
+
+def last_day(tx: Tx, practitioner: Practitioner) -> dt.date:
     """The last day of the six months. Raises CalendarNotLoaded."""
     since = practitioner.spans[-1].from_date
     limit = tx.policy(FIND_OFFICE.value.key, division=practitioner.division, on=since).limit
     return tx.calendar.due(since, limit)
-
-
-def _with_deadlines(tx: Tx, practitioner: Practitioner) -> Practitioner:
-    """The practitioner with the time limits of his spans as they now stand."""
-    return replace(practitioner, spans=spans_of(tx.session, [practitioner.name])[practitioner.name])
-
-
-def _span_name(tx: Tx) -> str:
-    return f"practiceSpans/{tx.new_id()}"
-
-
-def _found(practitioner: Practitioner | None) -> Practitioner:
-    if practitioner is None:
-        raise NotFound("基层法律服务工作者")
-    return practitioner

@@ -8,6 +8,7 @@ from chassis.kernel.policy import Parameter
 from chassis.tx import Tx
 from services.grassroots_offices.domain.criterion import RULES, Criterion
 from services.grassroots_offices.domain.judging import Standards
+from services.grassroots_offices.domain.licence_deciding import InternshipRules
 
 
 def standards_on(tx: Tx, division: str, on: dt.date) -> Standards:
@@ -34,3 +35,9 @@ def standards_on(tx: Tx, division: str, on: dt.date) -> Standards:
             for criterion in Criterion
         },
     )
+
+
+def internship_rules(tx: Tx, division: str, on: dt.date) -> InternshipRules:
+    """How long an internship lasts in the division, and what waives it (GO-30)."""
+    value = tx.policy("go.internship", division=division, on=on).value
+    return InternshipRules(months=value["months"], waiver_years=value["waiver_years"])

@@ -26,6 +26,8 @@ class CurePeriodRow(Row):
     breaches: Mapped[list[str]] = mapped_column(sa.JSON)
     cured_date: Mapped[dt.date | None]
     document_number: Mapped[str] = mapped_column(sa.Text)
+    late: Mapped[bool]
+    entry_reason: Mapped[str] = mapped_column(sa.Text)
 
 
 TABLE = cast("sa.Table", CurePeriodRow.__table__)

@@ -12,9 +12,13 @@ from chassis.database import Instant
 from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
-from chassis.row_scope import in_scope
-from chassis.scoped_page import scoped_page
-from services.grassroots_offices.domain.income_report import IncomeReport, IncomeReportFilter, period_filed
+from chassis.scoped_page import scoped_page, scoped_row
+from services.grassroots_offices.domain.income_report import (
+    IncomeReport,
+    IncomeReportFilter,
+    IncomeReportState,
+    period_filed,
+)
 from services.grassroots_offices.persistence.row import Row
 
 
@@ -66,8 +70,7 @@ def supersede_income_report(session: Session, older: IncomeReport, newer: Income
 
 def load_income_report(session: Session, name: str, principal: Principal, *, lock: bool = False) -> IncomeReport | None:
     """The version, if it lies within the caller's divisions."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    row = session.execute(scoped_row(TABLE, name, principal, lock=lock)).one_or_none()
     return None if row is None else _read(row)
 
 
@@ -77,5 +80,18 @@ def find_income_reports(
     """A page in order of entry, with one row more than its size when there is another page."""
     query = scoped_page(
         TABLE, page, principal, state=wanted.state, office=wanted.office, period=wanted.period
+    )  # fmt: skip
+    return [_read(row) for row in session.execute(query)]
+
+
+def current_reports_of(session: Session, office: str, year: int) -> list[IncomeReport]:
+    """The versions that count of the office's months of the year, in order of month."""
+    query = (
+        sa.select(TABLE)
+        .where(
+            TABLE.c.office == office, TABLE.c.period.between(f"{year}-01", f"{year}-12"),
+            TABLE.c.state == IncomeReportState.CURRENT.name,
+        )
+        .order_by(TABLE.c.period)
     )  # fmt: skip
     return [_read(row) for row in session.execute(query)]

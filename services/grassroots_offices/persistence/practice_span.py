@@ -27,6 +27,8 @@ class PracticeSpanRow(Row):
     office: Mapped[str] = mapped_column(sa.Text)
     from_date: Mapped[dt.date]
     document_number: Mapped[str] = mapped_column(sa.Text)
+    late: Mapped[bool]
+    entry_reason: Mapped[str] = mapped_column(sa.Text)
 
 
 TABLE = cast("sa.Table", PracticeSpanRow.__table__)
@@ -51,3 +53,8 @@ def spans_of(session: Session, practitioners: list[str]) -> dict[str, tuple[Prac
         due = next(iter(deadlines.get(row.name, ())), None)
         found[row.practitioner] = (*found.get(row.practitioner, ()), _read(row, deadline=due))
     return found
+
+
+def ever_employed_at(session: Session, office: str) -> list[str]:
+    """Practitioners with a span at the office, whatever became of them."""
+    return list(session.execute(sa.select(TABLE.c.practitioner).where(TABLE.c.office == office).distinct()).scalars())

@@ -8,10 +8,13 @@ from sifa.grassroots_offices.v1 import office_service_pb2 as pb
 from chassis.servicer import Servicer
 from chassis.tx import Tx
 from services.grassroots_offices.handlers.office import confirm_cure, create_office, get_office, list_offices
+from services.grassroots_offices.handlers.office_ending import end_liquidation, terminate_office
 from services.grassroots_offices.translate.office import (
     office_to_proto,
+    read_liquidation,
     read_office_draft,
     read_office_filter,
+    read_termination,
     read_verification,
 )
 
@@ -40,3 +43,13 @@ class OfficeService(Servicer):
         """Confirm that a breach is cured."""
         done = confirm_cure(tx, request.name, read_verification(request, ""), etag=request.etag)
         return pb.ConfirmCureResponse(office=office_to_proto(done))
+
+    def TerminateOffice(self, tx: Tx, request: pb.TerminateOfficeRequest) -> pb.TerminateOfficeResponse:
+        """Enter an ending event."""
+        done = terminate_office(tx, request.name, read_termination(request, ""), etag=request.etag)
+        return pb.TerminateOfficeResponse(office=office_to_proto(done))
+
+    def EndLiquidation(self, tx: Tx, request: pb.EndLiquidationRequest) -> pb.EndLiquidationResponse:
+        """Enter the end of a liquidation."""
+        done = end_liquidation(tx, request.name, read_liquidation(request, ""), etag=request.etag)
+        return pb.EndLiquidationResponse(office=office_to_proto(done))

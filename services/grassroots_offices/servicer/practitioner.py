@@ -7,21 +7,36 @@ from sifa.grassroots_offices.v1 import practitioner_service_pb2 as pb
 
 from chassis.servicer import Servicer
 from chassis.tx import Tx
+from services.grassroots_offices.handlers.practice_measure import (
+    check_acceptance,
+    record_leave,
+    resume_practitioner,
+    suspend_practitioner,
+)
 from services.grassroots_offices.handlers.practitioner import (
     cancel_practitioner,
+    create_intern,
     create_practitioner,
     end_contract,
     get_practitioner,
     hire_practitioner,
     list_practitioners,
+    record_public_office,
 )
 from services.grassroots_offices.translate.practitioner import (
+    acceptance_bar_to_proto,
     practitioner_to_proto,
     read_cancellation,
     read_end,
     read_hiring,
+    read_intern,
+    read_leave,
+    read_matter,
     read_practitioner_draft,
     read_practitioner_filter,
+    read_public_office,
+    read_resumption,
+    read_suspension,
 )
 
 
@@ -59,3 +74,33 @@ class PractitionerService(Servicer):
         """Cancel the practice."""
         done = cancel_practitioner(tx, request.name, read_cancellation(request, ""), etag=request.etag)
         return pb.CancelPractitionerResponse(practitioner=practitioner_to_proto(done))
+
+    def RegisterIntern(self, tx: Tx, request: pb.RegisterInternRequest) -> pb.RegisterInternResponse:
+        """Enter an intern."""
+        made = create_intern(tx, read_intern(request, ""))
+        return pb.RegisterInternResponse(practitioner=practitioner_to_proto(made))
+
+    def SuspendPractitioner(self, tx: Tx, request: pb.SuspendPractitionerRequest) -> pb.SuspendPractitionerResponse:
+        """Carry a suspension out."""
+        done = suspend_practitioner(tx, request.name, read_suspension(request, ""), etag=request.etag)
+        return pb.SuspendPractitionerResponse(practitioner=practitioner_to_proto(done))
+
+    def ResumePractitioner(self, tx: Tx, request: pb.ResumePractitionerRequest) -> pb.ResumePractitionerResponse:
+        """End a suspension."""
+        done = resume_practitioner(tx, request.name, read_resumption(request, ""), etag=request.etag)
+        return pb.ResumePractitionerResponse(practitioner=practitioner_to_proto(done))
+
+    def RecordLeave(self, tx: Tx, request: pb.RecordLeaveRequest) -> pb.RecordLeaveResponse:
+        """Enter a certified leave."""
+        done = record_leave(tx, request.name, read_leave(request, ""), etag=request.etag)
+        return pb.RecordLeaveResponse(practitioner=practitioner_to_proto(done))
+
+    def RecordPublicOffice(self, tx: Tx, request: pb.RecordPublicOfficeRequest) -> pb.RecordPublicOfficeResponse:
+        """Enter a personnel notice."""
+        done = record_public_office(tx, request.name, read_public_office(request, ""), etag=request.etag)
+        return pb.RecordPublicOfficeResponse(practitioner=practitioner_to_proto(done))
+
+    def CheckAcceptance(self, tx: Tx, request: pb.CheckAcceptanceRequest) -> pb.CheckAcceptanceResponse:
+        """Tell what stands against a matter."""
+        found = check_acceptance(tx, request.name, read_matter(request, ""))
+        return pb.CheckAcceptanceResponse(bars=map(acceptance_bar_to_proto, found))

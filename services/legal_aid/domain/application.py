@@ -16,13 +16,13 @@ from services.legal_aid.domain.assignment import Assignment
 from services.legal_aid.domain.decision import Decision
 from services.legal_aid.domain.detention import Detention
 from services.legal_aid.domain.eligibility import Facts
-from services.legal_aid.domain.entry import Step
 from services.legal_aid.domain.matter import Matter
 from services.legal_aid.domain.means import Means
 from services.legal_aid.domain.paper import Paper, PaperKind, missing_papers
 from services.legal_aid.domain.person import Agent, Applicant
 from services.legal_aid.domain.place import Place
 from services.legal_aid.domain.provisional import Urgency
+from services.legal_aid.domain.step import Step
 from services.legal_aid.domain.supplement import SupplementNotice
 
 

@@ -14,14 +14,16 @@ from chassis.kernel.transition import Moves
 from chassis.kernel.transition import allow as allow_move
 from services.legal_aid.domain.case_assignment import FULL_SHARE, CaseAssignment
 from services.legal_aid.domain.case_words import CaseFlag, CaseStage, CaseState, EndBasis, Grade
-from services.legal_aid.domain.entry import Step
 from services.legal_aid.domain.matter import Matter
 from services.legal_aid.domain.qualification import CaseFacts, CaseType, PossiblePenalty
+from services.legal_aid.domain.step import Step
 from services.legal_aid.domain.termination import TerminationPaper
 
 _S = CaseState
 _TERMINATE = {"terminate": frozenset({_S.TERMINATED})}
 _REPLACE = {"replace": frozenset({_S.REASSIGNING})}
+# While somebody has the case.
+_HELD = ("pairHandler", "dissolvePair", "requestReplacement", "refuseReplacement", "recordCourtPapers")
 
 
 def _stays(state: CaseState, *actions: str) -> dict[str, frozenset[CaseState]]:
@@ -34,35 +36,39 @@ MOVES: Moves[CaseState] = {
     _S.TO_ASSIGN: {"assign": frozenset({_S.ASSIGNED}), **_TERMINATE},
     _S.ASSIGNED: {
         "recordAgreement": frozenset({_S.AGREED}),
-        **_stays(_S.ASSIGNED, "arrange", "pairHandler", "refuseReplacement"),
+        **_stays(_S.ASSIGNED, "arrange", *_HELD),
         **_REPLACE,
         **_TERMINATE,
     },
     _S.AGREED: {
         "recordMeeting": frozenset({_S.IN_PROGRESS}),
-        **_stays(_S.AGREED, "pairHandler", "refuseReplacement"),
+        **_stays(_S.AGREED, *_HELD),
         **_REPLACE,
         **_TERMINATE,
     },
     _S.IN_PROGRESS: {
         "end": frozenset({_S.ENDED}),
-        **_stays(_S.IN_PROGRESS, "enterStage", "pairHandler", "refuseReplacement"),
+        **_stays(_S.IN_PROGRESS, "enterStage", *_HELD),
         **_REPLACE,
         **_TERMINATE,
     },
     _S.REASSIGNING: {"assign": frozenset({_S.ASSIGNED}), **_TERMINATE},
-    _S.ENDED: {"submitFile": frozenset({_S.FILE_SUBMITTED})},
-    _S.FILE_SUBMITTED: {"reviewFile": frozenset({_S.FILE_RETURNED, _S.FILE_ACCEPTED})},
-    _S.FILE_RETURNED: {"submitFile": frozenset({_S.FILE_SUBMITTED})},
-    _S.FILE_ACCEPTED: {"grade": frozenset({_S.GRADED})},
+    _S.ENDED: {"submitFile": frozenset({_S.FILE_SUBMITTED}), **_TERMINATE},
+    _S.FILE_SUBMITTED: {"reviewFile": frozenset({_S.FILE_RETURNED, _S.FILE_ACCEPTED}), **_TERMINATE},
+    _S.FILE_RETURNED: {"submitFile": frozenset({_S.FILE_SUBMITTED}), **_TERMINATE},
+    _S.FILE_ACCEPTED: {"grade": frozenset({_S.GRADED}), **_TERMINATE},
     _S.GRADED: {"pay": frozenset({_S.PAID}), **_TERMINATE},
     _S.PAID: {"archive": frozenset({_S.ARCHIVED}), **_TERMINATE},
     _S.ARCHIVED: {**_TERMINATE},
-    _S.TERMINATED: {"reopen": frozenset({_S.REASSIGNING, _S.GRADED, _S.PAID, _S.ARCHIVED})},
-}
-OPEN = frozenset({_S.TO_ASSIGN, _S.ASSIGNED, _S.AGREED, _S.IN_PROGRESS, _S.REASSIGNING})
-# Closed, and terminated for deceit alone (LA-103); the last step before says where an order leads back to.
-CLOSED_BY = {"grade": _S.GRADED, "pay": _S.PAID, "archive": _S.ARCHIVED}
+    _S.TERMINATED: {"reopen": frozenset({
+        _S.REASSIGNING, _S.ENDED, _S.FILE_SUBMITTED, _S.FILE_RETURNED, _S.FILE_ACCEPTED, _S.GRADED, _S.PAID,
+        _S.ARCHIVED,
+    })},
+}  # fmt: skip
+# The aid is over: terminated for deceit alone (LA-103).
+ENDED = frozenset(MOVES[_S.TERMINATED]["reopen"] - {_S.REASSIGNING})
+# What is asked of the handlers is done, and they have gone.
+FILED = frozenset({_S.FILE_ACCEPTED, _S.GRADED, _S.PAID, _S.ARCHIVED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +182,7 @@ class CaseFilter:
     notice: str
     unit: str
     handler: str
+    query: str
 
 
 def allow(case: Case, action: str, *, etag: str) -> None:

@@ -9,7 +9,7 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
-from services.legal_aid.domain.entry import Happening
+from chassis.kernel.entry import Happening
 from services.legal_aid.domain.handler import Handler, HandlerKind, JuvenileTag
 
 FULL_SHARE = 10_000

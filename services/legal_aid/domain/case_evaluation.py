@@ -149,10 +149,18 @@ class AgreementAsked:
     until_date: dt.date
 
 
-def refuse_evaluator(case: Case, method: EvaluationMethod, evaluator_name: str) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluator:
+    """Who evaluates: his name, and the handler whose account he has; empty when nobody's."""
+
+    full_name: str
+    handler: str
+
+
+def refuse_evaluator(case: Case, method: EvaluationMethod, evaluator: Evaluator) -> None:
     """Raise RuleViolated CASE_NOT_EVALUABLE too early (LA-73), EVALUATOR_HANDLED_CASE for whoever handled it (P-04).
 
-    People are compared by name: accounts of handlers are not known.
+    He is known by his account where the register has it, and by name where it has none.
     """
     allowed = CLOSED | RUNNING if method in AT_ANY_TIME else CLOSED
     if case.state not in allowed:
@@ -161,19 +169,10 @@ def refuse_evaluator(case: Case, method: EvaluationMethod, evaluator_name: str) 
             "案件尚未进入可评估的阶段（LA-73）：案卷、同行和第三方评估须在结案材料验收后，庭审旁听、征询意见和回访须在办理开始后。",
             rules=("LA-73",),
         )
-    if evaluator_name in {one.handler_name for one in case.assignments}:
+    by_name = evaluator.handler == "" and evaluator.full_name in {one.handler_name for one in case.assignments}
+    if by_name or evaluator.handler in {one.handler for one in case.assignments if one.handler}:
         raise RuleViolated(
             "EVALUATOR_HANDLED_CASE", "承办人不得评估或者回访自己承办的案件（P-04），请由他人办理。", rules=("P-04",)
-        )
-
-
-def refuse_unsampled(*, drawn: bool) -> None:
-    """Raise RuleViolated CASE_NOT_SAMPLED: a third party evaluates the frozen and drawn sample alone (LA-141)."""
-    if not drawn:
-        raise RuleViolated(
-            "CASE_NOT_SAMPLED",
-            "第三方评估只能针对已封存并抽取的样本案件（LA-141）。请先编制第三方评估样本并公开抽取。",
-            rules=("LA-141",),
         )
 
 

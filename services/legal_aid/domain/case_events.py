@@ -88,6 +88,8 @@ class ClosingFileAccepted:
     stage: CaseStage
     share_bp: int
     accepted_date: dt.date
+    office: str
+    practitioner: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,11 +154,14 @@ def failed(case: Case, assignment: CaseAssignment, ground: ReplacementGround, *,
     )  # fmt: skip
 
 
-def file_accepted(case: Case, assignment: CaseAssignment, share_bp: int, *, on: dt.date) -> ClosingFileAccepted:
-    """The fact of a handler's share in a closed case."""
+def file_accepted(
+    case: Case, assignment: CaseAssignment, share_bp: int, *, on: dt.date, office: str, practitioner: str
+) -> ClosingFileAccepted:
+    """The fact of a handler's share in a closed case, with grassroots_offices' names of unit and handler."""
     return ClosingFileAccepted(
         case=case.name, institution=case.institution, division=case.division, unit=assignment.unit,
         handler=assignment.handler, case_type=case.case_type, stage=case.stage, share_bp=share_bp, accepted_date=on,
+        office=office, practitioner=practitioner,
     )  # fmt: skip
 
 

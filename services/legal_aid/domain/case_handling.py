@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from chassis.kernel.entry import Happening
 from chassis.kernel.errors import InvalidFields, RuleViolated, Violation
 from services.legal_aid.domain.case import Case, StageEntry, flagged, present_assignment, with_present
 from services.legal_aid.domain.case_assignment import (
@@ -17,7 +18,6 @@ from services.legal_aid.domain.case_assignment import (
     ReplacementGround,
 )
 from services.legal_aid.domain.case_words import CaseFlag, CaseStage, CaseState, EndBasis, Grade
-from services.legal_aid.domain.entry import Happening
 from services.legal_aid.domain.pairing import end_running, shares_of
 
 

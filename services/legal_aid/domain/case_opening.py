@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from chassis.kernel.age import reached
 from services.legal_aid.domain.application import Application
 from services.legal_aid.domain.case import Case, StageEntry
+from services.legal_aid.domain.case_search import text_of_application, text_of_notice
 from services.legal_aid.domain.case_words import CaseStage, CaseState
 from services.legal_aid.domain.matter import NO_MEANS_CONDITION, Matter
 from services.legal_aid.domain.notice import ADULT_YEARS, Notice
@@ -33,7 +34,10 @@ TYPE_OF = {
 
 
 def case_type_of(matter: Matter, track: Track) -> CaseType:
-    """The type that a granted matter has: outside litigation, labour matters go to arbitration and others to nobody."""
+    """The form of service that a granted matter takes (LA-01).
+
+    Outside litigation, labour matters go to arbitration and others to nobody.
+    """
     if matter in TYPE_OF:
         return TYPE_OF[matter]
     if track is Track.LITIGATION:
@@ -73,6 +77,7 @@ class Opening:
     authority_case_number: str
     opened_date: dt.date
     pick_until_date: dt.date | None
+    source_text: str
 
 
 def opening_of_application(application: Application, *, on: dt.date, pick_until: dt.date) -> Opening:
@@ -100,6 +105,7 @@ def opening_of_application(application: Application, *, on: dt.date, pick_until:
         authority_case_number="",
         opened_date=on,
         pick_until_date=pick_until,
+        source_text=text_of_application(application),
     )
 
 
@@ -126,6 +132,7 @@ def opening_of_notice(notice: Notice) -> Opening:
         authority_case_number=notice.authority_case_number,
         opened_date=notice.received_date,
         pick_until_date=None,
+        source_text=text_of_notice(notice),
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from chassis.kernel.money import split
@@ -75,11 +76,19 @@ def court_key_of(case: Claimable, stage: CaseStage) -> str:
     return own or case.court_key
 
 
-def is_paid_up(case: Claimable, paid_bp: Mapping[CaseStage, int], *, once: bool) -> bool:
-    """Whether every stage is paid in whole, or one of them where the matter is paid `once` (LA-94)."""
-    due = {one.stage for one in case.stages if any(shares_of_stage(case, one.stage).values())}
-    done = {stage for stage in due if paid_bp.get(stage, 0) >= WHOLE_BP}
-    return bool(done) if once else done == due
+def owed_bp(case: Claimable, public: AbstractSet[str]) -> dict[CaseStage, int]:
+    """What is owed of each stage, in hundredths of a percent: the shares of all but public-office persons (LA-93)."""
+    owed = {
+        one.stage: sum(bp for name, bp in shares_of_stage(case, one.stage).items() if name not in public)
+        for one in case.stages
+    }
+    return {stage: bp for stage, bp in owed.items() if bp}
+
+
+def is_covered(owed: Mapping[CaseStage, int], done_bp: Mapping[CaseStage, int], *, once: bool) -> bool:
+    """Whether every stage is paid, or claimed, as far as it is owed; one of them where it is paid `once` (LA-94)."""
+    done = {stage for stage, bp in owed.items() if done_bp.get(stage, 0) >= bp}
+    return bool(done) or not owed if once else done == owed.keys()
 
 
 def reduction(case: Claimable, *, fail_percent: int, terminated_percent: int) -> int:

@@ -23,8 +23,8 @@ from services.legal_aid.domain.complaint_paper import (
     ComplaintSupplement,
 )
 from services.legal_aid.domain.complaint_target import ComplaintTarget, target_faults
-from services.legal_aid.domain.entry import Step
 from services.legal_aid.domain.person import name_faults
+from services.legal_aid.domain.step import Step
 
 
 class ComplaintState(enum.Enum):
@@ -49,12 +49,16 @@ class ComplainantRole(enum.Enum):
 
 
 class ComplaintGround(enum.Enum):
-    """What is complained of; grounds of the measures that were not seen are OTHER (LA-122)."""
+    """What is complained of; grounds of the measures that were not seen are OTHER (LA-122).
+
+    PAID_SERVICE is the sixth row of form F-01: it has a flow of its own (XF-23).
+    """
 
     TAKING_PROPERTY = enum.auto()
     SUBSTANDARD_SERVICE = enum.auto()
     NO_PROGRESS_REPORT = enum.auto()
     OTHER = enum.auto()
+    PAID_SERVICE = enum.auto()
 
 
 _S = ComplaintState

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.legal_aid.domain.complaint import Complaint, ComplaintGround, ComplaintState
@@ -40,6 +41,26 @@ class PropertyTakingReported:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaidServiceReported:
+    """Somebody complains of paid legal service where none may be paid for (XF-23)."""
+
+    complaint: str
+    institution: str
+    division: str
+    target_kind: ComplaintTargetKind
+    target: str
+    about: str
+    clue: str
+    received_date: dt.date
+
+
+# Grounds of which supervision hears the same day, beside the receipt.
+AT_ONCE: Mapping[ComplaintGround, type[PropertyTakingReported | PaidServiceReported]] = {
+    ComplaintGround.TAKING_PROPERTY: PropertyTakingReported, ComplaintGround.PAID_SERVICE: PaidServiceReported,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintMoved:
     """A complaint came into another state."""
 
@@ -54,7 +75,7 @@ class ComplaintMoved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintConcluded:
-    """There is a finding (XF-24)."""
+    """There is a finding (XF-24); poor agency is one of them (XF-37)."""
 
     complaint: str
     institution: str
@@ -67,20 +88,21 @@ class ComplaintConcluded:
     concluded_date: dt.date
 
 
-def received(complaint: Complaint) -> tuple[ComplaintReceived | PropertyTakingReported, ...]:
-    """The fact of a receipt (XF-25); for property taken a second one, the same day (XF-16)."""
+def received(complaint: Complaint) -> tuple[ComplaintReceived | PropertyTakingReported | PaidServiceReported, ...]:
+    """The fact of a receipt (XF-25); for property taken (XF-16) or paid service (XF-23) a second one, the same day."""
     fact = ComplaintReceived(
         complaint=complaint.name, institution=complaint.institution, division=complaint.division,
         ground=complaint.ground, target_kind=complaint.target.kind, target=complaint.target.resource,
         about=complaint.about, clue=complaint.clue, received_date=complaint.received_date,
     )  # fmt: skip
-    if complaint.ground is not ComplaintGround.TAKING_PROPERTY:
+    further = AT_ONCE.get(complaint.ground)
+    if further is None:
         return (fact,)
-    taking = PropertyTakingReported(
+    lead = further(
         complaint=fact.complaint, institution=fact.institution, division=fact.division, target_kind=fact.target_kind,
         target=fact.target, about=fact.about, clue=fact.clue, received_date=fact.received_date,
     )  # fmt: skip
-    return (fact, taking)
+    return (fact, lead)
 
 
 def moved(before: Complaint, after: Complaint, *, on: dt.date) -> ComplaintMoved:

@@ -10,11 +10,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from chassis.kernel.deadline import Deadline
+from chassis.kernel.entry import Happening
 from chassis.kernel.errors import InvalidFields, RuleViolated, Violation
 from services.legal_aid.domain.complaint import Complaint, ComplaintState
 from services.legal_aid.domain.complaint_paper import ComplaintFinding, ComplaintForm
 from services.legal_aid.domain.complaint_target import ComplaintTargetKind
-from services.legal_aid.domain.entry import Happening
 from services.legal_aid.domain.person import name_faults
 
 FEWEST = 2

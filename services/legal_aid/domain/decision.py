@@ -9,12 +9,12 @@ import datetime as dt
 import enum
 from dataclasses import dataclass, replace
 
+from chassis.kernel.entry import Happening
 from chassis.kernel.errors import Kind, Refusal, RuleViolated
 from chassis.kernel.transition import Moves
 from chassis.kernel.transition import allow as allow_move
 from services.legal_aid.domain.document_number import DocumentKind
 from services.legal_aid.domain.eligibility import Finding, Outcome, Reason
-from services.legal_aid.domain.entry import Happening
 
 
 class DecisionState(enum.Enum):

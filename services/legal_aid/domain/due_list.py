@@ -12,13 +12,18 @@ from dataclasses import dataclass
 
 from chassis.kernel.deadline import Deadline, DeadlineState
 from chassis.kernel.deadline_moves import is_late
+from chassis.kernel.errors import RuleViolated
 from services.legal_aid.domain.application import ApplicationState
 from services.legal_aid.domain.case_words import CaseState
 from services.legal_aid.domain.complaint import ComplaintState
 from services.legal_aid.domain.complaint_clock import EXTENDED, REPLY, ComplaintClock
+from services.legal_aid.domain.handler import Handler
 from services.legal_aid.domain.objection import ObjectionState
+from services.legal_aid.domain.publication import PublicationState
 from services.legal_aid.domain.recovery import CLOCK as PAY_RECOVERY
-from services.legal_aid.domain.recovery import RecoveryState
+from services.legal_aid.domain.recovery import FINE_CLOCK, REMINDED, RecoveryState
+from services.legal_aid.domain.replacement_request import RequestState
+from services.legal_aid.domain.service_list import ServiceListState
 from services.legal_aid.domain.settlement import PaymentState
 from services.legal_aid.domain.time_limit import DeadlineKind
 
@@ -41,8 +46,15 @@ _STANDS: Mapping[str, tuple[enum.Enum, ...]] = {
     DeadlineKind.REASSIGN.name: (_C.REASSIGNING,),
     DeadlineKind.SUBMIT_FILE.name: (_C.ENDED,),
     DeadlineKind.REVIEW_FILE.name: (_C.FILE_SUBMITTED, _C.FILE_RETURNED),
+    DeadlineKind.COURT_PAPERS.name: _HANDLED,
+    DeadlineKind.REPLACE.name: (RequestState.WAITING,),
+    DeadlineKind.PAY_CASE.name: (_C.FILE_ACCEPTED, _C.GRADED),
+    DeadlineKind.PUBLISH_QUARTER.name: (PublicationState.COMPUTED,),
+    DeadlineKind.REVISE_LIST.name: (ServiceListState.PUBLISHED,),
     DeadlineKind.PAY_SUBSIDY.name: (_P.DRAFT, _P.CHECKED, _P.APPROVED, _P.BLOCKED),
     PAY_RECOVERY: (RecoveryState.DEMANDED,),
+    REMINDED: (RecoveryState.DEMANDED,),
+    FINE_CLOCK: (RecoveryState.OPENED, RecoveryState.DEMANDED, RecoveryState.SETTLED),
     ComplaintClock.ACCEPT_COMPLAINT.name: (_K.RECEIVED, _K.SUPPLEMENT),
     REPLY: (_K.SUPPLEMENT,),
     ComplaintClock.CONCLUDE_COMPLAINT.name: (_K.ACCEPTED, _K.INVESTIGATING),
@@ -51,7 +63,7 @@ _STANDS: Mapping[str, tuple[enum.Enum, ...]] = {
 }
 STANDS = {kind: frozenset(state.name for state in states) for kind, states in _STANDS.items()}
 # These are entered when they are done, so that there is nothing to wait for: only whether they were late is known.
-ENTERED_WHEN_DONE = frozenset({DeadlineKind.TRANSFER.name, DeadlineKind.NOTIFY.name, DeadlineKind.REPLACE.name})
+ENTERED_WHEN_DONE = frozenset({DeadlineKind.TRANSFER.name, DeadlineKind.NOTIFY.name})
 
 
 class DueStanding(enum.Enum):
@@ -91,6 +103,15 @@ class DueFilter:
     standing: DueStanding | None = None
     kind: str = ""
     due_before: dt.date | None = None
+
+
+def own_duties(handler: Handler | None) -> DueFilter:
+    """What to list for somebody who signs in himself. Raises RuleViolated ACCOUNT_NOT_LINKED."""
+    if handler is None:
+        raise RuleViolated(
+            "ACCOUNT_NOT_LINKED", "您的登录账号尚未登记到承办人，请联系法律援助机构在承办人登记中填写账号。"
+        )
+    return DueFilter(person=handler.name)
 
 
 def due(deadline: Deadline, *, institution: str, person: str, today: dt.date, now: dt.datetime) -> DueDeadline:

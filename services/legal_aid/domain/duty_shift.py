@@ -6,8 +6,8 @@ import datetime as dt
 import enum
 from dataclasses import dataclass, replace
 
+from chassis.kernel.entry import Entry
 from chassis.kernel.errors import InvalidFields, Kind, Refusal, RuleViolated, Violation
-from services.legal_aid.domain.entry import Entry
 from services.legal_aid.domain.handler import Handler, HandlerKind
 
 
@@ -157,14 +157,24 @@ def void_shift(shift: DutyShift, reason: str, *, on: dt.date, etag: str) -> Duty
     return replace(shift, voiding=voiding, etag=str(int(shift.etag) + 1))
 
 
-def month_range(month: str) -> tuple[dt.date, dt.date]:
+def refuse_claimed(*, claimed: bool) -> None:
+    """Raise RuleViolated SHIFT_IN_CLAIM: what is claimed is not struck out (LA-94, P-06)."""
+    if claimed:
+        raise RuleViolated(
+            "SHIFT_IN_CLAIM",
+            "该值班记录已申领补贴，不能作废（LA-94）。已支付的请先办理冲销，再作废并重新登记。",
+            rules=("LA-94", "P-06"),
+        )
+
+
+def month_range(month: str, *, field: str = "month") -> tuple[dt.date, dt.date]:
     """First day of the month `YYYY-MM` and of the next one. Raises InvalidFields for a month that does not exist."""
     try:
         first = dt.date.fromisoformat(f"{month}-01")
         return first, (first + dt.timedelta(days=31)).replace(day=1)
     except (ValueError, OverflowError):
         text = "月份不存在，请按 YYYY-MM 填写真实月份"
-        raise InvalidFields((Violation(field="month", reason="MONTH_INVALID", description=text),)) from None
+        raise InvalidFields((Violation(field=field, reason="MONTH_INVALID", description=text),)) from None
 
 
 def recorded(shift: DutyShift) -> DutyShiftRecorded:

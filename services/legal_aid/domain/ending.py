@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from chassis.kernel.deadline import Deadline
+from chassis.kernel.entry import Happening
 from chassis.kernel.errors import InvalidFields, RuleViolated
 from services.legal_aid.domain.application import Application, ApplicationFlag, ApplicationState
-from services.legal_aid.domain.entry import Happening
 from services.legal_aid.domain.person import Agent, successor_faults
 from services.legal_aid.domain.place import competent_divisions
 from services.legal_aid.domain.time_limit import DeadlineKind

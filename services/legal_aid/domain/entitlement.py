@@ -53,5 +53,7 @@ def entitlement_of(
 
 
 def second_key(court_key: str, handler: str, stage: str, service: ServiceCode) -> str | None:
-    """The same handler for the same service in the same lawsuit, under whatever case; None without a court number."""
+    """The same handler for the same service in the same lawsuit, under whatever case and for however many recipients
+    (LA-101, E-74); None without a court number.
+    """
     return f"{court_key}/{handler}/{stage}/{service.name}" if court_key else None

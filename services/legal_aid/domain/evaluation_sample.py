@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from chassis.kernel.errors import InvalidFields, RuleViolated, Violation
 from services.legal_aid.domain.evaluation_words import SamplePurpose
 from services.legal_aid.domain.institution import Institution
+from services.legal_aid.domain.third_party import ThirdParty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class SampleDraft:
     from_date: dt.date
     until_date: dt.date
     percent: int
+    third_party: ThirdParty | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,8 @@ class EvaluationSample:
     division: str
     create_time: dt.datetime
     etag: str
+    third_party: ThirdParty | None = None
+    doubled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,35 +66,52 @@ def check_dates(draft: SampleDraft) -> None:
 
 
 def freeze(
-    draft: SampleDraft, institution: Institution, population: tuple[str, ...], *, name: str, now: dt.datetime
+    draft: SampleDraft,
+    institution: Institution,
+    population: tuple[str, ...],
+    distrusted: frozenset[str],
+    *,
+    name: str,
+    now: dt.datetime,
 ) -> EvaluationSample:
-    """Fix what may be drawn, in order of name (LA-73), also by a third party (LA-141). Raises NOTHING_TO_DRAW."""
+    """Fix what may be drawn, in order of name (LA-73), also by a third party (LA-141). Raises NOTHING_TO_DRAW.
+
+    What is `distrusted` has two chances (LA-140).
+    """
     if not population:
         raise RuleViolated(
             "NOTHING_TO_DRAW",
             "该机构在所填期间没有结案材料已验收的案件，请调整期间（LA-73）。",
             rules=("LA-73",),
         )
-    listed = "".join(f"{case}\n" for case in population)
+    doubled = tuple(case for case in population if case in distrusted)
+    listed = "".join(f"{line}\n" for line in (*population, *map(_again, doubled)))
     return EvaluationSample(
         name=name, purpose=draft.purpose, institution=institution.name, from_date=draft.from_date,
         until_date=draft.until_date, percent=draft.percent, population=population,
         population_sha256=hashlib.sha256(listed.encode()).hexdigest(), public_value="", public_source="", drawn=(),
-        division=institution.division, create_time=now, etag="1",
+        division=institution.division, create_time=now, etag="1", third_party=draft.third_party,
+        doubled=doubled,
     )  # fmt: skip
 
 
 def draw(sample: EvaluationSample, value: PublicValue) -> EvaluationSample:
-    """Draw once (LA-73). Raises RuleViolated DRAWN_BEFORE."""
+    """Draw once (LA-73); a doubled case stands at the lower of its two tickets (LA-140). Raises DRAWN_BEFORE."""
     if sample.drawn:
         raise RuleViolated("DRAWN_BEFORE", "该样本已经抽取，抽取结果不得更改（LA-73）。", rules=("LA-73",))
     wanted = -(-len(sample.population) * sample.percent // 100)
-    ranked = sorted(sample.population, key=lambda case: _ticket(sample.population_sha256, value.public_value, case))
+    ranked = sorted(sample.population, key=lambda case: _ticket(sample, value.public_value, case))
     return replace(
         sample, public_value=value.public_value, public_source=value.public_source, drawn=tuple(ranked[:wanted]),
         etag=str(int(sample.etag) + 1),
     )  # fmt: skip
 
 
-def _ticket(population_sha256: str, public_value: str, case: str) -> str:
-    return hashlib.sha256(f"{population_sha256}\n{public_value}\n{case}".encode()).hexdigest()
+def _ticket(sample: EvaluationSample, public_value: str, case: str) -> str:
+    lines = (case, _again(case)) if case in sample.doubled else (case,)
+    texts = (f"{sample.population_sha256}\n{public_value}\n{line}" for line in lines)
+    return min(hashlib.sha256(text.encode()).hexdigest() for text in texts)
+
+
+def _again(case: str) -> str:
+    return f"{case} again"

@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
-from services.legal_aid.domain.entry import Entry
+from chassis.kernel.entry import Entry
 
 
 class EvidenceKind(enum.Enum):

@@ -1,6 +1,6 @@
 """The yearly performance of fund sources (LA-145): in place, execution, days to pay, pass rate, satisfaction, misuse.
 
-It must not look anything up. Goals of the year stand in no record: they are left out.
+It must not look anything up. Goals have a section where some were set, and none where not.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from services.legal_aid.domain.case_evaluation import CaseEvaluated
 from services.legal_aid.domain.case_events import CaseGraded
 from services.legal_aid.domain.case_words import Grade
 from services.legal_aid.domain.evaluation_words import EvaluationMethod
+from services.legal_aid.domain.fund_goals import FundGoalsSet, days_reached, share_reached
 from services.legal_aid.domain.fund_source import FundKind, FundMisuse, FundSourceFrozen, FundSourceMoved
 from services.legal_aid.domain.period import Period
 from services.legal_aid.domain.public_table import Cell, Section
@@ -31,11 +32,14 @@ MISUSES = {
     FundMisuse.RAISED_AT_WILL: "随意增加",
 }  # fmt: skip
 SATISFIED = (4, 5)
+REACHED = {True: "达到", False: "未达到"}
 
 
 def fund_performance(told: Told, period: Period, shown: Mapping[str, str]) -> tuple[Section, ...]:
-    """The sources of the year, misuse that was found in it, and what recipients said in it (LA-145)."""
-    return (_sources(told, period, shown), _misuse(told, period, shown), _satisfaction(told, period))
+    """The sources of the year with their goals, misuse that was found in it, and what recipients said (LA-145)."""
+    sections = (_sources(told, period, shown), _misuse(told, period, shown), _satisfaction(told, period))
+    goals = _goals(told, period, shown)
+    return (*sections, goals) if goals.rows else sections
 
 
 def _sources(told: Told, period: Period, shown: Mapping[str, str]) -> Section:
@@ -62,15 +66,61 @@ def _sources(told: Told, period: Period, shown: Mapping[str, str]) -> Section:
     return Section(code="sources", title="经费项目", columns=columns, rows=tuple(rows))
 
 
+def _goals(told: Told, period: Period, shown: Mapping[str, str]) -> Section:
+    """Each goal of the sources whose year it is, and whether it was reached; of a source the goals set last."""
+    newest = {one.fund_source: one for one in told.of(FundGoalsSet) if one.fiscal_year == period.year}
+    answers = _answers(told, period)
+    satisfied = sum(answer in SATISFIED for answer in answers)
+    rows: list[tuple[Cell, ...]] = []
+    for source, goals in sorted(newest.items()):
+        booked = [
+            one for one in told.of(FundSourceMoved) if one.fund_source == source and one.booked_date <= period.last
+        ]
+        allocated, arrived, paid = (
+            sum(getattr(one, column) for one in booked) for column in ("allocated_fen", "arrived_fen", "paid_fen")
+        )
+        days, grades = _worked(told, period, source)
+        passed = sum(grade is not Grade.FAIL for grade in grades)
+        shares = (
+            ("到位率不低于", goals.in_place_bp, arrived, allocated),
+            ("执行率不低于", goals.execution_bp, paid, allocated),
+            ("案件合格率不低于", goals.pass_rate_bp, passed, len(grades)),
+            ("受援人满意率不低于", goals.satisfaction_bp, satisfied, len(answers)),
+        )  # fmt: skip
+        name = shown.get(source, "—")
+        rows += [
+            (name, text, percent_text(goal), _share(part, whole), REACHED[share_reached(part, whole, goal)])
+            for text, goal, part, whole in shares
+        ]
+        rows.append(
+            (name, "平均支付天数不超过", str(goals.days_to_pay), _average(sum(days), len(days)),
+             REACHED[days_reached(sum(days), len(days), goals.days_to_pay)])
+        )  # fmt: skip
+    return Section(
+        code="goals", title="绩效目标", columns=("经费来源", "目标", "目标值", "实际值", "是否达到"), rows=tuple(rows)
+    )  # fmt: skip
+
+
 def _work(told: Told, period: Period, source: str) -> tuple[Cell, ...]:
     """Cases paid from the source, days from the accepted file to the payment, and the share of them that passed."""
-    paid = [one for one in told.of(SubsidyPaid) if one.fund_source == source and one.paid_date <= period.last]
+    days, grades = _worked(told, period, source)
+    cases = {one.case for one in _paid(told, period, source) if one.case}
+    passed = sum(grade is not Grade.FAIL for grade in grades)
+    return len(cases), _average(sum(days), len(days)), percent_text(basis_points(passed, len(grades)))
+
+
+def _paid(told: Told, period: Period, source: str) -> list[SubsidyPaid]:
+    return [one for one in told.of(SubsidyPaid) if one.fund_source == source and one.paid_date <= period.last]
+
+
+def _worked(told: Told, period: Period, source: str) -> tuple[list[int], list[Grade]]:
+    """Days to each payment from the source, and the grades of the cases it paid."""
+    paid = _paid(told, period, source)
     closed = told.closed()
     days = [(one.paid_date - closed[one.case]).days for one in paid if one.case in closed]
-    cases = {one.case for one in paid}
+    cases = {one.case for one in paid if one.case}
     grades = {one.case: one.grade for one in told.of(CaseGraded) if one.case in cases}
-    passed = sum(grade is not Grade.FAIL for grade in grades.values())
-    return len(cases), _average(sum(days), len(days)), percent_text(basis_points(passed, len(grades)))
+    return days, list(grades.values())
 
 
 def _misuse(told: Told, period: Period, shown: Mapping[str, str]) -> Section:
@@ -86,12 +136,7 @@ def _misuse(told: Told, period: Period, shown: Mapping[str, str]) -> Section:
 
 def _satisfaction(told: Told, period: Period) -> Section:
     """Satisfied of those who answered, and answered of those who were called; silence is never satisfied (LA-142)."""
-    called = [
-        one
-        for one in told.of(CaseEvaluated)
-        if one.method is EvaluationMethod.CALLBACK and period.holds(one.evaluated_date)
-    ]
-    answers = [one.satisfaction for one in called if one.satisfaction]
+    called, answers = _called(told, period), _answers(told, period)
     satisfied = sum(answer in SATISFIED for answer in answers)
     row: tuple[Cell, ...] = (
         len(called), len(answers), _share(len(answers), len(called)), satisfied, _share(satisfied, len(answers)),
@@ -100,6 +145,18 @@ def _satisfaction(told: Told, period: Period) -> Section:
         code="satisfaction", title="受援人满意度（回访）", columns=("回访", "作出评价", "评价率", "满意", "满意率"),
         rows=(row,),
     )  # fmt: skip
+
+
+def _called(told: Told, period: Period) -> list[CaseEvaluated]:
+    return [
+        one
+        for one in told.of(CaseEvaluated)
+        if one.method is EvaluationMethod.CALLBACK and period.holds(one.evaluated_date)
+    ]
+
+
+def _answers(told: Told, period: Period) -> list[int]:
+    return [one.satisfaction for one in _called(told, period) if one.satisfaction]
 
 
 def _share(part: int, whole: int) -> str:

@@ -11,6 +11,7 @@ from chassis.kernel.ledger import Transfer
 from chassis.kernel.transition import Moves
 from chassis.kernel.transition import allow as allow_move
 from services.legal_aid.domain.fund_balance import ACCOUNTS, FundBalances, balances_of, growth
+from services.legal_aid.domain.fund_goals import FundGoals, FundGoalsSet
 from services.legal_aid.domain.institution import Institution
 from services.legal_aid.domain.qualification import CaseType
 
@@ -47,14 +48,15 @@ class FundMisuse(enum.Enum):
 MOVES: Moves[FundState] = {
     FundState.OPEN: {
         **{
-            action: frozenset({FundState.OPEN}) for action in ("appropriate", "recordArrival", "carryOver")
+            action: frozenset({FundState.OPEN}) for action in ("appropriate", "recordArrival", "carryOver", "setGoals")
         },
         "reverseEntry": frozenset({FundState.OPEN}),
         "freeze": frozenset({FundState.FROZEN}),
     },
     FundState.FROZEN: {
         **{
-            action: frozenset({FundState.FROZEN}) for action in ("appropriate", "recordArrival", "reverseEntry")
+            action: frozenset({FundState.FROZEN})
+            for action in ("appropriate", "recordArrival", "reverseEntry", "setGoals")
         },
         "release": frozenset({FundState.OPEN}),
     },
@@ -93,6 +95,7 @@ class FundSource(FundSourceDraft):
     division: str
     create_time: dt.datetime
     etag: str
+    goals: FundGoals | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +187,18 @@ def freeze(source: FundSource, misuse: FundMisuse, *, today: dt.date) -> tuple[F
         fiscal_year=source.fiscal_year, misuse=misuse, frozen_date=today,
     )  # fmt: skip
     return touched(replace(source, state=FundState.FROZEN, misuse=misuse)), fact
+
+
+def aim(source: FundSource, goals: FundGoals, *, etag: str, on: dt.date) -> tuple[FundSource, FundGoalsSet]:
+    """The source with the goals of its year, and the fact of them (LA-145). Raises ABORTED ETAG_MISMATCH."""
+    allow(source, "setGoals", etag=etag)
+    fact = FundGoalsSet(
+        fund_source=source.name, institution=source.institution, division=source.division,
+        fiscal_year=source.fiscal_year, in_place_bp=goals.in_place_bp, execution_bp=goals.execution_bp,
+        days_to_pay=goals.days_to_pay, pass_rate_bp=goals.pass_rate_bp, satisfaction_bp=goals.satisfaction_bp,
+        set_date=on,
+    )  # fmt: skip
+    return touched(replace(source, goals=goals)), fact
 
 
 def release(source: FundSource) -> FundSource:

@@ -69,6 +69,7 @@ class HandlerDraft:
     in_directory: bool
     external_name: str = ""
     practising_since: dt.date | None = None
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,7 @@ class HandlerFilter:
 
 CHANGEABLE = (
     "full_name", "criminal_defence_since", "juvenile_tag", "specialties", "languages", "public_office_periods",
-    "in_directory", "external_name", "practising_since",
+    "in_directory", "external_name", "practising_since", "account",
 )  # fmt: skip
 OUTPUT_ONLY = frozenset({"name", "division", "create_time", "etag"})
 UNKNOWN = object()

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 
 from chassis.kernel.age import reached
 from chassis.kernel.deadline import Deadline
+from chassis.kernel.entry import Entry
 from chassis.kernel.errors import InvalidFields, Violation
 from chassis.kernel.spans import days_left
 from chassis.kernel.transition import Moves
 from chassis.kernel.transition import allow as allow_move
 from services.legal_aid.domain.assignment import Assignment
-from services.legal_aid.domain.entry import Entry
 from services.legal_aid.domain.institution import Institution
 from services.legal_aid.domain.notice_category import (
     WITHOUT_NOTICE_PERIOD,

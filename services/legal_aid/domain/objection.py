@@ -7,13 +7,13 @@ import enum
 from dataclasses import dataclass, replace
 
 from chassis.kernel.deadline import Deadline
+from chassis.kernel.entry import Entry, Happening
 from chassis.kernel.errors import RuleViolated
 from chassis.kernel.transition import Moves
 from chassis.kernel.transition import allow as allow_move
 from services.legal_aid.domain.application import Application, ApplicationState
 from services.legal_aid.domain.decision import Decision
 from services.legal_aid.domain.eligibility import Outcome
-from services.legal_aid.domain.entry import Entry, Happening
 
 
 class ObjectionState(enum.Enum):

@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from chassis.kernel.errors import RuleViolated
+from chassis.kernel.entry import Happening
+from chassis.kernel.errors import InvalidFields, RuleViolated, Violation
 from chassis.kernel.money import split
 from services.legal_aid.domain.case import Case
 from services.legal_aid.domain.case_assignment import (
@@ -17,7 +18,6 @@ from services.legal_aid.domain.case_assignment import (
     QualificationSnapshot,
     ReplacementGround,
 )
-from services.legal_aid.domain.entry import Happening
 from services.legal_aid.domain.handler import Handler, HandlerKind
 
 
@@ -27,6 +27,15 @@ class Pairing(Happening):
 
     handler: str
     share_bp: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dissolution(Happening):
+    """Why the co-handler leaves, and his share of the whole work until now."""
+
+    ground: ReplacementGround
+    reason: str
+    workload_share_bp: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +89,22 @@ def pair(
         lead=lead.handler, share_bp=pairing.share_bp, paired_date=on,
     )  # fmt: skip
     return replace(case, assignments=(*case.assignments, joined)), fact
+
+
+def dissolve(case: Case, leaving: Dissolution, *, on: dt.date) -> tuple[Case, CaseAssignment]:
+    """The case without its co-handler, and his assignment as it ended: his share stays his (LA-100, LA-143).
+
+    Raises RuleViolated NOT_PAIRED, InvalidFields SHARE_TOO_LARGE.
+    """
+    if case.paired is None:
+        raise RuleViolated("NOT_PAIRED", "该案件目前没有协办人（LA-143），无需解除结对。", rules=("LA-143",))
+    if leaving.workload_share_bp > case.share_left_bp:
+        text = "工作量份额超过该案件尚未分配的份额（LA-100），各承办人份额合计应为10000（即100%），请核对"
+        raise InvalidFields((Violation(field="workload_share_bp", reason="SHARE_TOO_LARGE", description=text),))
+    left = replace(
+        case.paired, ended_date=on, ground=leaving.ground, workload_share_bp=leaving.workload_share_bp
+    )  # fmt: skip
+    return replace(case, assignments=tuple(left if one.name == left.name else one for one in case.assignments)), left
 
 
 def shares_of(case: Case, total_bp: int) -> dict[str, int]:

@@ -11,8 +11,8 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from chassis.kernel.csv_table import CellKind, Column, Value
 from chassis.kernel.errors import InvalidFields, Kind, Refusal, RuleViolated, Violation
+from chassis.kernel.table import CellKind, Column, Value
 from chassis.kernel.transition import Moves
 from chassis.kernel.transition import allow as allow_move
 from services.legal_aid.domain.fund_source import FundSource

@@ -12,11 +12,10 @@ import json
 import re
 from dataclasses import asdict, dataclass
 
+from chassis.kernel.spreadsheet import harmless
+
 Cell = int | str
 _SERIAL = re.compile(r"第[0-9]*([0-9])号")
-_AMOUNT = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
-# A spreadsheet would run a cell that begins so, unless it is an amount.
-_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,22 +55,17 @@ def readable(table: PublicTable) -> str:
     out = io.StringIO()
     sheet = csv.writer(out, lineterminator="\n")
     sheet.writerow([table.title])
-    sheet.writerow(["公开单位", _harmless(table.subject)])
+    sheet.writerow(["公开单位", harmless(table.subject)])
     sheet.writerow(["期间", table.period])
     sheet.writerow(["依据", *table.basis])
     for section in table.sections:
         sheet.writerow([])
         sheet.writerow([section.title])
         sheet.writerow(section.columns)
-        sheet.writerows([_harmless(cell) for cell in row] for row in section.rows)
+        sheet.writerows([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in section.rows)
     return out.getvalue()
 
 
 def masked_number(number: str) -> str:
     """A case number of which the last digit of the serial is left: （2026）玄法援案字第**7号 (P-01, F-10)."""
     return _SERIAL.sub(r"第**\1号", number)
-
-
-def _harmless(cell: Cell) -> Cell:
-    runs = isinstance(cell, str) and cell.startswith(_FORMULA) and not _AMOUNT.fullmatch(cell)
-    return f"'{cell}" if runs else cell

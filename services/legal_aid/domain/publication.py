@@ -9,8 +9,8 @@ import datetime as dt
 import enum
 from dataclasses import dataclass, replace
 
+from chassis.kernel.entry import Happening
 from chassis.kernel.errors import InvalidFields, Kind, Refusal, RuleViolated, Violation
-from services.legal_aid.domain.entry import Happening
 from services.legal_aid.domain.period import Period, read_period
 from services.legal_aid.domain.public_table import PublicTable, canonical, digest, readable
 

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 
+from chassis.kernel.entry import Entry
 from chassis.kernel.errors import InvalidFields, Violation
 from services.legal_aid.domain.application import (
     Application,
@@ -19,7 +20,6 @@ from services.legal_aid.domain.application import (
     Channel,
 )
 from services.legal_aid.domain.detention import detention_faults
-from services.legal_aid.domain.entry import Entry
 from services.legal_aid.domain.institution import Institution
 from services.legal_aid.domain.matter import Matter
 from services.legal_aid.domain.paper import Paper, PaperKind

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from chassis.kernel.csv_table import CellKind, Column, Value
 from chassis.kernel.errors import InvalidFields, Violation
+from chassis.kernel.table import CellKind, Column, Value
 from services.legal_aid.domain.case import Case
 from services.legal_aid.domain.case_opening import party_key
 

@@ -14,10 +14,11 @@ from chassis.kernel.deadline import Deadline
 from chassis.kernel.errors import RuleViolated
 from chassis.kernel.transition import Moves
 from chassis.kernel.transition import allow as allow_move
+from services.legal_aid.domain.recovery_pursuit import RecoveryPursuit
 from services.legal_aid.domain.settlement import ReversalOrder, ReversalReason
 
-# The recipient's time to pay; the bureau sets it.
-CLOCK, RULE = "PAY_RECOVERY", "LA-103"
+# The recipient's times to pay: the cost, the cost after a reminder, the fine; the bureau sets them.
+CLOCK, REMINDED, FINE_CLOCK, RULE = "PAY_RECOVERY", "PAY_REMINDED", "PAY_FINE", "LA-103"
 EXPENSE = "directExpenses/"
 
 
@@ -31,18 +32,25 @@ class RecoveryState(enum.Enum):
 
 
 _S = RecoveryState
+
+
+def _fine(state: RecoveryState) -> dict[str, frozenset[RecoveryState]]:
+    return dict.fromkeys(("imposeFine", "recordFinePayment"), frozenset({state}))
+
+
 MOVES: Moves[RecoveryState] = {
     _S.OPENED: {
         "demand": frozenset({_S.DEMANDED, _S.SETTLED}),
-        "imposeFine": frozenset({_S.OPENED}),
+        **_fine(_S.OPENED),
         "cancel": frozenset({_S.CANCELLED}),
     },
     _S.DEMANDED: {
         "recordReceipt": frozenset({_S.SETTLED}),
-        "imposeFine": frozenset({_S.DEMANDED}),
+        "pursue": frozenset({_S.DEMANDED}),
+        **_fine(_S.DEMANDED),
         "cancel": frozenset({_S.CANCELLED}),
     },
-    _S.SETTLED: {"imposeFine": frozenset({_S.SETTLED})},
+    _S.SETTLED: _fine(_S.SETTLED),
     _S.CANCELLED: {},
 }
 
@@ -74,10 +82,18 @@ class RecoveryReceipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecoveryFine:
-    """The decision on the fine."""
+    """The decision on the fine; `pay_days` 0 when it sets no time."""
 
     document: str
     fine_fen: int
+    pay_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinePayment:
+    """How the fine was paid."""
+
+    voucher: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +118,9 @@ class Recovery:
     deadlines: tuple[Deadline, ...]
     create_time: dt.datetime
     etag: str
+    fine_voucher: str = ""
+    fine_paid_date: dt.date | None = None
+    pursuits: tuple[RecoveryPursuit, ...] = ()
 
     @property
     def subsidies_fen(self) -> int:
@@ -164,7 +183,7 @@ def demanded(recovery: Recovery, lines: Sequence[RecoveryLine], document: str, *
     """The order to pay back what was paid by now; nothing paid is nothing owed."""
     state = RecoveryState.DEMANDED if lines else RecoveryState.SETTLED
     changed = replace(recovery, lines=tuple(lines), state=state, document=document, demanded_by=by, demanded_date=on)
-    return _touched(changed)
+    return touched(changed)
 
 
 def settled(recovery: Recovery, receipt: RecoveryReceipt, *, due_fen: int, on: dt.date) -> Recovery:
@@ -180,7 +199,7 @@ def settled(recovery: Recovery, receipt: RecoveryReceipt, *, due_fen: int, on: d
         recovery, state=RecoveryState.SETTLED, voucher=receipt.voucher, received_fen=receipt.amount_fen,
         received_date=on,
     )  # fmt: skip
-    return _touched(changed)
+    return touched(changed)
 
 
 def fined(recovery: Recovery, fine: RecoveryFine, *, most_fen: int) -> Recovery:
@@ -194,12 +213,21 @@ def fined(recovery: Recovery, fine: RecoveryFine, *, most_fen: int) -> Recovery:
             rules=("LA-103",),
             most_fen=str(most_fen),
         )
-    return _touched(replace(recovery, fine_document=fine.document, fine_fen=fine.fine_fen))
+    return touched(replace(recovery, fine_document=fine.document, fine_fen=fine.fine_fen))
+
+
+def fine_paid(recovery: Recovery, payment: FinePayment, *, on: dt.date) -> Recovery:
+    """The fine was paid (LA-103). Raises FINE_NOT_IMPOSED, FINE_PAID."""
+    if not recovery.fine_fen:
+        raise RuleViolated("FINE_NOT_IMPOSED", "尚未作出罚款决定（LA-103），没有应缴罚款。", rules=("LA-103",))
+    if recovery.fine_paid_date is not None:
+        raise RuleViolated("FINE_PAID", "罚款已经缴纳并登记（LA-103），请核对缴款凭证。", rules=("LA-103",))
+    return touched(replace(recovery, fine_voucher=payment.voucher, fine_paid_date=on))
 
 
 def cancelled(recovery: Recovery) -> Recovery:
     """The file taken back."""
-    return _touched(replace(recovery, state=RecoveryState.CANCELLED))
+    return touched(replace(recovery, state=RecoveryState.CANCELLED))
 
 
 def told_moved(recovery: Recovery, *, on: dt.date) -> RecoveryMoved:
@@ -211,5 +239,6 @@ def told_moved(recovery: Recovery, *, on: dt.date) -> RecoveryMoved:
     )  # fmt: skip
 
 
-def _touched(recovery: Recovery) -> Recovery:
+def touched(recovery: Recovery) -> Recovery:
+    """The file, written anew."""
     return replace(recovery, etag=str(int(recovery.etag) + 1))

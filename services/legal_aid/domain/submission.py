@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from chassis.kernel.entry import Happening
 from chassis.kernel.errors import InvalidFields
 from services.legal_aid.domain.application import Application, ApplicationState
-from services.legal_aid.domain.entry import Happening
 from services.legal_aid.domain.means import Means
 from services.legal_aid.domain.paper import Paper
 from services.legal_aid.domain.person import Agent, agent_faults

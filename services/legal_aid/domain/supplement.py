@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from chassis.kernel.deadline import Deadline
+from chassis.kernel.entry import Happening
 from chassis.kernel.errors import RuleViolated
-from services.legal_aid.domain.entry import Happening
 from services.legal_aid.domain.paper import Paper, PaperKind
 
 # Items for which a statement or an agent may stand; whether it does, `missing_papers` knows.

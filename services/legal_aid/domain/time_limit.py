@@ -6,38 +6,41 @@ import enum
 from dataclasses import dataclass
 
 from chassis.kernel.calendar import Basis, Limit
+from chassis.kernel.time_limit import TimeLimit
 
 
 @dataclass(frozen=True, slots=True)
-class TimeLimit:
-    """What must be done in time: policy key of the limit, its rule, and whether `la.day_basis` switches its days."""
+class SwitchedLimit(TimeLimit):
+    """A time limit, and whether `la.day_basis` switches its days."""
 
-    key: str
-    rule_id: str
     by_day_basis: bool
 
 
 class DeadlineKind(enum.Enum):
     """The deadlines of legal aid; the name is what the due list shows."""
 
-    DECIDE = TimeLimit("la.decide", "LA-30", True)
-    SUPPLEMENT_REPLY = TimeLimit("la.supplement_days", "LA-31", False)
-    ASSIGN = TimeLimit("la.assign", "LA-33", True)
-    FORMALITIES = TimeLimit("la.provisional_days", "LA-37", False)
-    REVIEW_OBJECTION = TimeLimit("la.objection_review", "LA-38", True)
-    COMPLY_WITH_ORDER = TimeLimit("la.comply", "LA-38", False)
-    TRANSFER = TimeLimit("la.transfer", "LA-05", False)
-    NOTIFY = TimeLimit("la.notify", "LA-34", True)
-    ASSIGN_NOTIFIED = TimeLimit("la.assign", "LA-34", True)
-    SUCCESSION = TimeLimit("la.succession_days", "LA-148", False)
-    ARRANGE = TimeLimit("la.arrange", "LA-55", False)
-    AGREE = TimeLimit("la.agree", "LA-54", False)
-    REPLACE = TimeLimit("la.replace_days", "LA-63", False)
-    REASSIGN = TimeLimit("la.assign", "LA-60", True)
-    LEAVE_BARRED = TimeLimit("la.leave_barred", "LA-65", False)
-    SUBMIT_FILE = TimeLimit("la.submit_file", "LA-77", False)
-    REVIEW_FILE = TimeLimit("la.review_file", "LA-77", False)
-    PAY_SUBSIDY = TimeLimit("la.pay_days", "LA-98", False)
+    DECIDE = SwitchedLimit("la.decide", "LA-30", True)
+    SUPPLEMENT_REPLY = SwitchedLimit("la.supplement_days", "LA-31", False)
+    ASSIGN = SwitchedLimit("la.assign", "LA-33", True)
+    FORMALITIES = SwitchedLimit("la.provisional_days", "LA-37", False)
+    REVIEW_OBJECTION = SwitchedLimit("la.objection_review", "LA-38", True)
+    COMPLY_WITH_ORDER = SwitchedLimit("la.comply", "LA-38", False)
+    TRANSFER = SwitchedLimit("la.transfer", "LA-05", False)
+    NOTIFY = SwitchedLimit("la.notify", "LA-34", True)
+    ASSIGN_NOTIFIED = SwitchedLimit("la.assign", "LA-34", True)
+    SUCCESSION = SwitchedLimit("la.succession_days", "LA-148", False)
+    ARRANGE = SwitchedLimit("la.arrange", "LA-55", False)
+    AGREE = SwitchedLimit("la.agree", "LA-54", False)
+    REPLACE = SwitchedLimit("la.replace_days", "LA-63", False)
+    REASSIGN = SwitchedLimit("la.assign", "LA-60", True)
+    LEAVE_BARRED = SwitchedLimit("la.leave_barred", "LA-65", False)
+    SUBMIT_FILE = SwitchedLimit("la.submit_file", "LA-77", False)
+    REVIEW_FILE = SwitchedLimit("la.review_file", "LA-77", False)
+    PAY_SUBSIDY = SwitchedLimit("la.pay_days", "LA-98", False)
+    PAY_CASE = SwitchedLimit("la.pay_days", "LA-96", False)
+    PUBLISH_QUARTER = SwitchedLimit("la.publish_days", "LA-98", False)
+    COURT_PAPERS = SwitchedLimit("la.court_papers", "LA-68", False)
+    REVISE_LIST = SwitchedLimit("la.list_review", "LA-129", False)
 
 
 def counted(limit: Limit, *, switched: bool, day_basis: str) -> Limit:

@@ -24,6 +24,7 @@ from services.legal_aid.domain.case_events import (
 from services.legal_aid.domain.complaint_events import ComplaintConcluded, ComplaintReceived
 from services.legal_aid.domain.consultation import ConsultationRecorded
 from services.legal_aid.domain.duty_shift import DutyShiftRecorded, DutyShiftVoided
+from services.legal_aid.domain.fund_goals import FundGoalsSet
 from services.legal_aid.domain.fund_source import FundSourceFrozen, FundSourceMoved
 from services.legal_aid.domain.notice_events import NoticeReceived
 from services.legal_aid.domain.subsidy_claim import SubsidyPaid, SubsidyReversed
@@ -32,7 +33,7 @@ F = TypeVar("F")
 KINDS: tuple[type[object], ...] = (
     ApplicationReceived, AssignmentFailed, CaseAssigned, CaseEvaluated, CaseGraded, CaseOpened, ClosingFileAccepted,
     ComplaintConcluded, ComplaintReceived, ConsultationRecorded, DeadlineChanged, DutyShiftRecorded, DutyShiftVoided,
-    FundSourceFrozen, FundSourceMoved, HandlerArranged, NoticeReceived, SubsidyPaid, SubsidyReversed,
+    FundGoalsSet, FundSourceFrozen, FundSourceMoved, HandlerArranged, NoticeReceived, SubsidyPaid, SubsidyReversed,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from chassis.deadlines import deadlines_of, finish_deadline
 from chassis.kernel.deadline import Deadline, DeadlineState
+from chassis.kernel.entry import Entry, Happening
 from chassis.kernel.errors import NotFound
 from chassis.paging import Page
 from chassis.tx import Tx
@@ -16,14 +17,15 @@ from services.legal_aid.domain.application import Application, ApplicationDraft,
 from services.legal_aid.domain.application_events import moved, received
 from services.legal_aid.domain.detention import Detention
 from services.legal_aid.domain.document_number import DocumentKind
-from services.legal_aid.domain.entry import Entry, Happening, Step
 from services.legal_aid.domain.institution import Institution
 from services.legal_aid.domain.paper import Receipt, receipt
 from services.legal_aid.domain.receiving import check_draft, matter_key, receive
+from services.legal_aid.domain.step import Step
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.institution import chosen_institution, get_institution, next_number
 from services.legal_aid.handlers.time_limit import enter_happening, start_limit
 from services.legal_aid.persistence import application as rows
+from services.legal_aid.persistence.case import save_application_text
 from services.legal_aid.persistence.step import APPLICATION_STEPS
 
 
@@ -94,6 +96,7 @@ def record_step(
     )
     changed = touched(after, now=tx.now)
     rows.update_application(tx.session, changed)
+    save_application_text(tx.session, changed)
     APPLICATION_STEPS.add(tx.session, changed.name, len(before.steps), step)
     if after.state is not before.state and not told:
         tx.emit(moved(before, after, on=entry.happened_date), subject=changed.name)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chassis.deadlines import finish_deadline
+from chassis.kernel.entry import Entry
 from chassis.tx import Tx
 from services.legal_aid.domain.application_events import assigned
 from services.legal_aid.domain.assignment import Assignment
-from services.legal_aid.domain.entry import Entry
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.application import open_application, record_step
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chassis.kernel.entry import Happening
 from chassis.kernel.errors import Kind, NotFound, Refusal
 from chassis.paging import Page
 from chassis.tx import Tx
@@ -11,7 +12,6 @@ from services.legal_aid.domain.assignment_bar import (
     AssignmentBarFilter,
     enter_bar,
 )
-from services.legal_aid.domain.entry import Happening
 from services.legal_aid.handlers.barring import begin_bar, end_bar
 from services.legal_aid.handlers.handler import chosen_handler
 from services.legal_aid.handlers.handling_unit import chosen_unit

@@ -8,6 +8,7 @@ from dataclasses import replace
 from chassis.deadlines import deadlines_of
 from chassis.kernel.calendar import ONE_DAY, CalendarNotLoaded
 from chassis.kernel.deadline import Deadline
+from chassis.kernel.entry import Entry, Happening
 from chassis.kernel.errors import NotFound
 from chassis.paging import Page
 from chassis.tx import Tx
@@ -20,14 +21,17 @@ from services.legal_aid.domain.case_opening import (
     opening_of_application,
     opening_of_notice,
 )
+from services.legal_aid.domain.case_search import SearchPart, search_for
 from services.legal_aid.domain.document_number import DocumentKind
-from services.legal_aid.domain.entry import Entry, Happening, Step
 from services.legal_aid.domain.institution import Institution
 from services.legal_aid.domain.notice import Notice
+from services.legal_aid.domain.step import Step
 from services.legal_aid.handlers.institution import next_number
 from services.legal_aid.handlers.time_limit import enter_happening
 from services.legal_aid.persistence import case as rows
 from services.legal_aid.persistence.case_assignment import insert_assignment, update_assignment
+from services.legal_aid.persistence.case_search import save_search_text
+from services.legal_aid.persistence.replacement_request import requests_of
 from services.legal_aid.persistence.step import CASE_STEPS
 
 
@@ -58,8 +62,9 @@ def get_case(tx: Tx, name: str) -> Case:
 
 
 def list_cases(tx: Tx, wanted: CaseFilter, page: Page) -> tuple[list[Case], str | None]:
-    """A page, and the key behind which the next one begins."""
-    return page.cut(rows.find_cases(tx.session, wanted, page, tx.principal), key=lambda item: item.name)
+    """A page of those that have every word of the query, and the key behind which the next one begins."""
+    search = search_for(wanted.query, tx.principal.roles)
+    return page.cut(rows.find_cases(tx.session, wanted, search, page, tx.principal), key=lambda item: item.name)
 
 
 def open_case(tx: Tx, name: str, action: str, *, etag: str) -> Case:
@@ -116,6 +121,7 @@ def insert_opened_case(tx: Tx, opening: Opening, institution: Institution, entry
     number = next_number(tx, institution, DocumentKind.CASE)
     case = begin_case(opening, name=f"cases/{tx.new_id()}", number=number, now=tx.now)
     rows.insert_case(tx.session, case)
+    save_search_text(tx.session, case.name, SearchPart.SOURCE, opening.source_text)
     CASE_STEPS.add(tx.session, case.name, 0, _step(tx, "open", entry, document=number))
     tx.emit(opened(case), subject=case.name)
     tx.note("case.open", case.name, rules=("LA-33",) if case.application else ("LA-34",), document=number)
@@ -130,7 +136,11 @@ def _step(tx: Tx, action: str, entry: Entry, *, reason: str = "", document: str 
 
 
 def _deadlines(tx: Tx, case: Case) -> tuple[Deadline, ...]:
-    names = [case.name, *(one.name for one in case.assignments)]
+    names = [
+        case.name,
+        *(one.name for one in case.assignments),
+        *requests_of(tx.session, [case.name]).get(case.name, ()),
+    ]
     found = deadlines_of(tx.session, names)
     return tuple(deadline for name in names for deadline in found.get(name, ()))
 

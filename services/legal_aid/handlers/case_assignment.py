@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import replace
 
 from chassis.clock import SHANGHAI
-from chassis.deadlines import cancel_deadlines, finish_deadline, load_deadline
+from chassis.deadlines import cancel_deadlines, finish_deadline
 from chassis.kernel.calendar import ONE_DAY
+from chassis.kernel.entry import Entry
 from chassis.tx import Tx
 from services.legal_aid.domain.assignment import Assignment
 from services.legal_aid.domain.assignment_rules import refuse_arrangement, refuse_order, refuse_rota_before_pick
@@ -25,14 +26,16 @@ from services.legal_aid.domain.case_assignment import (
 from services.legal_aid.domain.case_events import arranged, assigned, failed
 from services.legal_aid.domain.case_handling import arrange, refuse_replacement_of, replace_handler
 from services.legal_aid.domain.case_words import CaseFlag, CaseState
-from services.legal_aid.domain.entry import Entry
+from services.legal_aid.domain.court_papers import goes_to_court
 from services.legal_aid.domain.handler import Handler
 from services.legal_aid.domain.handling_unit import HandlingUnit
+from services.legal_aid.domain.replacement_request import RequestState
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.allocation import allocate, obstacles_of
 from services.legal_aid.handlers.case import enter_case_step, open_case, record_case_step
 from services.legal_aid.handlers.handler import handler_of_unit
 from services.legal_aid.handlers.handling_unit import assigned_unit
+from services.legal_aid.handlers.replacement_request import decide_request
 from services.legal_aid.handlers.source import tell_source
 from services.legal_aid.handlers.time_limit import start_limit
 from services.legal_aid.persistence.assignment_bar import barred_on
@@ -88,8 +91,9 @@ def replace_case_handler(tx: Tx, name: str, replacement: Replacement, *, etag: s
     entry = enter_case_step(tx, case, replacement)
     refuse_replacement_of(case, replacement)
     ended = present_assignment(case)
-    _decide_request(tx, case, replacement.requested_date, entry)
-    cancel_deadlines(tx, ended.name)
+    decide_request(tx, case, replacement.requested_date, entry, RequestState.GRANTED)
+    for one in (ended, *([case.paired] if case.paired else [])):
+        cancel_deadlines(tx, one.name)
     start_limit(
         tx, DeadlineKind.REASSIGN, subject=ended.name, owner=case.institution, division=case.division,
         start=entry.happened_date,
@@ -105,23 +109,10 @@ def refuse_replacement(tx: Tx, name: str, refused: RefusedReplacement, *, etag: 
     """A request for another handler is not justified; the person learns why (LA-61, LA-63)."""
     case = open_case(tx, name, "refuseReplacement", etag=etag)
     entry = enter_case_step(tx, case, refused)
-    _decide_request(tx, case, refused.requested_date, entry)
+    decide_request(tx, case, refused.requested_date, entry, RequestState.REFUSED)
     return record_case_step(
         tx, case, case, action="refuseReplacement", entry=entry, reason=refused.reason, rules=("LA-63",)
     )  # fmt: skip
-
-
-def _decide_request(tx: Tx, case: Case, requested: dt.date | None, entry: Entry) -> None:
-    """The clock of a request for another handler, from the day it was made until it is decided (LA-63)."""
-    if requested is None:
-        return
-    present = present_assignment(case)
-    if load_deadline(tx.session, present.name, DeadlineKind.REPLACE.name) is None:
-        start_limit(
-            tx, DeadlineKind.REPLACE, subject=present.name, owner=case.institution, division=case.division,
-            start=requested,
-        )  # fmt: skip
-    finish_deadline(tx, present.name, DeadlineKind.REPLACE.name, on=entry.happened_date)
 
 
 def _assignment(
@@ -140,7 +131,7 @@ def _assignment(
 
 
 def _start_clocks(tx: Tx, case: Case, assignment: CaseAssignment, entry: Entry) -> None:
-    """24 hours to arrange somebody, five days to sign (LA-54, LA-55)."""
+    """24 hours to arrange somebody, five days to sign, three for the court's papers (LA-54, LA-55, LA-68)."""
     if not assignment.handler:
         start_limit(
             tx, DeadlineKind.ARRANGE, subject=assignment.name, owner=assignment.unit, division=case.division,
@@ -150,6 +141,11 @@ def _start_clocks(tx: Tx, case: Case, assignment: CaseAssignment, entry: Entry) 
         tx, DeadlineKind.AGREE, subject=assignment.name, owner=assignment.unit, division=case.division,
         start=entry.happened_date,
     )  # fmt: skip
+    if goes_to_court(case):
+        start_limit(
+            tx, DeadlineKind.COURT_PAPERS, subject=assignment.name, owner=assignment.unit, division=case.division,
+            start=entry.happened_date,
+        )  # fmt: skip
 
 
 def _instant(tx: Tx, on: dt.date) -> dt.datetime:

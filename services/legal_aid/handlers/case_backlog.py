@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from chassis.kernel.entry import Entry
 from chassis.tx import Tx
 from services.legal_aid.domain.application import Application
 from services.legal_aid.domain.case_opening import Opening, opening_of_application, opening_of_notice
-from services.legal_aid.domain.entry import Entry
 from services.legal_aid.handlers.case import insert_opened_case, pick_until
 from services.legal_aid.persistence.case import find_applications_without_case, find_notices_without_case
 from services.legal_aid.persistence.institution import institution_named

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chassis.deadlines import finish_deadline, load_deadline, pause_deadline, resume_deadline
+from chassis.deadlines import cancel_deadlines, finish_deadline, load_deadline, pause_deadline, resume_deadline
 from chassis.kernel.deadline import DeadlineState
 from chassis.kernel.deadline_moves import is_late
+from chassis.kernel.entry import Entry, Happening
 from chassis.tx import Tx
 from services.legal_aid.domain.case import Case, present_assignment
-from services.legal_aid.domain.case_events import file_accepted, graded
+from services.legal_aid.domain.case_events import graded
 from services.legal_aid.domain.case_handling import (
     Agreement,
     Ending,
@@ -24,7 +25,6 @@ from services.legal_aid.domain.case_handling import (
     end,
     end_assignment,
     enter_stage,
-    final_shares,
     grade,
     meet,
     refuse_lost_qualification,
@@ -32,13 +32,15 @@ from services.legal_aid.domain.case_handling import (
     submit_file,
 )
 from services.legal_aid.domain.case_words import CaseState
-from services.legal_aid.domain.entry import Entry, Happening
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.allocation import obstacles_of
 from services.legal_aid.handlers.automatic_claim import claim_for_graded
-from services.legal_aid.handlers.case import enter_case_step, open_case, record_case_step
+from services.legal_aid.handlers.case import enter_case_step, get_case, open_case, record_case_step
+from services.legal_aid.handlers.claimable import close_paid_case
+from services.legal_aid.handlers.closing_share import tell_shares
 from services.legal_aid.handlers.handler import handler_of_unit
 from services.legal_aid.handlers.handling_unit import assigned_unit
+from services.legal_aid.handlers.replacement_request import drop_request
 from services.legal_aid.handlers.time_limit import start_limit
 from services.legal_aid.persistence.assignment_bar import barred_on
 
@@ -91,6 +93,9 @@ def end_case(tx: Tx, name: str, ending: Ending, *, etag: str) -> Case:
         tx, DeadlineKind.SUBMIT_FILE, subject=name, owner=present.unit, division=case.division,
         start=entry.happened_date,
     )  # fmt: skip
+    drop_request(tx, case)
+    for one in (present, *([case.paired] if case.paired else [])):
+        cancel_deadlines(tx, one.name)
     after = end(case, ending, on=entry.happened_date)
     return record_case_step(tx, case, after, action="end", entry=entry, rules=("LA-76",))
 
@@ -118,6 +123,10 @@ def review_case_file(tx: Tx, name: str, review: FileReview, *, etag: str) -> Cas
     if after.state is CaseState.FILE_ACCEPTED:
         finish_deadline(tx, name, REVIEW, on=entry.happened_date)
         after = _share_out(tx, after, entry)
+        start_limit(
+            tx, DeadlineKind.PAY_CASE, subject=name, owner=case.institution, division=case.division,
+            start=entry.happened_date,
+        )  # fmt: skip
     else:
         pause_deadline(tx, name, REVIEW, on=entry.happened_date)
     reason = "；".join(review.missing_items)
@@ -133,7 +142,8 @@ def grade_case(tx: Tx, name: str, grading: Grading, *, etag: str) -> Case:
         tx, case, grade(case, grading), action="grade", entry=entry, reason=grading.reason, rules=("LA-74",)
     )  # fmt: skip
     claim_for_graded(tx, done)
-    return done
+    close_paid_case(tx, name)
+    return get_case(tx, name)
 
 
 def archive_case(tx: Tx, name: str, happening: Happening, *, etag: str) -> Case:
@@ -146,6 +156,5 @@ def archive_case(tx: Tx, name: str, happening: Happening, *, etag: str) -> Case:
 
 def _share_out(tx: Tx, case: Case, entry: Entry) -> Case:
     """The work is done: the running assignment ends with what the others leave of it (LA-100)."""
-    for assignment, share in final_shares(case):
-        tx.emit(file_accepted(case, assignment, share, on=entry.happened_date), subject=case.name)
+    tell_shares(tx, case, on=entry.happened_date)
     return end_assignment(case, on=entry.happened_date)

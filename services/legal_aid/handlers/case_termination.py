@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chassis.deadlines import cancel_deadlines
+from chassis.deadlines import cancel_deadlines, pause_deadline, resume_deadline
+from chassis.kernel.entry import Entry
 from chassis.tx import Tx
 from services.legal_aid.domain.application import Application, ApplicationState
 from services.legal_aid.domain.application_events import decided
-from services.legal_aid.domain.case import Case
+from services.legal_aid.domain.case import ENDED, Case
 from services.legal_aid.domain.case_events import terminated
 from services.legal_aid.domain.case_termination import refuse_ground, reopen, terminate
 from services.legal_aid.domain.case_words import CaseState
 from services.legal_aid.domain.deciding import inputs_for_termination
 from services.legal_aid.domain.decision import Decision
 from services.legal_aid.domain.document_number import DocumentKind
-from services.legal_aid.domain.entry import Entry
 from services.legal_aid.domain.termination import Termination, TerminationGround, TerminationPaper
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.application import open_application, record_step
@@ -26,11 +26,17 @@ from services.legal_aid.handlers.case import enter_case_step, open_case, record_
 from services.legal_aid.handlers.institution import get_institution, next_number
 from services.legal_aid.handlers.paper_of_decision import About, issue_paper
 from services.legal_aid.handlers.recovery import end_recovery, recover_cost
+from services.legal_aid.handlers.replacement_request import drop_request
 from services.legal_aid.handlers.time_limit import start_limit
 from services.legal_aid.persistence.case import load_case_of
 from services.legal_aid.persistence.institution import institution_named
 
 RULES = ("LA-75",)
+# While the case is terminated nobody owes file or money, and after an order the rest of the days is left.
+_OWED = {
+    CaseState.ENDED: DeadlineKind.SUBMIT_FILE, CaseState.FILE_SUBMITTED: DeadlineKind.REVIEW_FILE,
+    CaseState.FILE_ACCEPTED: DeadlineKind.PAY_CASE, CaseState.GRADED: DeadlineKind.PAY_CASE,
+}  # fmt: skip
 
 
 def terminate_case(tx: Tx, name: str, termination: Termination, *, etag: str) -> Case:
@@ -73,9 +79,11 @@ def end_provisional_case(tx: Tx, case: Case, application: Application, entry: En
 def reopen_case(tx: Tx, case: Case, entry: Entry) -> Case:
     """The bureau ordered aid for somebody whose case was terminated: it is assigned anew (LA-38, E-21).
 
-    A closed case is closed again, and nothing is recovered any more.
+    A case that had ended stands where it stood, and nothing is recovered any more.
     """
     after = reopen(case)
+    if after.state in _OWED:
+        resume_deadline(tx, case.name, _OWED[after.state].name, on=entry.happened_date)
     end_recovery(tx, case.name, case.termination.number if case.termination else "")
     for before in (case.last,) if case.last and after.state is CaseState.REASSIGNING else ():
         start_limit(
@@ -105,7 +113,11 @@ def _number(tx: Tx, case: Case) -> str:
 
 
 def _end(tx: Tx, case: Case, paper: TerminationPaper, entry: Entry) -> Case:
-    for subject in (case.name, *(one.name for one in case.assignments)):
+    if case.state in _OWED:
+        pause_deadline(tx, case.name, _OWED[case.state].name, on=entry.happened_date)
+    drop_request(tx, case)
+    ended = () if case.state in ENDED else (case.name,)
+    for subject in (*ended, *(one.name for one in case.assignments)):
         cancel_deadlines(tx, subject)
     after = terminate(case, paper, on=entry.happened_date)
     tx.emit(terminated(case, paper.ground, on=entry.happened_date), subject=case.name)

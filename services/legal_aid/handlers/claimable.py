@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
+from chassis.deadlines import cancel_deadline, finish_deadline
+from chassis.kernel.entry import Entry
 from chassis.kernel.errors import RuleViolated
 from chassis.tx import Tx
 from services.legal_aid.domain.case import MOVES, Case, StageEntry
-from services.legal_aid.domain.case_words import CaseState
-from services.legal_aid.domain.claimable import Claimable, StageSpan, WorkShare, is_paid_up
+from services.legal_aid.domain.case_words import CaseStage, CaseState
+from services.legal_aid.domain.claimable import Claimable, StageSpan, WorkShare, is_covered, owed_bp
 from services.legal_aid.domain.court_number import court_number_key
-from services.legal_aid.domain.entry import Entry
+from services.legal_aid.domain.entitlement import DupScope
 from services.legal_aid.domain.pairing import shares_of
+from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.case import record_case_step
+from services.legal_aid.handlers.payee import is_public
 from services.legal_aid.persistence.case import load_case
-from services.legal_aid.persistence.subsidy_claim import paid_shares
+from services.legal_aid.persistence.claims_of_case import claimed_shares, paid_shares
 
 MET = "recordMeeting"
 
@@ -52,16 +57,33 @@ def claimable_of(case: Case) -> Claimable:
     )  # fmt: skip
 
 
-def close_paid_case(tx: Tx, name: str, *, once: bool) -> None:
-    """The last payment makes a graded case PAID; `once` where the whole matter is paid once (LA-94)."""
+def close_paid_case(tx: Tx, name: str) -> None:
+    """The last payment makes a graded case PAID, and so does its grade when nothing is owed to anybody (LA-93)."""
     case = load_case(tx.session, name, tx.principal, lock=True)
     if case is None or "pay" not in MOVES[case.state]:
         return
-    if is_paid_up(claimable_of(case), paid_shares(tx.session, name), once=once):
+    if _is_covered(tx, claimable_of(case), paid_shares(tx.session, name)):
+        finish_deadline(tx, name, DeadlineKind.PAY_CASE.name, on=tx.today)
         entry = Entry(happened_date=tx.today, late=False, reason="")
         record_case_step(
             tx, case, replace(case, state=CaseState.PAID), action="pay", entry=entry, rules=("LA-96",)
         )  # fmt: skip
+
+
+def leave_to_claims(tx: Tx, case: Claimable) -> None:
+    """Once all that is owed is claimed, the clocks of the claims stand for that of the case (LA-98)."""
+    if _is_covered(tx, case, claimed_shares(tx.session, case.case)):
+        cancel_deadline(tx, case.case, DeadlineKind.PAY_CASE.name)
+
+
+def _is_covered(tx: Tx, case: Claimable, done_bp: Mapping[CaseStage, int]) -> bool:
+    public = {one.assignment for one in case.work if is_public(tx, case, one)}
+    return is_covered(owed_bp(case, public), done_bp, once=dup_scope(tx, case) is DupScope.MATTER)
+
+
+def dup_scope(tx: Tx, case: Claimable) -> DupScope:
+    """How far one payment reaches in the case (LA-94)."""
+    return DupScope[tx.policy("la.dup_scope", division=case.division, on=case.opened_date).value]
 
 
 def _spans(case: Case) -> tuple[StageSpan, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chassis.deadlines import cancel_deadlines, deadlines_of
+from chassis.kernel.entry import Entry, Happening
 from chassis.kernel.errors import NotFound
 from chassis.paging import Page
 from chassis.tx import Tx
@@ -27,8 +28,8 @@ from services.legal_aid.domain.complaint_ledger import ComplaintLedgerLine, Ledg
 from services.legal_aid.domain.complaint_target import ComplaintTarget
 from services.legal_aid.domain.complaint_tip import waits_for_complainant
 from services.legal_aid.domain.document_number import DocumentKind
-from services.legal_aid.domain.entry import Entry, Happening, Step
 from services.legal_aid.domain.institution import Institution
+from services.legal_aid.domain.step import Step
 from services.legal_aid.handlers.complaint_clock import start_clock
 from services.legal_aid.handlers.complaint_target import find_target
 from services.legal_aid.handlers.institution import chosen_institution, get_institution, next_number

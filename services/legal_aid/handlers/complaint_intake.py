@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from chassis.deadlines import cancel_deadlines, finish_deadline, pause_deadline, resume_deadline
+from chassis.kernel.entry import Happening
 from chassis.tx import Tx
 from services.legal_aid.domain.complaint import Complaint, ComplaintState, allow
 from services.legal_aid.domain.complaint_clock import REPLY, ComplaintClock
@@ -21,7 +22,6 @@ from services.legal_aid.domain.complaint_handling import (
 )
 from services.legal_aid.domain.complaint_paper import ComplaintAcceptance, ComplaintSupplement
 from services.legal_aid.domain.document_number import DocumentKind
-from services.legal_aid.domain.entry import Happening
 from services.legal_aid.handlers.complaint import enter_step, found, open_complaint, paper_number, record_step
 from services.legal_aid.handlers.complaint_clock import start_clock, start_reply
 from services.legal_aid.handlers.subject import check_subject

@@ -5,6 +5,7 @@ It must not know what the report says, and a report that comes twice changes not
 
 from __future__ import annotations
 
+from chassis.kernel.entry import Entry, Happening
 from chassis.tx import Tx
 from services.legal_aid.domain.complaint import Complaint
 from services.legal_aid.domain.complaint_events import received
@@ -16,7 +17,6 @@ from services.legal_aid.domain.complaint_tip import (
     same_record,
     unit_target,
 )
-from services.legal_aid.domain.entry import Entry, Happening
 from services.legal_aid.domain.handler import Handler
 from services.legal_aid.domain.handling_unit import HandlingUnit
 from services.legal_aid.domain.institution import Institution

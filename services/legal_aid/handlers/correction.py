@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from chassis.kernel.entry import Happening
 from chassis.tx import Tx
 from services.legal_aid.domain.application import Application
 from services.legal_aid.domain.correction import Correction, Recusal, correct
-from services.legal_aid.domain.entry import Happening
 from services.legal_aid.handlers.application import enter_step, open_application, record_step
 from services.legal_aid.persistence.correction import add_correction
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from chassis.deadlines import cancel_deadlines, finish_deadline, load_deadline
 from chassis.kernel.deadline import DeadlineState
 from chassis.kernel.deadline_moves import is_late
+from chassis.kernel.entry import Entry, Happening
 from chassis.kernel.errors import NotFound
 from chassis.paging import Page
 from chassis.tx import Tx
@@ -33,7 +34,6 @@ from services.legal_aid.domain.decision import (
     serve,
 )
 from services.legal_aid.domain.eligibility import Outcome
-from services.legal_aid.domain.entry import Entry, Happening
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.application import enter_step, get_application, open_application, record_step
 from services.legal_aid.handlers.case import open_case_for_application

@@ -47,12 +47,17 @@ def list_direct_expenses(tx: Tx, wanted: DirectExpenseFilter, page: Page) -> tup
 
 def check_direct_expense(tx: Tx, name: str, *, etag: str) -> DirectExpense:
     """Somebody else than the one who entered it found it right."""
-    return _saved(tx, settlement.check(tx, _open(tx, name, "check", etag), NOUN))
+    return _saved(tx, [settlement.check(tx, _open(tx, [name], "check", etag)[0], NOUN)])[0]
 
 
 def approve_direct_expense(tx: Tx, name: str, *, etag: str) -> DirectExpense:
     """Reserve the amount (LA-115)."""
-    return _saved(tx, settlement.approve(tx, _open(tx, name, "approve", etag), NOUN))
+    return approve_direct_expenses(tx, [name], etag=etag)[0]
+
+
+def approve_direct_expenses(tx: Tx, names: Sequence[str], *, etag: str = "") -> list[DirectExpense]:
+    """Reserve the amounts of expenses of one source together (LA-115)."""
+    return _saved(tx, settlement.approve(tx, _open(tx, names, "approve", etag), NOUN))
 
 
 def pay_direct_expense(tx: Tx, name: str, *, etag: str) -> DirectExpense:
@@ -62,33 +67,36 @@ def pay_direct_expense(tx: Tx, name: str, *, etag: str) -> DirectExpense:
 
 def pay_direct_expenses(tx: Tx, names: Sequence[str], *, etag: str = "") -> list[DirectExpense]:
     """Pay expenses of one source together."""
-    return [_saved(tx, one) for one in settlement.pay(tx, [_open(tx, name, "pay", etag) for name in names], NOUN)]
+    return _saved(tx, settlement.pay(tx, _open(tx, names, "pay", etag), NOUN))
 
 
 def order_reversal_of_direct_expense(tx: Tx, name: str, order: ReversalOrder, *, etag: str) -> DirectExpense:
     """Decide in writing that a payment is to be taken back."""
-    return _saved(tx, settlement.order_reversal(tx, _open(tx, name, "orderReversal", etag), order, NOUN))
+    return _saved(tx, [settlement.order_reversal(tx, _open(tx, [name], "orderReversal", etag)[0], order, NOUN)])[0]
 
 
 def reverse_direct_expense(tx: Tx, name: str, *, etag: str) -> DirectExpense:
     """Book the reversal (M-05)."""
-    return _saved(tx, settlement.reverse(tx, _open(tx, name, "reverse", etag), NOUN))
+    return _saved(tx, [settlement.reverse(tx, _open(tx, [name], "reverse", etag)[0], NOUN)])[0]
 
 
 def take_back(tx: Tx, name: str, order: ReversalOrder, *, by: str) -> None:
     """Book back what somebody else demanded of the recipient (LA-103)."""
-    _saved(tx, settlement.take_back(tx, _open(tx, name, "reverse", ""), order, NOUN, by=by))
+    _saved(tx, [settlement.take_back(tx, _open(tx, [name], "reverse", "")[0], order, NOUN, by=by)])
 
 
-def _open(tx: Tx, name: str, action: str, etag: str) -> DirectExpense:
-    expense = _found(rows.load_direct_expense(tx.session, name, tx.principal, lock=True))
-    allow(EXPENSE_MOVES, expense, action, what="直接费用", etag=etag)
-    return expense
+def _open(tx: Tx, names: Sequence[str], action: str, etag: str) -> list[DirectExpense]:
+    """The expenses, locked, in the order of the names. Raises NotFound and what `allow` raises for the first."""
+    locked = rows.lock_direct_expenses(tx.session, names, tx.principal)
+    expenses = [_found(locked.get(name)) for name in names]
+    for expense in expenses:
+        allow(EXPENSE_MOVES, expense, action, what="直接费用", etag=etag)
+    return expenses
 
 
-def _saved(tx: Tx, expense: DirectExpense) -> DirectExpense:
-    rows.update_direct_expense(tx.session, expense)
-    return expense
+def _saved(tx: Tx, expenses: list[DirectExpense]) -> list[DirectExpense]:
+    rows.update_direct_expenses(tx.session, expenses)
+    return expenses
 
 
 def _found(expense: DirectExpense | None) -> DirectExpense:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chassis.kernel.entry import Happening
 from chassis.kernel.errors import NotFound, RuleViolated
 from chassis.paging import Page
 from chassis.tx import Tx
@@ -13,13 +14,14 @@ from services.legal_aid.domain.duty_shift import (
     DutySummaryLine,
     record_shift,
     recorded,
+    refuse_claimed,
     void_shift,
 )
-from services.legal_aid.domain.entry import Happening
 from services.legal_aid.domain.handler import Handler
 from services.legal_aid.handlers.institution import chosen_institution
 from services.legal_aid.handlers.time_limit import enter_happening
 from services.legal_aid.persistence import duty_shift as rows
+from services.legal_aid.persistence.duty_claim import is_shift_claimed
 from services.legal_aid.persistence.handler import load_handler
 
 
@@ -29,8 +31,8 @@ def create_duty_shift(tx: Tx, draft: DutyShiftDraft) -> DutyShift:
     happening = Happening(happened_date=draft.shift_date, entry_reason=draft.entry_reason)
     entry = enter_happening(tx, happening, division=institution.division, field="duty_shift.shift_date")
     made = record_shift(
-        draft, _lawyer(tx, draft.lawyer), name=f"dutyShifts/{tx.new_id()}", division=institution.division, entry=entry,
-        now=tx.now,
+        draft, lawyer_on_duty(tx, draft.lawyer), name=f"dutyShifts/{tx.new_id()}", division=institution.division,
+        entry=entry, now=tx.now,
     )  # fmt: skip
     rows.insert_duty_shift(tx.session, made)
     tx.emit(recorded(made), subject=made.name)
@@ -60,6 +62,7 @@ def void_duty_shift(tx: Tx, name: str, reason: str, *, etag: str) -> DutyShift:
     """Strike a wrong line out; its half days may be entered anew (P-06)."""
     shift = _found(rows.load_duty_shift(tx.session, name, tx.principal, lock=True))
     voided = void_shift(shift, reason, on=tx.today, etag=etag)
+    refuse_claimed(claimed=is_shift_claimed(tx.session, name))
     rows.void_duty_shift(tx.session, voided)
     fact = DutyShiftVoided(
         duty_shift=name, institution=shift.institution, division=shift.division, voided_date=tx.today
@@ -69,7 +72,8 @@ def void_duty_shift(tx: Tx, name: str, reason: str, *, etag: str) -> DutyShift:
     return voided
 
 
-def _lawyer(tx: Tx, name: str) -> Handler:
+def lawyer_on_duty(tx: Tx, name: str) -> Handler:
+    """The lawyer that a request names. Raises RuleViolated LAWYER_UNKNOWN, also outside the divisions (LA-19)."""
     handler = load_handler(tx.session, name, tx.principal)
     if handler is None:
         raise RuleViolated(

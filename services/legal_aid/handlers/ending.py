@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chassis.deadlines import cancel_deadlines, finish_deadline, load_deadline, pause_deadline, resume_deadline
 from chassis.kernel.deadline_moves import is_late
+from chassis.kernel.entry import Entry, Happening
 from chassis.tx import Tx
 from services.legal_aid.domain.application import Application
 from services.legal_aid.domain.ending import (
@@ -18,7 +19,6 @@ from services.legal_aid.domain.ending import (
     succeed,
     withdraw,
 )
-from services.legal_aid.domain.entry import Entry, Happening
 from services.legal_aid.domain.termination import TerminationGround
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.application import enter_step, open_application, record_step

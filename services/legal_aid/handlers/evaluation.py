@@ -14,12 +14,12 @@ from services.legal_aid.domain.case_evaluation import (
     Evaluation,
     EvaluationDraft,
     EvaluationFilter,
+    Evaluator,
     Rubric,
     check_evaluation,
     evaluated,
     measure,
     refuse_evaluator,
-    refuse_unsampled,
     shown_to,
     unsatisfied,
 )
@@ -34,10 +34,14 @@ from services.legal_aid.domain.evaluation_sample import (
     freeze,
 )
 from services.legal_aid.domain.evaluation_words import EvaluationMethod, SamplePurpose
+from services.legal_aid.domain.third_party import check_third_party, refuse_outside_contract, refuse_unsampled
 from services.legal_aid.handlers.institution import chosen_institution
 from services.legal_aid.persistence import evaluation as rows
 from services.legal_aid.persistence import evaluation_sample as samples
 from services.legal_aid.persistence.case import load_case
+from services.legal_aid.persistence.distrust_record import cases_of, distrusted_on
+from services.legal_aid.persistence.handler import handler_of_account
+from services.legal_aid.persistence.handling_unit import credit_codes
 
 
 def create_evaluation(tx: Tx, draft: EvaluationDraft) -> Evaluation:
@@ -45,9 +49,13 @@ def create_evaluation(tx: Tx, draft: EvaluationDraft) -> Evaluation:
     case = load_case(tx.session, draft.case, tx.principal, lock=True)
     if case is None:
         raise RuleViolated("CASE_UNKNOWN", "所填案件不存在或不在您的管辖范围内，请从案件列表中选择（LA-73）。")
-    refuse_evaluator(case, draft.method, tx.principal.name)
+    known = handler_of_account(tx.session, tx.principal.subject)
+    evaluator = Evaluator(full_name=tx.principal.name, handler=known.name if known else "")
+    refuse_evaluator(case, draft.method, evaluator)
     if draft.method is EvaluationMethod.THIRD_PARTY:
         refuse_unsampled(drawn=samples.is_sampled(tx.session, case.name, SamplePurpose.THIRD_PARTY))
+        parties = samples.third_parties_of(tx.session, case.institution, case.name)
+        refuse_outside_contract(parties, on=draft.evaluated_date or tx.today)
     rubric = _rubric(tx, case, draft)
     check_evaluation(draft, rubric, today=tx.today)
     earlier = rows.rounds_of(tx.session, case.name, draft.method)
@@ -87,9 +95,11 @@ def measure_agreement(tx: Tx, asked: AgreementAsked) -> Agreement:
 def create_evaluation_sample(tx: Tx, draft: SampleDraft) -> EvaluationSample:
     """Freeze what may be drawn; its hash is published before the draw."""
     check_dates(draft)
+    check_third_party(draft.purpose, draft.third_party, credit_codes(tx.session))
     institution = chosen_institution(tx, draft.institution)
     population = samples.accepted_between(tx.session, institution.name, draft.from_date, draft.until_date)
-    sample = freeze(draft, institution, population, name=f"evaluationSamples/{tx.new_id()}", now=tx.now)
+    distrusted = cases_of(tx.session, institution.name, distrusted_on(tx.session, tx.today))
+    sample = freeze(draft, institution, population, distrusted, name=f"evaluationSamples/{tx.new_id()}", now=tx.now)
     samples.insert_sample(tx.session, sample)
     tx.note("evaluation_sample.freeze", sample.name, rules=("LA-73",))
     return sample

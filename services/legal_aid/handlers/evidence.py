@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from chassis.alarms import open_alarm
 from chassis.files.store import storage_key
+from chassis.kernel.entry import Happening
 from chassis.kernel.errors import NotFound
 from chassis.paging import Page
 from chassis.tx import Tx
-from services.legal_aid.domain.entry import Happening
 from services.legal_aid.domain.evidence import (
     Evidence,
     EvidenceDraft,

@@ -130,7 +130,7 @@ def _book(tx: Tx, movement: FundMovement) -> str:
     except AlreadyEnded:
         raise not_reversible() from None
     for ledger in sorted(drafts):
-        tell_moved(tx, ledger, drafts[ledger])
+        tell_moved(tx, ledger, [drafts[ledger]])
     return entries[movement.fund_source].name
 
 

@@ -7,11 +7,13 @@ from chassis.kernel.ledger import Entry
 from chassis.ledger.reading import load_position, read_entries
 from chassis.paging import Page
 from chassis.tx import Tx
+from services.legal_aid.domain.fund_goals import FundGoals
 from services.legal_aid.domain.fund_source import (
     Freezing,
     FundSource,
     FundSourceDraft,
     FundSourceFilter,
+    aim,
     allow,
     freeze,
     open_source,
@@ -68,6 +70,15 @@ def release_fund_source(tx: Tx, name: str, *, document: str, etag: str) -> FundS
     rows.update_fund_source(tx.session, released)
     tx.note("fund_source.release", name, rules=("LA-145",), document=document)
     return released
+
+
+def set_fund_goals(tx: Tx, name: str, goals: FundGoals, *, etag: str) -> FundSource:
+    """Set the goals of the source's year, or replace them (LA-145)."""
+    changed, fact = aim(locked_source(tx, name), goals, etag=etag, on=tx.today)
+    rows.update_fund_source(tx.session, changed)
+    tx.emit(fact, subject=name)
+    tx.note("fund_source.setGoals", name, rules=("LA-145",), document=goals.document)
+    return changed
 
 
 def locked_source(tx: Tx, name: str) -> FundSource:

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from chassis.deadlines import deadlines_of, finish_deadline
 from chassis.kernel.deadline import DeadlineState
+from chassis.kernel.entry import Entry, Happening
 from chassis.kernel.errors import Kind, NotFound, Refusal
 from chassis.paging import Page
 from chassis.tx import Tx
 from services.legal_aid.domain.assignment import Assignment
 from services.legal_aid.domain.document_number import DocumentKind
-from services.legal_aid.domain.entry import Entry, Happening
 from services.legal_aid.domain.notice import (
     Notice,
     NoticeAnswer,

@@ -6,13 +6,13 @@ import datetime as dt
 from dataclasses import replace
 
 from chassis.deadlines import deadlines_of, finish_deadline
+from chassis.kernel.entry import Happening
 from chassis.kernel.errors import NotFound, RuleViolated
 from chassis.paging import Page
 from chassis.tx import Tx
 from services.legal_aid.domain.application import Application, ApplicationState, allow
 from services.legal_aid.domain.deciding import inputs_for_review
 from services.legal_aid.domain.document_number import DocumentKind
-from services.legal_aid.domain.entry import Happening
 from services.legal_aid.domain.objection import (
     REVIEWED,
     Objection,

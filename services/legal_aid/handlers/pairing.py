@@ -1,12 +1,17 @@
-"""Use case of pairing: a practitioner co-handles with the lawyer who leads (LA-143). It must not decide the law."""
+"""Use cases of pairs: a practitioner co-handles with the lawyer who leads, or leaves him (LA-143).
+
+It must not decide about the law.
+"""
 
 from __future__ import annotations
 
+from chassis.deadlines import cancel_deadlines
 from chassis.tx import Tx
 from services.legal_aid.domain.assignment_rules import refuse_unfit
 from services.legal_aid.domain.case import Case, present_assignment
-from services.legal_aid.domain.case_assignment import snapshot
-from services.legal_aid.domain.pairing import Pairing, pair, refuse_pairing
+from services.legal_aid.domain.case_assignment import AT_FAULT, snapshot
+from services.legal_aid.domain.case_events import failed
+from services.legal_aid.domain.pairing import Dissolution, Pairing, dissolve, pair, refuse_pairing
 from services.legal_aid.handlers.allocation import obstacles_of
 from services.legal_aid.handlers.case import enter_case_step, open_case, record_case_step
 from services.legal_aid.handlers.handler import chosen_handler
@@ -30,3 +35,15 @@ def pair_handler(tx: Tx, name: str, pairing: Pairing, *, etag: str) -> Case:
     )
     tx.emit(fact, subject=name)
     return record_case_step(tx, case, after, action="pairHandler", entry=entry, rules=("LA-143", "LA-50"))
+
+
+def dissolve_pair(tx: Tx, name: str, leaving: Dissolution, *, etag: str) -> Case:
+    """The co-handler leaves with his share; the lawyer goes on alone or with another one (LA-143, LA-100, XF-15)."""
+    case = open_case(tx, name, "dissolvePair", etag=etag)
+    entry = enter_case_step(tx, case, leaving)
+    after, left = dissolve(case, leaving, on=entry.happened_date)
+    cancel_deadlines(tx, left.name)
+    if leaving.ground in AT_FAULT:
+        tx.emit(failed(case, left, leaving.ground, on=entry.happened_date), subject=name)
+    rules = ("LA-143", leaving.ground.value, "LA-100")
+    return record_case_step(tx, case, after, action="dissolvePair", entry=entry, reason=leaving.reason, rules=rules)

@@ -1,17 +1,18 @@
 """Use cases of payment files: export what is approved, take the bank's result, take a file back.
 
 It must not sign itself.
-NOTE: lock order is the source at an export; at an import the batch, its expenses, its source, its claims.
+NOTE: lock order is the source at an export; at an import the batch, its claims and expenses, its source.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from types import ModuleType
 
-from chassis.kernel.csv_table import read_csv
 from chassis.kernel.errors import NotFound
 from chassis.paging import Page
+from chassis.table_file import read_table
 from chassis.tx import Tx
 from services.legal_aid.domain.payment_batch import (
     RESULT,
@@ -28,13 +29,19 @@ from services.legal_aid.domain.payment_batch import (
     moved,
     nothing_to_pay,
 )
-from services.legal_aid.handlers import direct_expense, subsidy_claim
+from services.legal_aid.handlers import claim_payment, direct_expense, duty_claim, subsidy_claim
 from services.legal_aid.handlers.fund_source import locked_source
 from services.legal_aid.persistence import payment_batch as rows
 from services.legal_aid.persistence.assignment_bar import money_barred_on
 
 NOUN = "payment_batch"
-CLAIM = "subsidyClaims/"
+_MODULES: Mapping[str, ModuleType] = {
+    "subsidyClaims": subsidy_claim, "directExpenses": direct_expense, "dutyClaims": duty_claim,
+}  # fmt: skip
+_PAY = (
+    (direct_expense, direct_expense.pay_direct_expenses), (duty_claim, duty_claim.pay_duty_claims),
+    (subsidy_claim, claim_payment.pay_subsidy_claims),
+)  # fmt: skip
 Sign = Callable[[bytes], bytes]
 
 
@@ -51,8 +58,8 @@ def create_payment_batch(tx: Tx, draft: PaymentBatchDraft, sign: Sign) -> Paymen
         today=tx.today, now=tx.now,
     )  # fmt: skip
     rows.insert_payment_batch(tx.session, batch, lines)
-    for line in lines:
-        tx.note(f"{_noun(line)}.export", line.payable, rules=("P-04",))
+    for module in _MODULES.values():
+        tx.note_each(f"{module.NOUN}.export", _names(lines, module), rules=("P-04",))
     tx.note(f"{NOUN}.create", name, rules=("LA-96",))
     return batch
 
@@ -75,15 +82,12 @@ def import_payment_result(tx: Tx, name: str, content: bytes, *, etag: str) -> Pa
         raise imported_before(*rows.imported_by(tx.session, name, f"{NOUN}.importResult"))
     allow(batch, "importResult", etag=etag)
     lines = rows.lines_of(tx.session, name)
-    found = read_csv(content, RESULT, field="content")
+    found = read_table(content, RESULT, field="content")
     check_result(batch, lines, found, tx.today)
-    names = [line.payable for line in lines]
-    claims = [name for name in names if name.startswith(CLAIM)]
-    expenses = [name for name in names if not name.startswith(CLAIM)]
-    if expenses:
-        direct_expense.pay_direct_expenses(tx, expenses)
-    if claims:
-        subsidy_claim.pay_subsidy_claims(tx, claims)
+    rows.lock_payables(tx.session, [line.payable for line in lines], tx.principal)
+    for module, pay in _PAY:
+        if names := _names(lines, module):
+            pay(tx, names)
     rows.keep_references(tx.session, found)
     tx.note(f"{NOUN}.importResult", name, rules=("LA-96",))
     return _saved(tx, moved(batch, PaymentBatchState.PAID, sha256))
@@ -98,8 +102,8 @@ def withdraw_payment_batch(tx: Tx, name: str, *, etag: str) -> PaymentBatch:
     return _saved(tx, moved(batch, PaymentBatchState.WITHDRAWN))
 
 
-def _noun(line: PaymentLine) -> str:
-    return subsidy_claim.NOUN if line.payable.startswith(CLAIM) else direct_expense.NOUN
+def _names(lines: Sequence[PaymentLine], module: ModuleType) -> list[str]:
+    return [line.payable for line in lines if _MODULES[line.payable.partition("/")[0]] is module]
 
 
 def _saved(tx: Tx, batch: PaymentBatch) -> PaymentBatch:

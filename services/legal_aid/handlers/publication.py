@@ -24,6 +24,7 @@ from services.legal_aid.domain.publication import (
 from services.legal_aid.domain.table_forms import FORMS
 from services.legal_aid.domain.told import Scope
 from services.legal_aid.handlers.institution import chosen_institution
+from services.legal_aid.handlers.publication_duty import meet_publication_duties
 from services.legal_aid.handlers.time_limit import enter_happening
 from services.legal_aid.persistence import publication as rows
 from services.legal_aid.persistence.told import awaits_numbers, last_position, shown_of, told_until
@@ -85,6 +86,7 @@ def publish_publication(tx: Tx, name: str, publishing: Publishing, *, etag: str)
         due = tx.calendar.due(ended, tx.policy("la.publish_days", division=computed.division, on=ended).limit)
     done, fact = rules.publish(computed, publishing, on=entry.happened_date, due=due, etag=etag)
     rows.save_published(tx.session, done)
+    meet_publication_duties(tx, done, on=entry.happened_date)
     tx.emit(fact, subject=name)
     tx.note("publication.publish", name, rules=done.kind.value.rules)
     return done

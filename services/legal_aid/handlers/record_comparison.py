@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-from chassis.kernel.csv_table import read_csv
 from chassis.kernel.errors import NotFound
 from chassis.paging import Page
+from chassis.table_file import read_table
 from chassis.tx import Tx
 from services.legal_aid.domain.record_comparison import (
     BANK,
@@ -21,15 +21,15 @@ from services.legal_aid.domain.record_comparison import (
 from services.legal_aid.handlers.institution import chosen_institution
 from services.legal_aid.persistence import record_comparison as rows
 from services.legal_aid.persistence.case import opened_between
-from services.legal_aid.persistence.subsidy_claim import paid_by_case
+from services.legal_aid.persistence.claims_of_case import paid_by_case
 
 
 def create_record_comparison(tx: Tx, draft: ComparisonDraft) -> RecordComparison:
     """Compare the cases that were opened in the days; each that differs is told (XF-19)."""
     check_dates(draft)
     institution = chosen_institution(tx, draft.institution)
-    paper = read_csv(draft.paper, PAPER, field="record_comparison.paper")
-    bank = read_csv(draft.bank, BANK, field="record_comparison.bank") if draft.bank else None
+    paper = read_table(draft.paper, PAPER, field="record_comparison.paper")
+    bank = read_table(draft.bank, BANK, field="record_comparison.bank") if draft.bank else None
     cases = opened_between(tx.session, institution.name, draft.from_date, draft.until_date)
     paid = paid_by_case(tx.session, [case.name for case in cases])
     made = RecordComparison(

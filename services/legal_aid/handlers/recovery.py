@@ -16,7 +16,10 @@ from services.legal_aid.domain.case import Case
 from services.legal_aid.domain.recovery import (
     CLOCK,
     EXPENSE,
+    FINE_CLOCK,
+    REMINDED,
     RULE,
+    FinePayment,
     Recovery,
     RecoveryDemand,
     RecoveryFilter,
@@ -26,16 +29,19 @@ from services.legal_aid.domain.recovery import (
     allow,
     cancelled,
     demanded,
+    fine_paid,
     fined,
     open_recovery,
     settled,
     told_moved,
+    touched,
 )
+from services.legal_aid.domain.recovery_pursuit import PursuitKind, PursuitOrder, pursuit_of
 from services.legal_aid.domain.subsidy_claim import BlockReason
 from services.legal_aid.handlers import direct_expense, subsidy_claim
 from services.legal_aid.handlers.subsidy_weighing import Obstacle
 from services.legal_aid.persistence import recovery as rows
-from services.legal_aid.persistence.subsidy_claim import unpaid_claims
+from services.legal_aid.persistence.claims_of_case import unpaid_claims
 
 NOUN = "recovery"
 
@@ -78,10 +84,7 @@ def demand_recovery(tx: Tx, name: str, demand: RecoveryDemand, *, etag: str) -> 
     lines = rows.paid_lines(tx.session, recovery.case)
     done = demanded(recovery, lines, demand.document, by=tx.principal.subject, on=tx.today)
     if done.state is RecoveryState.DEMANDED:
-        start_deadline(
-            tx, subject=name, kind=CLOCK, rule_id=RULE, owner=name, division=done.division,
-            limit=Limit(demand.pay_days, Basis.CAL), start=tx.today,
-        )  # fmt: skip
+        _start(tx, done, CLOCK, demand.pay_days)
     return _saved(tx, done)
 
 
@@ -98,7 +101,8 @@ def record_recovery_receipt(tx: Tx, name: str, receipt: RecoveryReceipt, *, etag
     for line in lines:
         noun = direct_expense if line.payable.startswith(EXPENSE) else subsidy_claim
         noun.take_back(tx, line.payable, recovery.order, by=recovery.demanded_by)
-    finish_deadline(tx, name, CLOCK, on=tx.today)
+    for clock in (CLOCK, REMINDED):
+        finish_deadline(tx, name, clock, on=tx.today)
     return _saved(tx, done)
 
 
@@ -107,12 +111,41 @@ def impose_recovery_fine(tx: Tx, name: str, fine: RecoveryFine, *, etag: str) ->
     recovery = _open(tx, name, "imposeFine", etag)
     tx.note(f"{NOUN}.imposeFine", name, rules=("LA-103",), document=fine.document)
     most = tx.policy("la.deceit_fine_max", division=recovery.division, on=tx.today).value
-    return _saved(tx, fined(recovery, fine, most_fen=most))
+    done = fined(recovery, fine, most_fen=most)
+    if fine.pay_days:
+        _start(tx, done, FINE_CLOCK, fine.pay_days)
+    return _saved(tx, done)
+
+
+def record_recovery_fine_payment(tx: Tx, name: str, payment: FinePayment, *, etag: str) -> Recovery:
+    """The fine was paid; no fund source gets it (LA-103)."""
+    recovery = _open(tx, name, "recordFinePayment", etag)
+    tx.note(f"{NOUN}.recordFinePayment", name, rules=("LA-103",), document=payment.voucher)
+    finish_deadline(tx, name, FINE_CLOCK, on=tx.today)
+    return _saved(tx, fine_paid(recovery, payment, on=tx.today))
+
+
+def pursue_recovery(tx: Tx, name: str, order: PursuitOrder, *, etag: str) -> Recovery:
+    """Remind the recipient who did not pay in time, or ask the court (LA-103)."""
+    recovery = _open(tx, name, "pursue", etag)
+    tx.note(f"{NOUN}.pursue", name, rules=("LA-103",), document=order.document)
+    times = [one for one in deadlines_of(tx.session, [name]).get(name, ()) if one.kind in (CLOCK, REMINDED)]
+    done = pursuit_of(order, recovery.pursuits, times, on=tx.today)
+    if order.kind is PursuitKind.REMINDER:
+        _start(tx, recovery, REMINDED, order.pay_days)
+    return _saved(tx, touched(replace(recovery, pursuits=(*recovery.pursuits, done))))
 
 
 def cancel_recovery(tx: Tx, name: str, document: str, *, etag: str) -> Recovery:
     """Take the file back by a written decision."""
     return _cancel(tx, _open(tx, name, "cancel", etag), document)
+
+
+def _start(tx: Tx, recovery: Recovery, kind: str, days: int) -> None:
+    start_deadline(
+        tx, subject=recovery.name, kind=kind, rule_id=RULE, owner=recovery.name, division=recovery.division,
+        limit=Limit(days, Basis.CAL), start=tx.today,
+    )  # fmt: skip
 
 
 def _cancel(tx: Tx, recovery: Recovery, document: str) -> Recovery:

@@ -43,19 +43,25 @@ def check(tx: Tx, payable: P, noun: str) -> P:
     )  # fmt: skip
 
 
-def approve(tx: Tx, payable: P, noun: str) -> P:
-    """Reserve the amount in its source (LA-115). Raises FUND_FROZEN, FUND_YEAR_OVER, FUND_SHORT, PAYEE_INELIGIBLE."""
-    tx.note(f"{noun}.approve", payable.name, rules=("LA-115",))
-    refuse_barred(tx, [payable])
-    source = locked_source(tx, payable.fund_source)
+def approve(tx: Tx, payables: Sequence[P], noun: str) -> list[P]:
+    """Reserve amounts in one source, booked together (LA-115).
+
+    Raises FUND_FROZEN, FUND_YEAR_OVER, FUND_SHORT, PAYEE_INELIGIBLE.
+    """
+    tx.note_each(f"{noun}.approve", [one.name for one in payables], rules=("LA-115",))
+    refuse_barred(tx, payables)
+    name, by = payables[0].fund_source, tx.principal.subject
+    source = locked_source(tx, name)
     check_open(source)
     check_year(source, tx.today, carried_over=False)
-    drafts = [reservation_of(payable, tx.principal.subject, tx.today)] if payable.amount_fen else []
-    reserved = next(iter(_book(tx, payable.fund_source, *drafts)), None)
-    changed = replace(
-        payable.settlement, state=PaymentState.APPROVED, approved_by=tx.principal.subject, reservation=reserved
-    )  # fmt: skip
-    return settled(payable, changed)
+    entries = iter(_book(tx, name, *(reservation_of(one, by, tx.today) for one in payables if one.amount_fen)))
+    return [
+        settled(one, replace(
+            one.settlement, state=PaymentState.APPROVED, approved_by=by,
+            reservation=next(entries) if one.amount_fen else None,
+        ))
+        for one in payables
+    ]  # fmt: skip
 
 
 def pay(tx: Tx, payables: Sequence[P], noun: str) -> list[P]:
@@ -63,8 +69,7 @@ def pay(tx: Tx, payables: Sequence[P], noun: str) -> list[P]:
 
     Raises FUND_YEAR_OVER, FUND_NOT_ARRIVED, PAYEE_INELIGIBLE.
     """
-    for one in payables:
-        tx.note(f"{noun}.pay", one.name, rules=("LA-96", "LA-97"))
+    tx.note_each(f"{noun}.pay", [one.name for one in payables], rules=("LA-96", "LA-97"))
     refuse_barred(tx, payables)
     source, by = payables[0].fund_source, tx.principal.subject
     check_year(locked_source(tx, source), tx.today, carried_over=was_carried_over(tx.session, source))
@@ -134,6 +139,6 @@ def _book(tx: Tx, source: str, *drafts: Draft) -> list[str]:
             rules=("LA-115",),
             missing_fen=str(short.missing_fen),
         ) from None
-    for draft in drafts:
-        tell_moved(tx, source, draft)
+    if drafts:
+        tell_moved(tx, source, drafts)
     return [entry.name for entry in entries]

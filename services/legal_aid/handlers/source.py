@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from chassis.kernel.entry import Entry
 from chassis.tx import Tx
 from services.legal_aid.domain.assignment import Assignment
 from services.legal_aid.domain.case import Case
-from services.legal_aid.domain.entry import Entry
 from services.legal_aid.handlers.assignment import show_assignment
 from services.legal_aid.handlers.notice import show_notice_assignment
 

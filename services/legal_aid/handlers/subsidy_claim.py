@@ -1,4 +1,4 @@
-"""Use cases of subsidy claims: claim, read, check, approve, pay, stop, take back. It must not decide about the law.
+"""Use cases of subsidy claims: claim, read, check, stop, take back. It must not decide about the law.
 
 NOTE: lock order is the claim, the entitlement and lawsuit it needs, the fund source, its ledger.
 """
@@ -8,24 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chassis.deadlines import cancel_deadlines, deadlines_of, finish_deadline
+from chassis.deadlines import cancel_deadlines, deadlines_of
 from chassis.kernel.errors import NotFound
 from chassis.paging import Page
 from chassis.tx import Tx
 from services.legal_aid.domain.claimable import Claimable
 from services.legal_aid.domain.duplicate import CaseTraits, likeness
-from services.legal_aid.domain.duplicate_review import review_of, under_review
-from services.legal_aid.domain.entitlement import DupScope
-from services.legal_aid.domain.fund_source import FundKind
+from services.legal_aid.domain.duplicate_review import review_of
 from services.legal_aid.domain.fund_use import check_fit
-from services.legal_aid.domain.lottery import lottery_quota_full, special_quota
 from services.legal_aid.domain.settlement import (
     CLAIM_MOVES,
     PaymentState,
     ReversalOrder,
     allow,
     blocked,
-    payee_ineligible,
     settled,
 )
 from services.legal_aid.domain.subsidy_claim import (
@@ -39,18 +35,16 @@ from services.legal_aid.domain.subsidy_claim import (
     draft_of,
     still_blocked,
     weighed_anew,
-    work_of,
 )
-from services.legal_aid.domain.subsidy_events import told_blocked, told_paid, told_reversed
+from services.legal_aid.domain.subsidy_events import told_blocked, told_reversed
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers import settlement
-from services.legal_aid.handlers.claimable import claimable_case, close_paid_case
-from services.legal_aid.handlers.fund_source import chosen_source, locked_source
-from services.legal_aid.handlers.payee import day_of, is_public
-from services.legal_aid.handlers.subsidy_weighing import Obstacle, dup_scope, find_obstacle, weigh
+from services.legal_aid.handlers.claimable import claimable_case, leave_to_claims
+from services.legal_aid.handlers.fund_source import chosen_source
+from services.legal_aid.handlers.subsidy_weighing import Obstacle, find_obstacle, weigh
 from services.legal_aid.handlers.time_limit import start_limit
 from services.legal_aid.persistence import subsidy_claim as rows
-from services.legal_aid.persistence.duplicate_review import insert_duplicate_review, is_under_review
+from services.legal_aid.persistence.duplicate_review import insert_duplicate_review
 
 NOUN = "subsidy_claim"
 
@@ -74,7 +68,8 @@ def create_subsidy_claim(tx: Tx, draft: SubsidyClaimDraft) -> SubsidyClaim:
     start_limit(
         tx, DeadlineKind.PAY_SUBSIDY, subject=name, owner=case.institution, division=case.division, start=since
     )  # fmt: skip
-    return _with_deadlines(tx, claim)
+    leave_to_claims(tx, case)
+    return replace(claim, deadlines=deadlines_of(tx.session, [claim.name]).get(claim.name, ()))
 
 
 def get_subsidy_claim(tx: Tx, name: str) -> SubsidyClaim:
@@ -90,39 +85,6 @@ def list_subsidy_claims(tx: Tx, wanted: SubsidyClaimFilter, page: Page) -> tuple
 def check_subsidy_claim(tx: Tx, name: str, *, etag: str) -> SubsidyClaim:
     """Somebody else than the one who entered it found it right."""
     return _saved(tx, settlement.check(tx, _open(tx, name, "check", etag), NOUN))
-
-
-def approve_subsidy_claim(tx: Tx, name: str, *, etag: str) -> SubsidyClaim:
-    """Reserve the amount (LA-115). Raises DUPLICATE_UNDER_REVIEW, LOTTERY_QUOTA."""
-    claim = _open(tx, name, "approve", etag)
-    if is_under_review(tx.session, name):
-        raise under_review()
-    _refuse_public(tx, claim)
-    _refuse_above_quota(tx, claim)
-    return _saved(tx, settlement.approve(tx, claim, NOUN))
-
-
-def pay_subsidy_claim(tx: Tx, name: str, *, etag: str) -> SubsidyClaim:
-    """Pay the handling unit (LA-96, LA-97, LA-98)."""
-    return pay_subsidy_claims(tx, [name], etag=etag)[0]
-
-
-def pay_subsidy_claims(tx: Tx, names: Sequence[str], *, etag: str = "") -> list[SubsidyClaim]:
-    """Pay claims of one source together; the last payment closes its case (LA-96, LA-97, LA-98)."""
-    claims = [_open(tx, name, "pay", etag) for name in names]
-    for claim in claims:
-        _refuse_public(tx, claim)
-    return [_paid(tx, claim) for claim in settlement.pay(tx, claims, NOUN)]
-
-
-def _paid(tx: Tx, claim: SubsidyClaim) -> SubsidyClaim:
-    rows.update_subsidy_claim(tx.session, claim)
-    due = next((one.due_date for one in claim.deadlines), None)
-    finish_deadline(tx, claim.name, DeadlineKind.PAY_SUBSIDY.name, on=tx.today)
-    tx.emit(told_paid(claim, today=tx.today, late=due is not None and tx.today > due), subject=claim.case)
-    scope = dup_scope(tx, claimable_case(tx, claim.case))
-    close_paid_case(tx, claim.case, once=scope is DupScope.MATTER)
-    return _with_deadlines(tx, claim)
 
 
 def block_subsidy_claim(tx: Tx, name: str, *, document: str, etag: str) -> SubsidyClaim:
@@ -178,13 +140,20 @@ def take_back(tx: Tx, name: str, order: ReversalOrder, *, by: str) -> None:
 
 def locked_claim(tx: Tx, name: str) -> SubsidyClaim:
     """The claim, locked, within the caller's divisions."""
-    return _found(rows.load_subsidy_claim(tx.session, name, tx.principal, lock=True))
+    return _found(rows.lock_subsidy_claims(tx.session, [name], tx.principal).get(name))
+
+
+def open_each(tx: Tx, names: Sequence[str], action: str, etag: str) -> list[SubsidyClaim]:
+    """The claims, locked, in the order of the names. Raises NotFound and what `allow` raises for the first."""
+    locked = rows.lock_subsidy_claims(tx.session, names, tx.principal)
+    claims = [_found(locked.get(name)) for name in names]
+    for claim in claims:
+        allow(CLAIM_MOVES, claim, action, what="补贴申领", etag=etag)
+    return claims
 
 
 def _open(tx: Tx, name: str, action: str, etag: str) -> SubsidyClaim:
-    claim = locked_claim(tx, name)
-    allow(CLAIM_MOVES, claim, action, what="补贴申领", etag=etag)
-    return claim
+    return open_each(tx, [name], action, etag)[0]
 
 
 def _saved(tx: Tx, claim: SubsidyClaim) -> SubsidyClaim:
@@ -214,34 +183,11 @@ def _list_alike(tx: Tx, claim: SubsidyClaim, case: Claimable) -> None:
             insert_duplicate_review(tx.session, review)
 
 
-def _refuse_above_quota(tx: Tx, claim: SubsidyClaim) -> None:
-    """At most a tenth of a unit's lottery cases are difficult or cross-region, rounded down (LA-110, E-35)."""
-    if claim.lottery is None or not claim.lottery.special:
-        return
-    source = locked_source(tx, claim.fund_source)
-    percent = tx.policy("lot.difficult_percent", division=claim.division, on=tx.today).value
-    cases, special = rows.lottery_counts(tx.session, claim.fund_source, claim.unit)
-    if source.kind is FundKind.LOTTERY and special + 1 > special_quota(cases, percent):
-        raise lottery_quota_full()
-
-
-def _refuse_public(tx: Tx, claim: SubsidyClaim) -> None:
-    """Public office may become known after the claim was entered (LA-93, XF-33); then it is not paid either."""
-    case = claimable_case(tx, claim.case)
-    work = work_of(case, claim.assignment)
-    if claim.amount_fen and is_public(tx, case, work):
-        raise payee_ineligible(day_of(tx, case, work))
-
-
 def _traits(case: Claimable) -> CaseTraits:
     return CaseTraits(
         case=case.case, recipient_key=case.recipient_key, matter=case.matter, court_key=case.court_key,
         opponent_keys=case.opponent_keys, ended_date=case.ended_date,
     )  # fmt: skip
-
-
-def _with_deadlines(tx: Tx, claim: SubsidyClaim) -> SubsidyClaim:
-    return replace(claim, deadlines=deadlines_of(tx.session, [claim.name]).get(claim.name, ()))
 
 
 def _found(claim: SubsidyClaim | None) -> SubsidyClaim:

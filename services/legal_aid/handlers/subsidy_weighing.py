@@ -10,7 +10,7 @@ from functools import partial
 
 from chassis.tx import Tx
 from services.legal_aid.domain.claimable import Claimable, WorkShare, court_key_of, reduction
-from services.legal_aid.domain.entitlement import DupScope, entitlement_of, second_key
+from services.legal_aid.domain.entitlement import entitlement_of, second_key
 from services.legal_aid.domain.fund_source import FundKind, FundSource
 from services.legal_aid.domain.lottery import (
     LotteryScope,
@@ -25,18 +25,14 @@ from services.legal_aid.domain.means import BASE_KEYS, FIXED, STANDARD_KEYS, Res
 from services.legal_aid.domain.means import standard_of as hardship_of
 from services.legal_aid.domain.subsidy_claim import BlockReason, Due, SubsidyClaimDraft, due, work_of
 from services.legal_aid.domain.tariff import Standard, check_service, find_row, standard_of
+from services.legal_aid.handlers.claimable import dup_scope
 from services.legal_aid.handlers.payee import barred_since, is_public
 from services.legal_aid.handlers.settlement import has_left
+from services.legal_aid.persistence.claims_of_case import given_back
 from services.legal_aid.persistence.entitlement import hold_entitlement, hold_lawsuit, take_lawsuit
 from services.legal_aid.persistence.handling_unit import units_named
 from services.legal_aid.persistence.partner_report import is_purchased
-from services.legal_aid.persistence.subsidy_claim import (
-    Holding,
-    claims_that_hold,
-    given_back,
-    has_claimed,
-    is_lawsuit_claimed,
-)
+from services.legal_aid.persistence.subsidy_claim import Holding, claims_that_hold, has_claimed, is_lawsuit_claimed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +77,6 @@ def find_obstacle(
     if not has_left(source, found.amount_fen):
         return Obstacle(reason=BlockReason.FUND_SHORT), holding
     return None, holding
-
-
-def dup_scope(tx: Tx, case: Claimable) -> DupScope:
-    """How far one payment reaches in the case (LA-94)."""
-    return DupScope[tx.policy("la.dup_scope", division=case.division, on=case.opened_date).value]
 
 
 def _of_payee(tx: Tx, case: Claimable, draft: SubsidyClaimDraft, work: WorkShare, *, public: bool) -> Obstacle | None:

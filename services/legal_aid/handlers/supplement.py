@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from chassis.deadlines import cancel_deadlines, finish_deadline, load_deadline, pause_deadline, resume_deadline
 from chassis.kernel.deadline_moves import is_late
+from chassis.kernel.entry import Entry
 from chassis.tx import Tx
 from services.legal_aid.domain.application import Application, ApplicationState
 from services.legal_aid.domain.document_number import DocumentKind
-from services.legal_aid.domain.entry import Entry
 from services.legal_aid.domain.submission import Submission, submit
 from services.legal_aid.domain.supplement import (
     SupplementNotice,

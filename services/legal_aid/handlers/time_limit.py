@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 
-from chassis.clock import SHANGHAI
-from chassis.deadlines import start_deadline
+from chassis import time_limits
+from chassis.clock import civil_day
 from chassis.kernel.calendar import Limit
 from chassis.kernel.deadline import Deadline
+from chassis.kernel.entry import Entry, Happening, enter
 from chassis.tx import Tx
-from services.legal_aid.domain.entry import Entry, Happening, enter
 from services.legal_aid.domain.time_limit import DeadlineKind, counted
 
 
 def start_limit(
     tx: Tx, kind: DeadlineKind, *, subject: str, owner: str, division: str, start: dt.date | dt.datetime
-) -> Deadline:
+) -> Deadline:  # fmt: skip
     """Start a clock under the limit that is in force in the division on the day it starts."""
-    on = start.astimezone(SHANGHAI).date() if isinstance(start, dt.datetime) else start
-    return start_deadline(
-        tx,
-        subject=subject,
-        kind=kind.name,
-        rule_id=kind.value.rule_id,
-        owner=owner,
-        division=division,
-        limit=limit_of(tx, kind, division=division, on=on),
-        start=start,
-    )
+    limit = limit_of(tx, kind, division=division, on=civil_day(start))
+    return time_limits.start_limit(
+        tx, kind, subject=subject, owner=owner, division=division, start=start, limit=limit
+    )  # fmt: skip
 
 
 def limit_of(tx: Tx, kind: DeadlineKind, *, division: str, on: dt.date) -> Limit:

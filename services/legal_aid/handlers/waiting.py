@@ -5,9 +5,9 @@ It must not judge whether the time is over; the deadline's state tells. It waits
 
 from __future__ import annotations
 
+from chassis.kernel.entry import Entry, is_past_entry
 from chassis.tx import Tx
 from services.legal_aid.domain.application import Application, ApplicationState
-from services.legal_aid.domain.entry import Entry, is_past_entry
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.ending import close_deceased
 from services.legal_aid.handlers.supplement import lapse

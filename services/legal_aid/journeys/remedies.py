@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from chassis.clock import random_id
-from chassis.journey import Recorder
+from chassis.journey import Recorder, Reply
 from services.legal_aid.journeys.requests import (
     APPLICATIONS,
     BASE,
@@ -107,13 +106,14 @@ class Remedies:
     def counted(self) -> tuple[bool, str]:
         """Two applications, two grants, a refusal, an order; last year's cases may be counted first."""
         wanted = {"receivedCount": 2, "grantedCount": 2, "refusedCount": 1, "correctedCount": 1}
-        ends = time.monotonic() + 120
-        while True:
-            now = self._recorder.call("officer", "GET", self._tally).body
-            grown = {name: int(now.get(name, 0)) for name in wanted}
-            if grown == wanted or time.monotonic() > ends:
-                return grown == wanted, " ".join(f"+{count}" for count in grown.values())
-            time.sleep(0.05)
+
+        def grown(reply: Reply) -> dict[str, int]:
+            return {name: int(reply.body.get(name, 0)) for name in wanted}
+
+        seen = self._recorder.until(
+            lambda: self._recorder.call("officer", "GET", self._tally), lambda reply: grown(reply) == wanted
+        )
+        return grown(seen) == wanted, " ".join(f"+{count}" for count in grown(seen).values())
 
     def clue(self) -> tuple[bool, str]:
         """An eligible person had been refused: supervision has a clue."""

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from chassis.database import Instant
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
-from chassis.row_scope import in_scope
+from chassis.scoped_page import scoped_row
 from services.legal_aid.domain.allocation import Allocation
 from services.legal_aid.persistence.row import Row
 
@@ -46,6 +46,5 @@ def insert_allocation(session: Session, allocation: Allocation) -> None:
 
 def load_allocation(session: Session, name: str, principal: Principal) -> Allocation | None:
     """The choice, if its case lies within the caller's divisions."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    row = session.execute(query).one_or_none()
+    row = session.execute(scoped_row(TABLE, name, principal)).one_or_none()
     return None if row is None else _read(row)

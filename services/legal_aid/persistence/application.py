@@ -15,9 +15,8 @@ from chassis.kernel.errors import Kind, Refusal
 from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
-from chassis.row_scope import in_scope
 from chassis.schema import deadline
-from chassis.scoped_page import scoped_page
+from chassis.scoped_page import scoped_page, scoped_row
 from chassis.upsert import Upsert
 from services.legal_aid.domain.application import OPEN, Application, ApplicationFilter, ApplicationState
 from services.legal_aid.persistence.decision import newest_decisions
@@ -124,8 +123,7 @@ def is_open_elsewhere(session: Session, institution: str, open_key: str) -> bool
 
 def load_application(session: Session, name: str, principal: Principal, *, lock: bool = False) -> Application | None:
     """The application, if it lies within the caller's divisions; with `lock` nobody else may change it meanwhile."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    found = _assemble(session, list(session.execute(query.with_for_update() if lock else query)))
+    found = _assemble(session, list(session.execute(scoped_row(TABLE, name, principal, lock=lock))))
     return found[0] if found else None
 
 

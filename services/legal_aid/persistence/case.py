@@ -17,13 +17,24 @@ from chassis.row_scope import in_scope
 from chassis.scoped_page import scoped_page
 from services.legal_aid.domain.application import Application, ApplicationState
 from services.legal_aid.domain.case import Case, CaseFilter
+from services.legal_aid.domain.case_search import (
+    FORM,
+    Search,
+    SearchPart,
+    text_of_application,
+    text_of_case,
+    text_of_notice,
+)
 from services.legal_aid.domain.notice import Notice
 from services.legal_aid.persistence.application import TABLE as APPLICATION
 from services.legal_aid.persistence.application import find_applications_where
 from services.legal_aid.persistence.case_assignment import TABLE as ASSIGNMENT
 from services.legal_aid.persistence.case_assignment import assignments_of
+from services.legal_aid.persistence.case_search import TABLE as SEARCH
+from services.legal_aid.persistence.case_search import found_by, save_search_text
 from services.legal_aid.persistence.notice import TABLE as NOTICE
 from services.legal_aid.persistence.notice import find_notices_where
+from services.legal_aid.persistence.replacement_request import requests_of
 from services.legal_aid.persistence.row import Row
 from services.legal_aid.persistence.step import CASE_STEPS
 
@@ -94,13 +105,27 @@ _write = to_values(Case, TABLE, left_out=ELSEWHERE)
 
 
 def insert_case(session: Session, case: Case) -> None:
-    """Write a case that was opened."""
+    """Write a case that was opened, with what it is found by."""
     session.execute(_INSERT, _write(case))
+    save_case_text(session, case)
 
 
 def update_case(session: Session, case: Case) -> None:
     """Write everything but the assignments anew; the row was locked when it was loaded."""
     session.execute(_UPDATE, {"row": case.name, **_write(case)})
+    save_case_text(session, case)
+
+
+def save_case_text(session: Session, case: Case) -> None:
+    """Write what the case itself is found by."""
+    save_search_text(session, case.name, SearchPart.CASE, text_of_case(case))
+
+
+def save_application_text(session: Session, application: Application) -> None:
+    """Write what the case of an application is found by in it, if it has opened one."""
+    case = session.execute(sa.select(C.name).where(*_of_application(application.name))).scalar_one_or_none()
+    if case is not None:
+        save_search_text(session, case, SearchPart.SOURCE, text_of_application(application))
 
 
 def load_case(session: Session, name: str, principal: Principal, *, lock: bool = False) -> Case | None:
@@ -115,7 +140,9 @@ def load_case_of(session: Session, source: str, *, lock: bool = False) -> Case |
     return _first(session, query.with_for_update() if lock else query)
 
 
-def find_cases(session: Session, wanted: CaseFilter, page: Page, principal: Principal) -> list[Case]:
+def find_cases(
+    session: Session, wanted: CaseFilter, search: Search | None, page: Page, principal: Principal
+) -> list[Case]:
     """A page in order of opening, with one row more than its size when there is another page."""
     query = scoped_page(TABLE, page, principal, institution=wanted.institution, state=wanted.state)
     if wanted.application:
@@ -125,6 +152,8 @@ def find_cases(session: Session, wanted: CaseFilter, page: Page, principal: Prin
     for column, name in ((ASSIGNMENT.c.unit, wanted.unit), (ASSIGNMENT.c.handler, wanted.handler)):
         if name:
             query = query.where(C.name.in_(sa.select(ASSIGNMENT.c.case).where(column == name)))
+    if search is not None:
+        query = query.where(*found_by(session, search, C.name))
     return _assemble(session, list(session.execute(query)))
 
 
@@ -164,6 +193,24 @@ def find_notices_without_case(session: Session, *, limit: int) -> list[Notice]:
     return find_notices_where(session, ~sa.exists().where(C.notice == NOTICE.c.name), limit=limit)
 
 
+def find_cases_without_text(session: Session, *, limit: int) -> list[Case]:
+    """The first cases, locked, of which a part is not indexed in the present form, whoever may see them."""
+    indexed = sa.select(SEARCH.c.case).where(SEARCH.c.form == FORM).group_by(SEARCH.c.case)
+    whole = indexed.having(sa.func.count() == len(SearchPart))
+    query = sa.select(TABLE).where(C.name.not_in(whole)).order_by(C.name).limit(limit)
+    return _assemble(session, list(session.execute(query.with_for_update())))
+
+
+def texts_of_sources(session: Session, names: list[str]) -> dict[str, str]:
+    """What cases are found by in the applications and notices that opened them, which are locked."""
+    applications = find_applications_where(session, APPLICATION.c.name.in_(names), limit=len(names))
+    notices = find_notices_where(session, NOTICE.c.name.in_(names), limit=len(names))
+    return {
+        **{one.name: text_of_application(one) for one in applications},
+        **{one.name: text_of_notice(one) for one in notices},
+    }
+
+
 def opened_between(session: Session, institution: str, since: dt.date, until: dt.date) -> list[Case]:
     """The institution's cases that were opened in the days, which the caller has asked for within his divisions."""
     query = sa.select(TABLE).where(C.institution == institution, C.opened_date.between(since, until)).order_by(C.name)
@@ -179,7 +226,8 @@ def _assemble(session: Session, rows: list[Any]) -> list[Case]:
     """Rows with assignments, time limits and steps."""
     names = [row.name for row in rows]
     assignments, steps = assignments_of(session, names), CASE_STEPS.of(session, names)
-    clocks = {name: [name, *(one.name for one in assignments.get(name, ()))] for name in names}
+    requests = requests_of(session, names)
+    clocks = {name: [name, *(one.name for one in assignments.get(name, ())), *requests.get(name, ())] for name in names}
     deadlines = deadlines_of(session, [one for subjects in clocks.values() for one in subjects])
     return [
         _read(

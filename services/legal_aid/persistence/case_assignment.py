@@ -107,9 +107,7 @@ def latest_institution(session: Session, subject: str) -> str:
 
 
 def running_assignments_of(session: Session, subject: str) -> list[tuple[str, str]]:
-    """Running assignments of a unit or handler that leads, each with its institution."""
+    """Running assignments of a unit or handler, also those that co-handle, each with its institution."""
     holder = C.unit if subject.startswith("handlingUnits/") else C.handler
-    query = (
-        sa.select(C.name, C.institution).where(holder == subject, C.ended_date.is_(None), C.lead == "").order_by(C.name)
-    )
+    query = sa.select(C.name, C.institution).where(holder == subject, C.ended_date.is_(None)).order_by(C.name)
     return [(row.name, row.institution) for row in session.execute(query)]

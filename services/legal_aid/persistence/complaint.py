@@ -14,9 +14,8 @@ from chassis.kernel.deadline import DeadlineState
 from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
-from chassis.row_scope import in_scope
 from chassis.schema import deadline
-from chassis.scoped_page import scoped_page
+from chassis.scoped_page import scoped_page, scoped_row
 from services.legal_aid.domain.complaint import Complaint, ComplaintFilter, ComplaintState
 from services.legal_aid.domain.complaint_clock import REPLY, ComplaintClock
 from services.legal_aid.domain.complaint_ledger import LedgerFilter
@@ -88,8 +87,7 @@ def update_complaint(session: Session, complaint: Complaint) -> None:
 
 def load_complaint(session: Session, name: str, principal: Principal, *, lock: bool = False) -> Complaint | None:
     """The complaint, if it lies within the caller's divisions; with `lock` nobody else may change it meanwhile."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    found = _assemble(session, list(session.execute(query.with_for_update() if lock else query)))
+    found = _assemble(session, list(session.execute(scoped_row(TABLE, name, principal, lock=lock))))
     return found[0] if found else None
 
 

@@ -12,8 +12,7 @@ from chassis.database import Instant
 from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
-from chassis.row_scope import in_scope
-from chassis.scoped_page import scoped_page
+from chassis.scoped_page import scoped_page, scoped_row
 from services.legal_aid.domain.consultation import Consultation
 from services.legal_aid.persistence.row import Row
 
@@ -51,8 +50,7 @@ def insert_consultation(session: Session, consultation: Consultation) -> None:
 
 def load_consultation(session: Session, name: str, principal: Principal) -> Consultation | None:
     """The consultation, if it lies within the caller's divisions."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    row = session.execute(query).one_or_none()
+    row = session.execute(scoped_row(TABLE, name, principal)).one_or_none()
     return None if row is None else _read(row)
 
 

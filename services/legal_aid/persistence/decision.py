@@ -13,8 +13,7 @@ from chassis.json_values import from_json, to_json
 from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
-from chassis.row_scope import in_scope
-from chassis.scoped_page import scoped_page
+from chassis.scoped_page import scoped_page, scoped_row
 from services.legal_aid.domain.decision import Decision, DecisionFilter, DecisionState
 from services.legal_aid.domain.evaluation import DecisionInputs
 from services.legal_aid.persistence.row import Row
@@ -77,8 +76,7 @@ _MUTABLE = frozenset({"state", "served_date", "service_method", "etag"})
 
 def load_decision(session: Session, name: str, principal: Principal, *, lock: bool = False) -> Decision | None:
     """The decision, if it lies within the caller's divisions."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    row = session.execute(scoped_row(TABLE, name, principal, lock=lock)).one_or_none()
     return None if row is None else _read(row)
 
 

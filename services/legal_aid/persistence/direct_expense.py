@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import cast
 
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
-from chassis.scoped_page import scoped_page
+from chassis.scoped_page import scoped_page, scoped_row
 from chassis.upsert import Upsert
 from services.legal_aid.domain.direct_expense import DirectExpense, DirectExpenseFilter
 from services.legal_aid.persistence.row import Row
@@ -50,6 +51,7 @@ class DirectExpenseRow(SettlementColumns, Row):
 
 TABLE = cast("sa.Table", DirectExpenseRow.__table__)
 _read, _write = from_row(DirectExpense, TABLE), to_values(DirectExpense, TABLE)
+_UPDATE = sa.update(TABLE).where(TABLE.c.name == sa.bindparam("row"))
 _INSERT = Upsert(
     TABLE, lambda row: row.on_conflict_do_nothing(index_elements=[TABLE.c.receipt]).returning(TABLE.c.name)
 )
@@ -62,18 +64,25 @@ def insert_direct_expense(session: Session, expense: DirectExpense) -> None:
         raise Refusal(Kind.ALREADY_EXISTS, "RECEIPT_TAKEN", message)
 
 
-def update_direct_expense(session: Session, expense: DirectExpense) -> None:
-    """Write an expense that was locked when it was loaded."""
-    session.execute(sa.update(TABLE).where(TABLE.c.name == expense.name).values(_write(expense)))
+def update_direct_expenses(session: Session, expenses: Sequence[DirectExpense]) -> None:
+    """Write expenses that were locked when they were loaded."""
+    session.connection().execute(_UPDATE, [{"row": one.name, **_write(one)} for one in expenses])
 
 
-def load_direct_expense(
-    session: Session, name: str, principal: Principal, *, lock: bool = False
-) -> DirectExpense | None:
-    """The expense, if it lies within the caller's divisions; with `lock` nobody else may change it meanwhile."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+def load_direct_expense(session: Session, name: str, principal: Principal) -> DirectExpense | None:
+    """The expense, if it lies within the caller's divisions."""
+    row = session.execute(scoped_row(TABLE, name, principal)).one_or_none()
     return None if row is None else _read(row)
+
+
+def lock_direct_expenses(session: Session, names: Sequence[str], principal: Principal) -> dict[str, DirectExpense]:
+    """Those that lie within the caller's divisions, by name; nobody else may change them meanwhile.
+
+    NOTE: they are locked in the order of their names, so that two who take several wait for each other.
+    """
+    query = sa.select(TABLE).where(TABLE.c.name.in_(names), in_scope(TABLE.c.division, principal))
+    rows = session.execute(query.order_by(TABLE.c.name).with_for_update())
+    return {row.name: _read(row) for row in rows}
 
 
 def find_direct_expenses(

@@ -25,7 +25,10 @@ from services.legal_aid.persistence.case_assignment import TABLE as ASSIGNMENT
 from services.legal_aid.persistence.complaint import TABLE as COMPLAINT
 from services.legal_aid.persistence.notice import TABLE as NOTICE
 from services.legal_aid.persistence.objection import TABLE as OBJECTION
+from services.legal_aid.persistence.publication_duty import TABLE as DUTY
 from services.legal_aid.persistence.recovery import TABLE as RECOVERY
+from services.legal_aid.persistence.replacement_request import TABLE as REQUEST
+from services.legal_aid.persistence.service_list import TABLE as SERVICES
 from services.legal_aid.persistence.subsidy_claim import TABLE as CLAIM
 
 T = deadline.c
@@ -47,8 +50,11 @@ _FROM = (
     .outerjoin(COMPLAINT, T.subject == COMPLAINT.c.name)
     .outerjoin(RECOVERY, T.subject == RECOVERY.c.name)
     .outerjoin(_recovered, RECOVERY.c.case == _recovered.c.name)
+    .outerjoin(REQUEST, T.subject == REQUEST.c.name)
+    .outerjoin(DUTY, T.subject == DUTY.c.name)
+    .outerjoin(SERVICES, T.subject == SERVICES.c.name)
 )
-_MATTERS = (APPLICATION, OBJECTION, NOTICE, CASE, ASSIGNMENT, CLAIM, COMPLAINT, RECOVERY)
+_MATTERS = (APPLICATION, OBJECTION, NOTICE, CASE, ASSIGNMENT, CLAIM, COMPLAINT, RECOVERY, REQUEST, DUTY, SERVICES)
 _INSTITUTION = sa.func.coalesce(*(table.c.institution for table in _MATTERS), "")
 _LAST_HANDLER = (
     sa.select(_latest.c.handler)
@@ -73,7 +79,7 @@ _STATE = sa.case(
     (sa.and_(ASSIGNMENT.c.ended_date.is_not(None), T.kind != DeadlineKind.REASSIGN.name), _OVER),
     else_=sa.func.coalesce(
         APPLICATION.c.state, OBJECTION.c.state, CASE.c.state, _assigned.c.state, CLAIM.c.settlement_state,
-        COMPLAINT.c.state, RECOVERY.c.state, "",
+        COMPLAINT.c.state, RECOVERY.c.state, REQUEST.c.state, DUTY.c.state, SERVICES.c.state, "",
     ),
 )  # fmt: skip
 _STANDS = sa.or_(*(sa.and_(T.kind == kind, _STATE.in_(sorted(states))) for kind, states in STANDS.items()))

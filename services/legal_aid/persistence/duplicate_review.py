@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import cast
 
 import sqlalchemy as sa
@@ -12,8 +13,7 @@ from chassis.database import Instant
 from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
-from chassis.row_scope import in_scope
-from chassis.scoped_page import scoped_page
+from chassis.scoped_page import scoped_page, scoped_row
 from services.legal_aid.domain.duplicate_review import DuplicateReview, DuplicateReviewFilter
 from services.legal_aid.persistence.row import Row
 
@@ -59,8 +59,7 @@ def load_duplicate_review(
     session: Session, name: str, principal: Principal, *, lock: bool = False
 ) -> DuplicateReview | None:
     """The review, if it lies within the caller's divisions; with `lock` nobody else may change it meanwhile."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    row = session.execute(scoped_row(TABLE, name, principal, lock=lock)).one_or_none()
     return None if row is None else _read(row)
 
 
@@ -74,7 +73,7 @@ def find_duplicate_reviews(
     ]
 
 
-def is_under_review(session: Session, claim: str) -> bool:
-    """Whether somebody has yet to look at a pair that the claim is in."""
-    pair = sa.or_(TABLE.c.claim == claim, TABLE.c.other_claim == claim)
+def is_under_review(session: Session, claims: Sequence[str]) -> bool:
+    """Whether somebody has yet to look at a pair that one of the claims is in."""
+    pair = sa.or_(TABLE.c.claim.in_(claims), TABLE.c.other_claim.in_(claims))
     return bool(session.execute(sa.select(sa.exists().where(pair, TABLE.c.state == "OPEN"))).scalar_one())

@@ -14,9 +14,10 @@ from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
-from chassis.scoped_page import scoped_page
+from chassis.scoped_page import scoped_page, scoped_row
 from chassis.upsert import Upsert
 from services.legal_aid.domain.duty_shift import DutyPlace, DutyShift, DutyShiftFilter, DutySummaryLine, month_range
+from services.legal_aid.persistence.duty_claim import HELD
 from services.legal_aid.persistence.row import Row
 
 
@@ -92,8 +93,7 @@ def void_duty_shift(session: Session, shift: DutyShift) -> None:
 
 def load_duty_shift(session: Session, name: str, principal: Principal, *, lock: bool = False) -> DutyShift | None:
     """The shift, if it lies within the caller's divisions; with `lock` nobody else may change it meanwhile."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    row = session.execute(scoped_row(TABLE, name, principal, lock=lock)).one_or_none()
     return None if row is None else _read(row)
 
 
@@ -105,6 +105,15 @@ def find_duty_shifts(session: Session, wanted: DutyShiftFilter, page: Page, prin
     if wanted.month:
         query = query.where(_within(wanted.month))
     return [_read(row) for row in session.execute(query)]
+
+
+def unclaimed_shifts(session: Session, institution: str, lawyer: str, month: str) -> list[DutyShift]:
+    """Shifts of the lawyer for the institution in the month that no claim holds, locked, by date."""
+    query = sa.select(TABLE).where(
+        TABLE.c.institution == institution, TABLE.c.lawyer == lawyer, _within(month), TABLE.c.voiding.is_(None),
+        TABLE.c.name.not_in(sa.select(HELD.c.duty_shift)),
+    )  # fmt: skip
+    return [_read(row) for row in session.execute(query.order_by(TABLE.c.shift_date, TABLE.c.name).with_for_update())]
 
 
 def find_summary(

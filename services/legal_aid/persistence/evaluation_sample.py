@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import cast
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -15,6 +15,7 @@ from chassis.row_scope import in_scope
 from chassis.upsert import Upsert
 from services.legal_aid.domain.evaluation_sample import EvaluationSample
 from services.legal_aid.domain.evaluation_words import SamplePurpose
+from services.legal_aid.domain.third_party import ThirdParty
 from services.legal_aid.persistence.case import TABLE as CASE
 from services.legal_aid.persistence.row import Row
 
@@ -39,6 +40,8 @@ class EvaluationSampleRow(Row):
     division: Mapped[str] = mapped_column(sa.Text)
     create_time: Mapped[dt.datetime] = mapped_column(Instant)
     etag: Mapped[str] = mapped_column(sa.Text)
+    third_party: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    doubled: Mapped[list[str]] = mapped_column(sa.JSON, server_default="[]")
 
 
 class SampledCaseRow(Row):
@@ -80,6 +83,13 @@ def is_sampled(session: Session, case: str, purpose: SamplePurpose) -> bool:
     """Whether the case was ever drawn for the purpose."""
     there = sa.exists().where(SAMPLED.c.case == case, SAMPLED.c.purpose == purpose.name)
     return bool(session.execute(sa.select(there)).scalar_one())
+
+
+def third_parties_of(session: Session, institution: str, case: str) -> list[ThirdParty]:
+    """Who may evaluate the case: the third parties of the samples in which it was drawn."""
+    query = sa.select(TABLE).where(C.institution == institution, C.purpose == SamplePurpose.THIRD_PARTY.name)
+    samples = [_read(row) for row in session.execute(query.order_by(C.name))]
+    return [one.third_party for one in samples if one.third_party is not None and case in one.drawn]
 
 
 def accepted_between(session: Session, institution: str, since: dt.date, until: dt.date) -> tuple[str, ...]:

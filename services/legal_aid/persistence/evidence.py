@@ -13,8 +13,7 @@ from chassis.kernel.errors import Kind, Refusal
 from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
-from chassis.row_scope import in_scope
-from chassis.scoped_page import scoped_page
+from chassis.scoped_page import scoped_page, scoped_row
 from chassis.upsert import Upsert
 from services.legal_aid.domain.evidence import Evidence
 from services.legal_aid.persistence.row import Row
@@ -75,8 +74,7 @@ def update_evidence(session: Session, evidence: Evidence) -> None:
 
 def load_evidence(session: Session, name: str, principal: Principal, *, lock: bool = False) -> Evidence | None:
     """The piece, if it lies within the caller's divisions; with `lock` nobody else may change it meanwhile."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    row = session.execute(scoped_row(TABLE, name, principal, lock=lock)).one_or_none()
     return None if row is None else _read(row)
 
 

@@ -17,8 +17,7 @@ from chassis.ledger.tables import ledger_entry
 from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
-from chassis.row_scope import in_scope
-from chassis.scoped_page import scoped_page
+from chassis.scoped_page import scoped_page, scoped_row
 from services.legal_aid.domain.fund_movement import FundMovement, FundMovementFilter
 from services.legal_aid.domain.fund_source import FundSource
 from services.legal_aid.persistence.row import Row
@@ -92,8 +91,7 @@ def update_fund_movement(session: Session, movement: FundMovement) -> None:
 
 def load_fund_movement(session: Session, name: str, principal: Principal, *, lock: bool = False) -> FundMovement | None:
     """The movement, if it lies within the caller's divisions; with `lock` nobody else may change it meanwhile."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    row = session.execute(scoped_row(TABLE, name, principal, lock=lock)).one_or_none()
     return None if row is None else _read(row)
 
 

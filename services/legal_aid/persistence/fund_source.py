@@ -19,8 +19,7 @@ from chassis.ledger.tables import ledger
 from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
-from chassis.row_scope import in_scope
-from chassis.scoped_page import scoped_page
+from chassis.scoped_page import scoped_page, scoped_row
 from services.legal_aid.domain.fund_balance import ACCOUNTS, balances_of
 from services.legal_aid.domain.fund_source import FundIdentity, FundKind, FundSource, FundSourceFilter
 from services.legal_aid.persistence.row import Row
@@ -47,6 +46,7 @@ class FundSourceRow(Row):
     division: Mapped[str] = mapped_column(sa.Text)
     create_time: Mapped[dt.datetime] = mapped_column(Instant)
     etag: Mapped[str] = mapped_column(sa.Text)
+    goals: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
 
 
 TABLE = cast("sa.Table", FundSourceRow.__table__)
@@ -72,8 +72,7 @@ def update_fund_source(session: Session, source: FundSource) -> None:
 
 def load_fund_source(session: Session, name: str, principal: Principal, *, lock: bool = False) -> FundSource | None:
     """The source, if it lies within the caller's divisions; with `lock` nobody else may change it meanwhile."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    found = _assemble(session, list(session.execute(query.with_for_update() if lock else query)))
+    found = _assemble(session, list(session.execute(scoped_row(TABLE, name, principal, lock=lock))))
     return found[0] if found else None
 
 

@@ -13,8 +13,7 @@ from chassis.kernel.errors import Kind, Refusal
 from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
-from chassis.row_scope import in_scope
-from chassis.scoped_page import scoped_page
+from chassis.scoped_page import scoped_page, scoped_row
 from services.legal_aid.domain.handler import Handler, HandlerFilter
 from services.legal_aid.persistence.row import Row
 
@@ -32,6 +31,13 @@ class HandlerRow(Row):
             unique=True,
             sqlite_where=sa.text("external_name <> ''"),
             postgresql_where=sa.text("external_name <> ''"),
+        ),
+        sa.Index(
+            "handler_by_account",
+            "account",
+            unique=True,
+            sqlite_where=sa.text("account <> ''"),
+            postgresql_where=sa.text("account <> ''"),
         ),
     )
 
@@ -51,6 +57,7 @@ class HandlerRow(Row):
     etag: Mapped[str] = mapped_column(sa.Text)
     external_name: Mapped[str] = mapped_column(sa.Text)
     practising_since: Mapped[dt.date | None]
+    account: Mapped[str] = mapped_column(sa.Text)
 
 
 TABLE = cast("sa.Table", HandlerRow.__table__)
@@ -61,7 +68,7 @@ _write = to_values(Handler, TABLE)
 
 
 def insert_handler(session: Session, handler: Handler) -> None:
-    """Write a new handler. Raises ALREADY_EXISTS `CERTIFICATE_TAKEN`, `EXTERNAL_NAME_TAKEN`."""
+    """Write a new handler. Raises ALREADY_EXISTS `CERTIFICATE_TAKEN`, `EXTERNAL_NAME_TAKEN`, `ACCOUNT_TAKEN`."""
     taken = sa.exists().where(TABLE.c.certificate_number == handler.certificate_number)
     if session.execute(sa.select(taken)).scalar_one():
         message = "该证件号码已登记承办人，请从承办人列表中查找，不要重复登记。"
@@ -71,15 +78,14 @@ def insert_handler(session: Session, handler: Handler) -> None:
 
 
 def update_handler(session: Session, handler: Handler) -> None:
-    """Write a handler that was locked when it was loaded. Raises ALREADY_EXISTS `EXTERNAL_NAME_TAKEN`."""
+    """Write a handler that was locked when it was loaded. Raises what `insert_handler` raises of names and accounts."""
     _refuse_taken(session, handler)
     session.execute(sa.update(TABLE).where(TABLE.c.name == handler.name).values(_write(handler)))
 
 
 def load_handler(session: Session, name: str, principal: Principal, *, lock: bool = False) -> Handler | None:
     """The handler, if he lies within the caller's divisions; with `lock` nobody else may change him meanwhile."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    row = session.execute(scoped_row(TABLE, name, principal, lock=lock)).one_or_none()
     return None if row is None else _read(row)
 
 
@@ -88,6 +94,13 @@ def find_handler_known_as(session: Session, subject: str, *, lock: bool = False)
     known = sa.or_(TABLE.c.external_name == subject, TABLE.c.name == subject)
     query = sa.select(TABLE).where(known, sa.literal(subject) != "")
     row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    return None if row is None else _read(row)
+
+
+def handler_of_account(session: Session, account: str) -> Handler | None:
+    """The handler who signs in with the account, wherever he is registered."""
+    query = sa.select(TABLE).where(TABLE.c.account == account, TABLE.c.account != sa.literal_column("''"))
+    row = session.execute(query).one_or_none()
     return None if row is None else _read(row)
 
 
@@ -120,3 +133,7 @@ def _refuse_taken(session: Session, handler: Handler) -> None:
     if handler.external_name and session.execute(sa.select(sa.exists().where(other))).scalar_one():
         message = "该协作系统名称已用于其他承办人，请核对后填写（external_name）。"
         raise Refusal(Kind.ALREADY_EXISTS, "EXTERNAL_NAME_TAKEN", message)
+    same = sa.exists().where(TABLE.c.account == handler.account, TABLE.c.name != handler.name)
+    if handler.account and session.execute(sa.select(same)).scalar_one():
+        message = "该登录账号已登记给其他承办人，一个账号只能对应一名承办人。请核对账号。"
+        raise Refusal(Kind.ALREADY_EXISTS, "ACCOUNT_TAKEN", message)

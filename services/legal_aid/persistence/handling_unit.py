@@ -13,8 +13,7 @@ from chassis.kernel.errors import Kind, Refusal
 from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
-from chassis.row_scope import in_scope
-from chassis.scoped_page import scoped_page
+from chassis.scoped_page import scoped_page, scoped_row
 from services.legal_aid.domain.handling_unit import HandlingUnit, HandlingUnitFilter
 from services.legal_aid.persistence.row import Row
 
@@ -69,8 +68,7 @@ def load_handling_unit(
     session: Session, name: str, principal: Principal, *, lock: bool = False
 ) -> HandlingUnit | None:  # fmt: skip
     """The unit, if it lies within the caller's divisions; with `lock` nobody else may change it meanwhile."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    row = session.execute(scoped_row(TABLE, name, principal, lock=lock)).one_or_none()
     return None if row is None else _read(row)
 
 
@@ -79,6 +77,11 @@ def find_unit_known_as(session: Session, subject: str) -> HandlingUnit | None:
     known = sa.or_(TABLE.c.external_name == subject, TABLE.c.name == subject)
     row = session.execute(sa.select(TABLE).where(known, sa.literal(subject) != "")).one_or_none()
     return None if row is None else _read(row)
+
+
+def credit_codes(session: Session) -> frozenset[str]:
+    """The credit codes of every unit, wherever it lies."""
+    return frozenset(session.execute(sa.select(TABLE.c.credit_code)).scalars())
 
 
 def units_named(session: Session, names: set[str]) -> dict[str, HandlingUnit]:

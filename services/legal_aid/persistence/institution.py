@@ -13,8 +13,7 @@ from chassis.kernel.errors import Kind, Refusal
 from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
-from chassis.row_scope import in_scope
-from chassis.scoped_page import scoped_page
+from chassis.scoped_page import scoped_page, scoped_row
 from services.legal_aid.domain.institution import Institution
 from services.legal_aid.persistence.row import Row
 
@@ -34,7 +33,7 @@ class InstitutionRow(Row):
 
 
 TABLE = cast("sa.Table", InstitutionRow.__table__)
-_read = from_row(Institution, TABLE)
+read_institution = _read = from_row(Institution, TABLE)
 _write = to_values(Institution, TABLE)
 
 
@@ -52,8 +51,7 @@ def save_institution(session: Session, institution: Institution) -> None:
 
 def load_institution(session: Session, name: str, principal: Principal) -> Institution | None:
     """The institution, if it lies within the caller's divisions."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    row = session.execute(query).one_or_none()
+    row = session.execute(scoped_row(TABLE, name, principal)).one_or_none()
     return None if row is None else _read(row)
 
 

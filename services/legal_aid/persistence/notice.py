@@ -14,8 +14,7 @@ from chassis.kernel.errors import Kind, Refusal
 from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
-from chassis.row_scope import in_scope
-from chassis.scoped_page import scoped_page
+from chassis.scoped_page import scoped_page, scoped_row
 from chassis.upsert import Upsert
 from services.legal_aid.domain.notice import Notice, NoticeFilter
 from services.legal_aid.persistence.row import Row
@@ -90,10 +89,10 @@ def update_notice(session: Session, notice: Notice) -> None:
 
 def load_notice(session: Session, name: str, principal: Principal, *, sender: str, lock: bool = False) -> Notice | None:
     """The notice, if it lies within the caller's divisions and, when `sender` is given, was sent by him."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
+    query = scoped_row(TABLE, name, principal, lock=lock)
     if sender:
         query = query.where(TABLE.c.sender == sender)
-    found = _assemble(session, list(session.execute(query.with_for_update() if lock else query)))
+    found = _assemble(session, list(session.execute(query)))
     return found[0] if found else None
 
 

@@ -13,8 +13,7 @@ from chassis.deadlines import deadlines_of
 from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
-from chassis.row_scope import in_scope
-from chassis.scoped_page import scoped_page
+from chassis.scoped_page import scoped_page, scoped_row
 from services.legal_aid.domain.objection import Objection, ObjectionFilter
 from services.legal_aid.persistence.decision import decisions_of_objections
 from services.legal_aid.persistence.row import Row
@@ -61,8 +60,7 @@ def update_objection(session: Session, objection: Objection) -> None:
 
 def load_objection(session: Session, name: str, principal: Principal, *, lock: bool = False) -> Objection | None:
     """The objection, if it lies within the caller's divisions."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    found = _assemble(session, list(session.execute(query.with_for_update() if lock else query)))
+    found = _assemble(session, list(session.execute(scoped_row(TABLE, name, principal, lock=lock))))
     return found[0] if found else None
 
 

@@ -18,9 +18,10 @@ from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
 from chassis.schema import audit_entry
-from chassis.scoped_page import scoped_page
+from chassis.scoped_page import scoped_page, scoped_row
 from services.legal_aid.domain.payment_batch import MOST_LINES, PaymentBatch, PaymentBatchFilter, PaymentLine
 from services.legal_aid.persistence.direct_expense import TABLE as EXPENSE
+from services.legal_aid.persistence.duty_claim import TABLE as DUTY
 from services.legal_aid.persistence.row import Row
 from services.legal_aid.persistence.subsidy_claim import TABLE as CLAIM
 
@@ -69,6 +70,7 @@ class PaymentLineRow(Row):
 
 
 TABLE, LINE = cast("sa.Table", PaymentBatchRow.__table__), cast("sa.Table", PaymentLineRow.__table__)
+_PAYABLE = {"subsidyClaims/": CLAIM, "directExpenses/": EXPENSE, "dutyClaims/": DUTY}
 _read, _write = from_row(PaymentBatch, TABLE), to_values(PaymentBatch, TABLE)
 
 
@@ -79,7 +81,7 @@ def waiting_lines(session: Session, fund_source: str, barred: Collection[str]) -
             table.c.fund_source == fund_source, table.c.settlement_state == "APPROVED", table.c.amount_fen > 0,
             table.c.name.not_in(sa.select(LINE.c.payable)), table.c.handler.not_in(barred), table.c.unit.not_in(barred),
         )
-        for table in (CLAIM, EXPENSE)
+        for table in _PAYABLE.values()
     ]  # fmt: skip
     query = sa.union_all(*parts).order_by("name").limit(MOST_LINES)
     return [PaymentLine(payable=name, unit=unit, amount_fen=fen) for name, unit, fen in session.execute(query)]
@@ -97,6 +99,23 @@ def insert_payment_batch(session: Session, batch: PaymentBatch, lines: Sequence[
 def update_payment_batch(session: Session, batch: PaymentBatch) -> None:
     """Write a batch that was locked when it was loaded."""
     session.execute(sa.update(TABLE).where(TABLE.c.name == batch.name).values(_write(batch)))
+
+
+def lock_payables(session: Session, names: Sequence[str], principal: Principal) -> dict[str, str]:
+    """The source of each that lies within the caller's divisions, by name; nobody else may change them meanwhile.
+
+    NOTE: claims are locked first, then expenses, then duty claims, each in the order of the names.
+    """
+    found: dict[str, str] = {}
+    for kind, table in _PAYABLE.items():
+        mine = [name for name in names if name.startswith(kind)]
+        if mine:
+            query = sa.select(table.c.name, table.c.fund_source).where(
+                table.c.name.in_(mine), in_scope(table.c.division, principal)
+            )
+            for row in session.execute(query.order_by(table.c.name).with_for_update()):
+                found[row.name] = row.fund_source
+    return found
 
 
 def lines_of(session: Session, batch: str) -> list[PaymentLine]:
@@ -130,8 +149,7 @@ def delete_lines(session: Session, batch: str) -> None:
 
 def load_payment_batch(session: Session, name: str, principal: Principal, *, lock: bool = False) -> PaymentBatch | None:
     """The batch, if it lies within the caller's divisions; with `lock` nobody else may change it meanwhile."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    row = session.execute(scoped_row(TABLE, name, principal, lock=lock)).one_or_none()
     return None if row is None else _read(row)
 
 

@@ -12,8 +12,7 @@ from chassis.database import Instant
 from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
-from chassis.row_scope import in_scope
-from chassis.scoped_page import scoped_page
+from chassis.scoped_page import scoped_page, scoped_row
 from services.legal_aid.domain.publication import Publication, PublicationFilter
 from services.legal_aid.persistence.row import Row
 
@@ -68,8 +67,7 @@ def save_published(session: Session, publication: Publication) -> None:
 
 def load_publication(session: Session, name: str, principal: Principal, *, lock: bool = False) -> Publication | None:
     """The table, if it lies within the caller's divisions; with `lock` nobody else may change it meanwhile."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    row = session.execute(scoped_row(TABLE, name, principal, lock=lock)).one_or_none()
     return None if row is None else _read(row)
 
 

@@ -13,8 +13,7 @@ from chassis.deadlines import deadlines_of
 from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
-from chassis.row_scope import in_scope
-from chassis.scoped_page import scoped_page
+from chassis.scoped_page import scoped_page, scoped_row
 from services.legal_aid.domain.recovery import Recovery, RecoveryFilter, RecoveryLine
 from services.legal_aid.persistence.direct_expense import TABLE as EXPENSE
 from services.legal_aid.persistence.row import Row
@@ -55,6 +54,9 @@ class RecoveryRow(Row):
     division: Mapped[str] = mapped_column(sa.Text)
     create_time: Mapped[dt.datetime] = mapped_column(Instant)
     etag: Mapped[str] = mapped_column(sa.Text)
+    fine_voucher: Mapped[str] = mapped_column(sa.Text)
+    fine_paid_date: Mapped[dt.date | None]
+    pursuits: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
 
 
 TABLE = cast("sa.Table", RecoveryRow.__table__)
@@ -74,8 +76,7 @@ def update_recovery(session: Session, recovery: Recovery) -> None:
 
 def load_recovery(session: Session, name: str, principal: Principal, *, lock: bool = False) -> Recovery | None:
     """The file, if it lies within the caller's divisions; with `lock` nobody else may change it meanwhile."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    row = session.execute(scoped_row(TABLE, name, principal, lock=lock)).one_or_none()
     return None if row is None else _read(row, deadlines=())
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from chassis.database import Instant
 from chassis.row_mapping import from_row, to_values
-from services.legal_aid.domain.entry import Step
+from services.legal_aid.domain.step import Step
 from services.legal_aid.persistence.row import Row
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -15,11 +16,10 @@ from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
-from chassis.scoped_page import scoped_page
-from services.legal_aid.domain.case_words import CaseStage
+from chassis.scoped_page import scoped_page, scoped_row
 from services.legal_aid.domain.duplicate import CaseTraits
 from services.legal_aid.domain.matter import Matter
-from services.legal_aid.domain.subsidy_claim import SubsidyClaim, SubsidyClaimDraft, SubsidyClaimFilter
+from services.legal_aid.domain.subsidy_claim import SubsidyClaim, SubsidyClaimFilter
 from services.legal_aid.persistence.row import Row
 from services.legal_aid.persistence.settlement import SettlementColumns, settlement_constraints
 
@@ -88,6 +88,7 @@ class SubsidyClaimRow(SettlementColumns, Row):
 TABLE = cast("sa.Table", SubsidyClaimRow.__table__)
 _read = from_row(SubsidyClaim, TABLE, left_out=("deadlines",))
 _write = to_values(SubsidyClaim, TABLE, left_out=("deadlines",))
+_UPDATE = sa.update(TABLE).where(TABLE.c.name == sa.bindparam("row"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,11 +117,22 @@ def update_subsidy_claim(session: Session, claim: SubsidyClaim, held: Holding | 
     session.execute(sa.update(TABLE).where(TABLE.c.name == claim.name).values(changes))
 
 
-def load_subsidy_claim(session: Session, name: str, principal: Principal, *, lock: bool = False) -> SubsidyClaim | None:
-    """The claim, if it lies within the caller's divisions; with `lock` nobody else may change it meanwhile."""
-    query = sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    found = _assemble(session, list(session.execute(query.with_for_update() if lock else query)))
+def update_settled_claims(session: Session, claims: Sequence[SubsidyClaim]) -> None:
+    """Write locked claims that go on holding what they hold."""
+    session.connection().execute(_UPDATE, [{"row": one.name, **_write(one)} for one in claims])
+
+
+def load_subsidy_claim(session: Session, name: str, principal: Principal) -> SubsidyClaim | None:
+    """The claim, if it lies within the caller's divisions."""
+    found = _assemble(session, list(session.execute(scoped_row(TABLE, name, principal))))
     return found[0] if found else None
+
+
+def lock_subsidy_claims(session: Session, names: Sequence[str], principal: Principal) -> dict[str, SubsidyClaim]:
+    """Those that lie within the caller's divisions, by name, locked in the order of their names."""
+    query = sa.select(TABLE).where(TABLE.c.name.in_(names), in_scope(TABLE.c.division, principal))
+    rows = session.execute(query.order_by(TABLE.c.name).with_for_update())
+    return {claim.name: claim for claim in _assemble(session, list(rows))}
 
 
 def find_subsidy_claims(
@@ -159,41 +171,6 @@ def is_lawsuit_claimed(session: Session, lawsuit: str, case: str) -> bool:
     """Whether claims of the case still hold the lawsuit."""
     there = sa.exists().where(TABLE.c.lawsuit == lawsuit, TABLE.c.case == case)
     return bool(session.execute(sa.select(there)).scalar_one())
-
-
-def paid_shares(session: Session, case: str) -> dict[CaseStage, int]:
-    """How much of each stage of the case is paid, in hundredths of a percent."""
-    query = sa.select(TABLE.c.stage, sa.func.sum(TABLE.c.share_bp)).group_by(TABLE.c.stage)
-    rows = session.execute(query.where(TABLE.c.case == case, TABLE.c.settlement_state == "PAID"))
-    return {CaseStage[stage]: int(share) for stage, share in rows}
-
-
-def unpaid_claims(session: Session, case: str) -> list[str]:
-    """Names of the claims of the case that are on their way to be paid."""
-    query = sa.select(TABLE.c.name).where(
-        TABLE.c.case == case, TABLE.c.settlement_state.in_(("DRAFT", "CHECKED", "APPROVED"))
-    )
-    return list(session.execute(query.order_by(TABLE.c.name)).scalars())
-
-
-def given_back(session: Session, wanted: SubsidyClaimDraft) -> tuple[str, ...]:
-    """Claims of the same assignment, stage and service that the recipient paid back (LA-103)."""
-    query = sa.select(TABLE.c.name).where(
-        TABLE.c.assignment == wanted.assignment, TABLE.c.stage == wanted.stage.name,
-        TABLE.c.service == wanted.service.name, TABLE.c.settlement_state == "REVERSED",
-        TABLE.c.settlement_reversal_reason == "DECEIT",
-    )  # fmt: skip
-    return tuple(session.execute(query.order_by(TABLE.c.name)).scalars())
-
-
-def paid_by_case(session: Session, cases: list[str]) -> dict[str, int]:
-    """Fen of subsidies paid and not taken back, by case; cases without any are missing."""
-    query = (
-        sa.select(TABLE.c.case, sa.func.sum(TABLE.c.amount_fen).label("fen"))
-        .where(TABLE.c.case.in_(cases), TABLE.c.settlement_state == "PAID")
-        .group_by(TABLE.c.case)
-    )
-    return {row.case: int(row.fen) for row in session.execute(query)}
 
 
 def alike(session: Session, traits: CaseTraits) -> dict[str, CaseTraits]:

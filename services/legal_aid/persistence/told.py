@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from chassis.events.decode import EventDecoder
 from chassis.events.event_log import facts_until, is_waiting, read_head
+from services.legal_aid.domain.fund_goals import FundGoalsSet
 from services.legal_aid.domain.fund_source import FundSourceFrozen, FundSourceMoved
 from services.legal_aid.domain.notice_events import NoticeReceived
 from services.legal_aid.domain.subsidy_claim import SubsidyPaid, SubsidyReversed
@@ -50,7 +51,8 @@ def shown_of(session: Session, told: Told) -> dict[str, str]:
     units = {row.name: row.display_name for row in session.execute(sa.select(UNIT.c.name, UNIT.c.display_name))}
     notices = _texts(session, NOTICE.c.name, NOTICE.c.authority_name, [one.notice for one in told.of(NoticeReceived)])
     moved, frozen = told.of(FundSourceMoved), told.of(FundSourceFrozen)
-    funds = {*(fact.fund_source for fact in moved), *(fact.fund_source for fact in frozen)}
+    aimed = told.of(FundGoalsSet)
+    funds = {fact.fund_source for facts in (moved, frozen, aimed) for fact in facts}
     sources = _texts(session, SOURCE.c.name, SOURCE.c.display_name, sorted(funds))
     return {**from_cases, **units, **notices, **sources}
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime as dt
 
 from chassis.district import cases
+from chassis.kernel.entry import Happening
 from chassis.tx import Tx
 from services.legal_aid.domain.application import Application, ApplicationDraft, ApplicationState, Channel
 from services.legal_aid.domain.decision import ServiceMethod, Serving
 from services.legal_aid.domain.eligibility import Outcome
 from services.legal_aid.domain.ending import Referral, Withdrawal
-from services.legal_aid.domain.entry import Happening
 from services.legal_aid.domain.matter import NO_MEANS_CONDITION, Matter
 from services.legal_aid.domain.means import Exemption, IncomePeriod, Means, ResidenceType
 from services.legal_aid.domain.objection import ObjectionDraft, Review

@@ -13,7 +13,7 @@ from chassis.deadlines import finish_deadline
 from chassis.tx import Tx
 from services.legal_aid.domain.case import Case, touched
 from services.legal_aid.domain.case_assignment import AssignmentMethod, AssignmentOrder
-from services.legal_aid.domain.case_events import file_accepted, graded, moved
+from services.legal_aid.domain.case_events import graded, moved
 from services.legal_aid.domain.case_handling import (
     Agreement,
     Ending,
@@ -23,16 +23,16 @@ from services.legal_aid.domain.case_handling import (
     agree,
     end,
     end_assignment,
-    final_shares,
     grade,
     meet,
     review_file,
     submit_file,
 )
 from services.legal_aid.domain.case_words import EndBasis, Grade
-from services.legal_aid.domain.entry import Step
+from services.legal_aid.domain.step import Step
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.case_assignment import assign_case
+from services.legal_aid.handlers.closing_share import tell_shares
 from services.legal_aid.persistence.case import load_case_of, update_case
 from services.legal_aid.persistence.case_assignment import update_assignment
 from services.legal_aid.persistence.step import CASE_STEPS
@@ -83,8 +83,7 @@ def play_case(tx: Tx, source: str, opened: dt.date, place: int) -> None:
 def _close(tx: Tx, before: Case, running: Case, days: Days, given: Grade) -> None:
     filed = submit_file(end(running, JUDGED, on=days.ended))
     accepted = review_file(filed, COMPLETE, on=days.accepted)
-    for assignment, share in final_shares(accepted):
-        tx.emit(file_accepted(accepted, assignment, share, on=days.accepted), subject=before.name)
+    tell_shares(tx, accepted, on=days.accepted)
     grading = Grading(grade=given, reason="案卷材料齐全，履职情况属实。", happened_date=None, entry_reason="")
     tx.emit(graded(accepted, given, on=days.graded), subject=before.name)
     _write(tx, before, grade(end_assignment(accepted, on=days.accepted), grading), days, 6)

@@ -26,7 +26,9 @@ from services.legal_aid.handlers.case_handling import (
     submit_case_file,
 )
 from services.legal_aid.handlers.case_termination import terminate_case
-from services.legal_aid.handlers.pairing import pair_handler
+from services.legal_aid.handlers.court_papers import record_court_papers
+from services.legal_aid.handlers.pairing import dissolve_pair, pair_handler
+from services.legal_aid.handlers.replacement_request import request_replacement
 from services.legal_aid.translate.case import (
     allocation_to_proto,
     case_to_proto,
@@ -34,6 +36,8 @@ from services.legal_aid.translate.case import (
     read_archiving,
     read_arrangement,
     read_case_filter,
+    read_court_papers,
+    read_dissolution,
     read_ending,
     read_file_review,
     read_grading,
@@ -42,6 +46,7 @@ from services.legal_aid.translate.case import (
     read_pairing,
     read_refused_replacement,
     read_replacement,
+    read_requested_replacement,
     read_stage,
     read_submitted_file,
     read_termination,
@@ -98,6 +103,21 @@ class CaseService(Servicer):
         """Let a practitioner co-handle."""
         done = pair_handler(tx, request.name, read_pairing(request, ""), etag=request.etag)
         return pb.PairHandlerResponse(case=case_to_proto(done))
+
+    def DissolvePair(self, tx: Tx, request: pb.DissolvePairRequest) -> pb.DissolvePairResponse:
+        """Let the co-handler go."""
+        done = dissolve_pair(tx, request.name, read_dissolution(request, ""), etag=request.etag)
+        return pb.DissolvePairResponse(case=case_to_proto(done))
+
+    def RequestReplacement(self, tx: Tx, request: pb.RequestReplacementRequest) -> pb.RequestReplacementResponse:
+        """Ask for another handler."""
+        done = request_replacement(tx, request.name, read_requested_replacement(request, ""), etag=request.etag)
+        return pb.RequestReplacementResponse(case=case_to_proto(done))
+
+    def RecordCourtPapers(self, tx: Tx, request: pb.RecordCourtPapersRequest) -> pb.RecordCourtPapersResponse:
+        """Record the papers for the court."""
+        done = record_court_papers(tx, request.name, read_court_papers(request, ""), etag=request.etag)
+        return pb.RecordCourtPapersResponse(case=case_to_proto(done))
 
     def EnterStage(self, tx: Tx, request: pb.EnterStageRequest) -> pb.EnterStageResponse:
         """Enter another stage."""

@@ -8,7 +8,7 @@ from sifa.legal_aid.v1 import deadline_service_pb2 as pb
 from chassis.servicer import Servicer
 from chassis.tx import Tx
 from services.legal_aid.handlers.deadline import get_deadline, list_deadlines
-from services.legal_aid.handlers.due_list import list_due_deadlines
+from services.legal_aid.handlers.due_list import list_due_deadlines, list_own_due_deadlines
 from services.legal_aid.translate.deadline import deadline_to_proto, read_deadline_filter
 from services.legal_aid.translate.due_list import due_to_proto, read_due_filter
 
@@ -33,5 +33,12 @@ class DeadlineService(Servicer):
         """A page of what is due and overdue."""
         found, after = list_due_deadlines(tx, read_due_filter(request, ""), self.pager.read(request))
         return pb.ListDueDeadlinesResponse(
+            due_deadlines=map(due_to_proto, found), next_page_token=self.pager.next_token(request, after)
+        )
+
+    def ListOwnDueDeadlines(self, tx: Tx, request: pb.ListOwnDueDeadlinesRequest) -> pb.ListOwnDueDeadlinesResponse:
+        """A page of what the caller has to do himself."""
+        found, after = list_own_due_deadlines(tx, self.pager.read(request))
+        return pb.ListOwnDueDeadlinesResponse(
             due_deadlines=map(due_to_proto, found), next_page_token=self.pager.next_token(request, after)
         )

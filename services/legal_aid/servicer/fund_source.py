@@ -16,6 +16,7 @@ from services.legal_aid.handlers.fund_source import (
     list_fund_entries,
     list_fund_sources,
     release_fund_source,
+    set_fund_goals,
 )
 from services.legal_aid.translate.fund_source import (
     entry_to_proto,
@@ -24,6 +25,7 @@ from services.legal_aid.translate.fund_source import (
     read_arrival,
     read_carry_over,
     read_freezing,
+    read_goals,
     read_source_draft,
     read_source_filter,
     read_taking_back,
@@ -57,6 +59,11 @@ class FundSourceService(Servicer):
         return pb.ListFundEntriesResponse(
             entries=map(entry_to_proto, found), next_page_token=self.pager.next_token(request, after)
         )
+
+    def SetFundGoals(self, tx: Tx, request: pb.SetFundGoalsRequest) -> pb.SetFundGoalsResponse:
+        """Set the goals of the year."""
+        done = set_fund_goals(tx, request.name, read_goals(request.goals, "goals"), etag=request.etag)
+        return pb.SetFundGoalsResponse(fund_source=source_to_proto(done))
 
     def AppropriateFundSource(
         self, tx: Tx, request: pb.AppropriateFundSourceRequest

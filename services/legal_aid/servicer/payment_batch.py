@@ -10,6 +10,7 @@ from sifa.legal_aid.v1 import payment_batch_service_pb2 as pb
 from chassis.auth.signatures import sign_detached
 from chassis.servicer import Servicer
 from chassis.tx import Tx
+from services.legal_aid.handlers.payment_approval import approve_payments
 from services.legal_aid.handlers.payment_batch import (
     create_payment_batch,
     get_payment_batch,
@@ -29,6 +30,13 @@ class PaymentBatchService(Servicer):
     """sifa.legal_aid.v1.PaymentBatchService."""
 
     DESCRIPTOR = pb.DESCRIPTOR.services_by_name["PaymentBatchService"]
+
+    def ApprovePayments(self, tx: Tx, request: pb.ApprovePaymentsRequest) -> pb.ApprovePaymentsResponse:
+        """Reserve many amounts."""
+        approved = approve_payments(tx, request.names)
+        return pb.ApprovePaymentsResponse(
+            approved_count=len(approved), total_fen=sum(one.amount_fen for one in approved)
+        )
 
     def CreatePaymentBatch(self, tx: Tx, request: pb.CreatePaymentBatchRequest) -> payment_batch_pb2.PaymentBatch:
         """Export what waits."""

@@ -13,11 +13,15 @@ from services.legal_aid.handlers.recovery import (
     get_recovery,
     impose_recovery_fine,
     list_recoveries,
+    pursue_recovery,
+    record_recovery_fine_payment,
     record_recovery_receipt,
 )
 from services.legal_aid.translate.recovery import (
     read_demand,
     read_fine,
+    read_fine_payment,
+    read_pursuit,
     read_receipt,
     read_recovery_filter,
     recovery_to_proto,
@@ -56,6 +60,18 @@ class RecoveryService(Servicer):
         """Fine him."""
         done = impose_recovery_fine(tx, request.name, read_fine(request, ""), etag=request.etag)
         return pb.ImposeRecoveryFineResponse(recovery=recovery_to_proto(done))
+
+    def RecordRecoveryFinePayment(
+        self, tx: Tx, request: pb.RecordRecoveryFinePaymentRequest
+    ) -> pb.RecordRecoveryFinePaymentResponse:
+        """Take the fine."""
+        done = record_recovery_fine_payment(tx, request.name, read_fine_payment(request, ""), etag=request.etag)
+        return pb.RecordRecoveryFinePaymentResponse(recovery=recovery_to_proto(done))
+
+    def PursueRecovery(self, tx: Tx, request: pb.PursueRecoveryRequest) -> pb.PursueRecoveryResponse:
+        """Remind him, or ask the court."""
+        done = pursue_recovery(tx, request.name, read_pursuit(request, ""), etag=request.etag)
+        return pb.PursueRecoveryResponse(recovery=recovery_to_proto(done))
 
     def CancelRecovery(self, tx: Tx, request: pb.CancelRecoveryRequest) -> pb.CancelRecoveryResponse:
         """Take the file back."""

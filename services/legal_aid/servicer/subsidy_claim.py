@@ -7,15 +7,14 @@ from sifa.legal_aid.v1 import subsidy_claim_service_pb2 as pb
 
 from chassis.servicer import Servicer
 from chassis.tx import Tx
+from services.legal_aid.handlers.claim_payment import approve_subsidy_claim, pay_subsidy_claim
 from services.legal_aid.handlers.subsidy_claim import (
-    approve_subsidy_claim,
     block_subsidy_claim,
     check_subsidy_claim,
     create_subsidy_claim,
     get_subsidy_claim,
     list_subsidy_claims,
     order_reversal_of_subsidy_claim,
-    pay_subsidy_claim,
     resolve_subsidy_claim,
     reverse_subsidy_claim,
 )

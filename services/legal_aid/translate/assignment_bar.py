@@ -5,9 +5,9 @@ from __future__ import annotations
 from sifa.legal_aid.v1 import assignment_bar_pb2
 from sifa.legal_aid.v1 import assignment_bar_service_pb2 as pb
 
+from chassis.kernel.entry import Happening
 from chassis.mapping import from_message, to_message
 from services.legal_aid.domain.assignment_bar import AssignmentBar, AssignmentBarDraft, AssignmentBarFilter
-from services.legal_aid.domain.entry import Happening
 
 bar_to_proto = to_message(AssignmentBar, assignment_bar_pb2.AssignmentBar)
 read_bar_draft = from_message(

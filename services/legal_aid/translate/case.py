@@ -5,14 +5,15 @@ from __future__ import annotations
 from sifa.legal_aid.v1 import case_pb2
 from sifa.legal_aid.v1 import case_service_pb2 as pb
 
+from chassis.kernel.entry import Happening
 from chassis.kernel.transition import allowed_actions
 from chassis.mapping import from_message, to_message
 from services.legal_aid.domain.allocation import Allocation
 from services.legal_aid.domain.case import MOVES, Case, CaseFilter
 from services.legal_aid.domain.case_assignment import Arrangement, AssignmentOrder, RefusedReplacement, Replacement
 from services.legal_aid.domain.case_handling import Agreement, Ending, FileReview, Grading, Meeting, StageChange
-from services.legal_aid.domain.entry import Happening
-from services.legal_aid.domain.pairing import Pairing
+from services.legal_aid.domain.pairing import Dissolution, Pairing
+from services.legal_aid.domain.replacement_request import RequestedReplacement
 from services.legal_aid.domain.termination import Termination
 from services.legal_aid.translate.deadline import deadline_to_proto
 
@@ -32,6 +33,9 @@ read_meeting = from_message(pb.RecordMeetingRequest, Meeting, left_out=ENVELOPE)
 read_replacement = from_message(pb.ReplaceHandlerRequest, Replacement, left_out=ENVELOPE)
 read_refused_replacement = from_message(pb.RefuseReplacementRequest, RefusedReplacement, left_out=ENVELOPE)
 read_pairing = from_message(pb.PairHandlerRequest, Pairing, left_out=ENVELOPE)
+read_dissolution = from_message(pb.DissolvePairRequest, Dissolution, left_out=ENVELOPE)
+read_requested_replacement = from_message(pb.RequestReplacementRequest, RequestedReplacement, left_out=ENVELOPE)
+read_court_papers = from_message(pb.RecordCourtPapersRequest, Happening, left_out=ENVELOPE)
 read_stage = from_message(pb.EnterStageRequest, StageChange, left_out=ENVELOPE)
 read_termination = from_message(pb.TerminateCaseRequest, Termination, left_out=ENVELOPE)
 read_ending = from_message(pb.EndCaseRequest, Ending, left_out=ENVELOPE)

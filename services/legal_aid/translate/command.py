@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sifa.legal_aid.v1 import application_service_pb2 as pb
 
+from chassis.kernel.entry import Happening
 from chassis.mapping import from_message
 from services.legal_aid.domain.correction import Correction, Recusal
 from services.legal_aid.domain.ending import Referral, Succession, Withdrawal
-from services.legal_aid.domain.entry import Happening
 from services.legal_aid.domain.submission import Submission
 from services.legal_aid.domain.supplement import SupplementRequest
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sifa.legal_aid.v1 import complaint_pb2
 from sifa.legal_aid.v1 import complaint_service_pb2 as pb
 
+from chassis.kernel.entry import Happening
 from chassis.kernel.transition import allowed_actions
 from chassis.mapping import from_message, to_message
 from services.legal_aid.domain.complaint import MOVES, Complaint, ComplaintDraft, ComplaintFilter
@@ -20,7 +21,6 @@ from services.legal_aid.domain.complaint_handling import (
 )
 from services.legal_aid.domain.complaint_ledger import ComplaintLedgerLine, LedgerFilter
 from services.legal_aid.domain.complaint_paper import ComplaintSupplement
-from services.legal_aid.domain.entry import Happening
 from services.legal_aid.translate.deadline import deadline_to_proto
 
 OUTPUT_ONLY = (

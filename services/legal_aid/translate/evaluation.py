@@ -21,7 +21,7 @@ OUTPUT_ONLY = (
 )  # fmt: skip
 FROZEN = (
     "name", "population", "population_sha256", "public_value", "public_source", "drawn", "division", "create_time",
-    "etag",
+    "etag", "doubled",
 )  # fmt: skip
 evaluation_to_proto = to_message(Evaluation, evaluation_pb2.Evaluation)
 read_evaluation_draft = from_message(evaluation_pb2.Evaluation, EvaluationDraft, left_out=OUTPUT_ONLY)

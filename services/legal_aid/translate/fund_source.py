@@ -8,6 +8,7 @@ from sifa.legal_aid.v1 import fund_source_service_pb2 as pb
 from chassis.kernel.ledger import Draft, Entry
 from chassis.kernel.transition import allowed_actions
 from chassis.mapping import from_message, to_message
+from services.legal_aid.domain.fund_goals import FundGoals
 from services.legal_aid.domain.fund_movement import (
     MOVES,
     Allotment,
@@ -20,7 +21,7 @@ from services.legal_aid.domain.fund_source import MOVES as SOURCE_MOVES
 from services.legal_aid.domain.fund_source import Freezing, FundSource, FundSourceDraft, FundSourceFilter
 
 PAGE, ENVELOPE = ("page_size", "page_token"), ("name", "request_id", "etag")
-OUTPUT_ONLY = ("name", "state", "misuse", "balances", "division", "allowed_actions", "create_time", "etag")
+OUTPUT_ONLY = ("name", "state", "misuse", "balances", "division", "allowed_actions", "create_time", "etag", "goals")
 _source_to_proto = to_message(FundSource, fund_source_pb2.FundSource, left_out=("allowed_actions",))
 _read_draft = from_message(fund_source_pb2.FundSource, FundSourceDraft, left_out=OUTPUT_ONLY)
 _movement_to_proto = to_message(FundMovement, fund_source_pb2.FundMovement, left_out=("allowed_actions",))
@@ -31,7 +32,7 @@ read_appropriation = from_message(pb.AppropriateFundSourceRequest, Allotment, le
 read_arrival = from_message(pb.RecordArrivalRequest, Allotment, left_out=ENVELOPE)
 read_carry_over = from_message(pb.CarryOverFundSourceRequest, CarryOver, left_out=ENVELOPE)
 read_taking_back = from_message(pb.ReverseFundEntryRequest, TakingBack, left_out=ENVELOPE)
-
+read_goals = from_message(fund_source_pb2.FundGoals, FundGoals)
 read_freezing = from_message(pb.FreezeFundSourceRequest, Freezing, left_out=ENVELOPE)
 
 

@@ -9,12 +9,14 @@ from chassis.kernel.transition import allowed_actions
 from chassis.mapping import from_message, to_message
 from services.legal_aid.domain.recovery import (
     MOVES,
+    FinePayment,
     Recovery,
     RecoveryDemand,
     RecoveryFilter,
     RecoveryFine,
     RecoveryReceipt,
 )
+from services.legal_aid.domain.recovery_pursuit import PursuitOrder
 from services.legal_aid.translate.deadline import deadline_to_proto
 
 ENVELOPE, SUMS = ("name", "request_id", "etag"), ("subsidies_fen", "expenses_fen", "total_fen")
@@ -24,6 +26,8 @@ _to_proto = to_message(
 read_recovery_filter = from_message(pb.ListRecoveriesRequest, RecoveryFilter, left_out=("page_size", "page_token"))
 read_demand = from_message(pb.DemandRecoveryRequest, RecoveryDemand, left_out=ENVELOPE)
 read_receipt = from_message(pb.RecordRecoveryReceiptRequest, RecoveryReceipt, left_out=ENVELOPE)
+read_fine_payment = from_message(pb.RecordRecoveryFinePaymentRequest, FinePayment, left_out=ENVELOPE)
+read_pursuit = from_message(pb.PursueRecoveryRequest, PursuitOrder, left_out=ENVELOPE)
 read_fine = from_message(pb.ImposeRecoveryFineRequest, RecoveryFine, left_out=ENVELOPE)
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from chassis.kernel.deadline import Deadline
 from chassis.kernel.errors import RuleViolated
 from chassis.kernel.ledger import Transfer
 from chassis.kernel.money import percentage
+from chassis.kernel.transition import Moves
 
 # The office's income stands outside. The balance may fall below 0 and is carried forward; nothing is paid back (PB-22).
-ALLOCATED, AVAILABLE = "ALLOCATED", "AVAILABLE"
-ACCOUNTS = {ALLOCATED: True, AVAILABLE: True}
+ALLOCATED, AVAILABLE, SPENT = "ALLOCATED", "AVAILABLE", "SPENT"
+ACCOUNTS = {ALLOCATED: True, AVAILABLE: True, SPENT: False}
+# How other people's bookkeeping programs call the accounts.
+EXPORTED = {ALLOCATED: "Equity:Allocated", AVAILABLE: "Assets:Fund", SPENT: "Expenses:PartyBuilding"}
 
 
 class AllocationKind(enum.Enum):
@@ -22,6 +26,25 @@ class AllocationKind(enum.Enum):
     PERIODIC = enum.auto()
     REVERSAL = enum.auto()
     YEAR_TRUE_UP = enum.auto()
+
+
+class AllocationState(enum.Enum):
+    """What the office, and the year's check, have done about a line; the fund's ledger has it from the beginning."""
+
+    COMPUTED = enum.auto()
+    BOOKED = enum.auto()
+    TRUED_UP = enum.auto()
+    REVERSED = enum.auto()
+
+
+_S = AllocationState
+# The book's table: `reverse` and `trueUp` are what a corrected report and the year's check do.
+MOVES: Moves[AllocationState] = {
+    _S.COMPUTED: {"book": frozenset({_S.BOOKED}), "reverse": frozenset({_S.REVERSED})},
+    _S.BOOKED: {"trueUp": frozenset({_S.TRUED_UP}), "reverse": frozenset({_S.REVERSED})},
+    _S.TRUED_UP: {"reverse": frozenset({_S.REVERSED})},
+    _S.REVERSED: {},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +69,7 @@ class ReportedIncome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundAllocation:
-    """One line of an office's fund; `ledger_entry` empty when the amount is 0."""
+    """One line of an office's fund; `ledger_entry` empty when the amount is 0, income figures 0 in a true-up."""
 
     name: str
     office: str
@@ -60,6 +83,16 @@ class FundAllocation:
     report_version: int
     ledger_entry: str
     create_time: dt.datetime
+    gross_fee_fen: int = 0
+    refunds_fen: int = 0
+    pass_through_fen: int = 0
+    state: AllocationState = AllocationState.COMPUTED
+    booked_date: dt.date | None = None
+    booked_document_number: str = ""
+    late: bool = False
+    entry_reason: str = ""
+    deadlines: tuple[Deadline, ...] = ()
+    etag: str = "1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +102,21 @@ class FundAllocationFilter:
     office: str
     period: str
     kind: AllocationKind | None
+    state: AllocationState | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundBalance:
-    """What an office's fund has come to, in fen."""
+    """What an office's fund has come to, in fen; `allocated_fen` is what is booked and what is not."""
 
     name: str
     office: str
     division: str
     allocated_fen: int
     balance_fen: int
+    booked_fen: int
+    unbooked_fen: int
+    spent_fen: int
 
 
 def base_of(income: ReportedIncome, mode: Mapping[str, bool]) -> int:
@@ -91,6 +128,48 @@ def base_of(income: ReportedIncome, mode: Mapping[str, bool]) -> int:
     base -= income.refunds_fen if mode["less_refunds"] else 0
     base -= income.pass_through_fen if mode["less_pass_through"] else 0
     return base + (income.legal_aid_subsidy_fen if mode["with_aid_subsidies"] else 0)
+
+
+def month_line(income: ReportedIncome, mode: Mapping[str, bool], percent: int, *, now: dt.datetime) -> FundAllocation:
+    """What one version of a month's report allocates, rounded once (PB-19, PB-21); of 0 there is nothing to book."""
+    base = base_of(income, mode)
+    amount = percentage(base, percent)
+    return FundAllocation(
+        name="", office=income.office, division=income.division, period=income.period, kind=AllocationKind.PERIODIC,
+        base_fen=base, percent=percent, amount_fen=amount, income_report=income.income_report,
+        report_version=income.version, ledger_entry="", create_time=now, gross_fee_fen=income.gross_fee_fen,
+        refunds_fen=income.refunds_fen, pass_through_fen=income.pass_through_fen,
+        state=_S.COMPUTED if amount else _S.BOOKED,
+    )  # fmt: skip
+
+
+def reversal_of(line: FundAllocation, *, now: dt.datetime) -> FundAllocation:
+    """The line that takes another one back (PB-22)."""
+    return replace(
+        line, kind=AllocationKind.REVERSAL, base_fen=-line.base_fen, amount_fen=-line.amount_fen,
+        gross_fee_fen=-line.gross_fee_fen, refunds_fen=-line.refunds_fen, pass_through_fen=-line.pass_through_fen,
+        state=_S.REVERSED, ledger_entry="", create_time=now, booked_date=None, booked_document_number="", late=False,
+        entry_reason="", deadlines=(), etag="1",
+    )  # fmt: skip
+
+
+def year_line(lines: Iterable[FundAllocation], year: int, *, now: dt.datetime) -> FundAllocation:
+    """The line of a year's check, which the check itself books (PB-21). Raises NOTHING_TO_TRUE_UP."""
+    listed = tuple(lines)
+    last = listed[-1]
+    base, amount = true_up(listed, last.percent)
+    if amount == 0 and not any("trueUp" in MOVES[one.state] for one in listed):
+        raise nothing_to_true_up()
+    return FundAllocation(
+        name="", office=last.office, division=last.division, period=str(year), kind=AllocationKind.YEAR_TRUE_UP,
+        base_fen=base, percent=last.percent, amount_fen=amount, income_report="", report_version=0, ledger_entry="",
+        create_time=now, state=_S.TRUED_UP,
+    )  # fmt: skip
+
+
+def moved(line: FundAllocation, state: AllocationState) -> FundAllocation:
+    """The line in another state."""
+    return replace(line, state=state, etag=str(int(line.etag) + 1))
 
 
 def standing(lines: Iterable[FundAllocation]) -> FundAllocation | None:

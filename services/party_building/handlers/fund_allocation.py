@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chassis.kernel.errors import NotFound
 from chassis.kernel.ledger import Draft, EntryKind
-from chassis.kernel.money import percentage
 from chassis.ledger.booking import book
 from chassis.paging import Page
 from chassis.principal import service_principal
@@ -13,19 +14,23 @@ from services.party_building.domain.fund_allocation import (
     ACCOUNTS,
     ALLOCATED,
     AVAILABLE,
-    AllocationKind,
+    MOVES,
+    SPENT,
+    AllocationState,
     FundAllocation,
     FundAllocationFilter,
     FundBalance,
     ReportedIncome,
-    base_of,
     fund_unknown,
-    nothing_to_true_up,
+    month_line,
+    moved,
     refuse_running_year,
+    reversal_of,
     standing,
     transfer_of,
-    true_up,
+    year_line,
 )
+from services.party_building.handlers.fund_booking import cancel_booking, start_booking
 from services.party_building.persistence import fund as funds
 from services.party_building.persistence import fund_allocation as rows
 
@@ -36,7 +41,7 @@ SERVICE, REPORTER = service_principal("party_building"), service_principal("gras
 def allocate(tx: Tx, income: ReportedIncome) -> None:
     """Allocate 3% of the month's base (PB-19, PB-21); a correction takes that back and allocates anew (PB-22).
 
-    A version that is not newer than the one that counts has no effect.
+    A version that is not newer than the one that counts has no effect. The office's clock for booking it starts.
     """
     ledger = funds.lock_fund(tx.session, income.office, income.division, ACCOUNTS)
     earlier = standing(rows.lines_of(tx.session, income.office, income.period))
@@ -45,18 +50,17 @@ def allocate(tx: Tx, income: ReportedIncome) -> None:
     percent = tx.policy(PERCENT, division=income.division, on=income.month).value
     mode = tx.policy("pb.base_mode", division=income.division, on=income.month).value
     if earlier is not None:
-        _add(tx, ledger, earlier, AllocationKind.REVERSAL, base=-earlier.base_fen, amount=-earlier.amount_fen)
-    base = base_of(income, mode)
-    of_month = FundAllocation(
-        name="", office=income.office, division=income.division, period=income.period, kind=AllocationKind.PERIODIC,
-        base_fen=base, percent=percent, amount_fen=percentage(base, percent), income_report=income.income_report,
-        report_version=income.version, ledger_entry="", create_time=tx.now,
-    )  # fmt: skip
-    _add(tx, ledger, of_month, AllocationKind.PERIODIC, base=base, amount=of_month.amount_fen)
+        _add(tx, ledger, reversal_of(earlier, now=tx.now))
+        rows.update_allocation(tx.session, moved(earlier, AllocationState.REVERSED))
+        cancel_booking(tx, earlier)
+    start_booking(tx, _add(tx, ledger, month_line(income, mode, percent, now=tx.now)))
 
 
 def true_up_fund(tx: Tx, office: str, year: int) -> FundAllocation:
-    """Book what the year comes to beyond its lines (PB-21). Raises YEAR_NOT_OVER, FUND_UNKNOWN, NOTHING_TO_TRUE_UP."""
+    """Book what the year comes to beyond its lines, and mark what the office has booked of it (PB-21).
+
+    Raises YEAR_NOT_OVER, FUND_UNKNOWN, NOTHING_TO_TRUE_UP.
+    """
     refuse_running_year(year, tx.today)
     division = funds.division_of(tx.session, office, tx.principal)
     if division is None:
@@ -65,17 +69,12 @@ def true_up_fund(tx: Tx, office: str, year: int) -> FundAllocation:
     lines = rows.lines_of_year(tx.session, office, year)
     if not lines:
         raise fund_unknown()
-    base, amount = true_up(lines, lines[-1].percent)
-    if amount == 0:
-        raise nothing_to_true_up()
-    of_year = FundAllocation(
-        name="", office=office, division=division, period=str(year), kind=AllocationKind.YEAR_TRUE_UP, base_fen=base,
-        percent=lines[-1].percent, amount_fen=amount, income_report="", report_version=0, ledger_entry="",
-        create_time=tx.now,
-    )  # fmt: skip
-    booked = _add(tx, ledger, of_year, AllocationKind.YEAR_TRUE_UP, base=base, amount=amount)
-    tx.note("fund_allocation.trueUp", booked.name, rules=("PB-21",))
-    return booked
+    made = _add(tx, ledger, year_line(lines, year, now=tx.now))
+    for line in lines:
+        if "trueUp" in MOVES[line.state]:
+            rows.update_allocation(tx.session, moved(line, AllocationState.TRUED_UP))
+    tx.note("fund_allocation.trueUp", made.name, rules=("PB-21",))
+    return made
 
 
 def get_fund_allocation(tx: Tx, name: str) -> FundAllocation:
@@ -98,32 +97,27 @@ def get_fund_balance(tx: Tx, name: str) -> FundBalance:
     if division is None:
         raise NotFound("党建经费")
     balances = funds.balances_of(tx.session, office)
+    allocated, unbooked = -balances[ALLOCATED], rows.unbooked_of(tx.session, office)
     return FundBalance(
-        name=name, office=office, division=division, allocated_fen=-balances[ALLOCATED],
-        balance_fen=balances[AVAILABLE],
+        name=name, office=office, division=division, allocated_fen=allocated, balance_fen=balances[AVAILABLE],
+        booked_fen=allocated - unbooked, unbooked_fen=unbooked, spent_fen=balances[SPENT],
     )  # fmt: skip
 
 
-def _add(
-    tx: Tx, ledger: str, line: FundAllocation, kind: AllocationKind, *, base: int, amount: int
-) -> FundAllocation:  # fmt: skip
-    """Book the line, which the service has computed, and write it.
+def _add(tx: Tx, ledger: str, line: FundAllocation) -> FundAllocation:
+    """Put the line, which the service has computed, into the fund's ledger, and write it.
 
     A month rests on what grassroots_offices told, whose own people filed it; a true-up on the clerk who ordered it.
     """
-    transfers = transfer_of(amount)
+    transfers = transfer_of(line.amount_fen)
     name, entry = f"fundAllocations/{tx.new_id()}", ""
     if transfers:
         draft = Draft(
-            kind=EntryKind.BOOK, purpose=kind.name, subject=name, transfers=transfers, booked_date=tx.today,
+            kind=EntryKind.BOOK, purpose=line.kind.name, subject=name, transfers=transfers, booked_date=tx.today,
             made_by=SERVICE.subject, approved_by=REPORTER.subject if line.income_report else tx.principal.subject,
             document=line.income_report,
         )  # fmt: skip
         entry = book(tx, ledger, [draft])[0].name
-    made = FundAllocation(
-        name=name, office=line.office, division=line.division, period=line.period, kind=kind, base_fen=base,
-        percent=line.percent, amount_fen=amount, income_report=line.income_report,
-        report_version=line.report_version, ledger_entry=entry, create_time=tx.now,
-    )  # fmt: skip
+    made = replace(line, name=name, ledger_entry=entry)
     rows.insert_allocation(tx.session, made)
     return made

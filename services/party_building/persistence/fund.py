@@ -28,16 +28,19 @@ class FundRow(Row):
 
 TABLE = cast("sa.Table", FundRow.__table__)
 _OPEN = Upsert(TABLE, lambda row: row.on_conflict_do_nothing().returning(TABLE.c.office))
+_LOCK = sa.select(TABLE.c.ledger).where(TABLE.c.office == sa.bindparam("whose")).with_for_update()
 
 
 def lock_fund(session: Session, office: str, division: str, accounts: Mapping[str, bool]) -> str:
     """The ledger of the office's fund, opened when it is the first time; locked until the transaction ends."""
+    known = session.execute(_LOCK, {"whose": office}).scalar_one_or_none()
+    if known is not None:
+        return str(known)
     name = f"funds/{office.removeprefix('offices/')}"
     opened = _OPEN.run(session, {"office": office, "division": division, "ledger": name}).one_or_none()
     if opened is not None:
         open_ledger(session, name, accounts)
-    query = sa.select(TABLE.c.ledger).where(TABLE.c.office == office)
-    return str(session.execute(query.with_for_update()).scalar_one())
+    return str(session.execute(_LOCK, {"whose": office}).scalar_one())
 
 
 def division_of(session: Session, office: str, principal: Principal) -> str | None:

@@ -13,10 +13,12 @@ from services.party_building.handlers.fund_allocation import (
     list_fund_allocations,
     true_up_fund,
 )
+from services.party_building.handlers.fund_booking import book_allocation
 from services.party_building.translate.fund_allocation import (
     allocation_to_proto,
     balance_to_proto,
     read_allocation_filter,
+    read_booking,
 )
 
 
@@ -41,6 +43,11 @@ class FundAllocationService(Servicer):
         return pb.TrueUpFundResponse(
             fund_allocation=allocation_to_proto(true_up_fund(tx, request.office, request.year))
         )
+
+    def BookFundAllocation(self, tx: Tx, request: pb.BookFundAllocationRequest) -> pb.BookFundAllocationResponse:
+        """Record the office's booking."""
+        done = book_allocation(tx, request.name, read_booking(request, ""), etag=request.etag)
+        return pb.BookFundAllocationResponse(fund_allocation=allocation_to_proto(done))
 
     def GetFundBalance(self, tx: Tx, request: pb.GetFundBalanceRequest) -> pb.FundBalance:
         """What a fund has come to."""

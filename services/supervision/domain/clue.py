@@ -20,6 +20,7 @@ LEGAL_DUTIES = {
 ELIGIBILITY_ITEM = 5  # Row of form F-01: aid to the ineligible, or refusal of the eligible.
 NO_ITEM = 0
 MET_AFTER_ALL = "该事项已在期限内办结，仅录入迟延；期限现记为按期办结。"
+NO_VIOLATION = "经市级司法行政机关核实，不构成擅自变更住所，原登记已撤销（GO-09）。"
 
 
 class ClueSource(enum.Enum):
@@ -32,6 +33,9 @@ class ClueSource(enum.Enum):
     XF_20 = enum.auto()
     XF_21 = enum.auto()
     XF_22 = enum.auto()
+    XF_23 = enum.auto()
+    XF_37 = enum.auto()
+    XF_30 = enum.auto()
 
 
 class ClueState(enum.Enum):
@@ -160,5 +164,6 @@ def open_clue(finding: Finding, *, name: str, number: str, now: dt.datetime) -> 
 
 
 def resolve_as_met(clue: Clue) -> Clue:
-    """The clue with the remark that nothing was missed. It stays, whoever read it can see what became of it."""
-    return replace(clue, resolved_as_met=True, note=MET_AFTER_ALL, etag=str(int(clue.etag) + 1))
+    """The clue with the remark that there was nothing. It stays, whoever read it can see what became of it."""
+    note = NO_VIOLATION if clue.source is ClueSource.XF_30 else MET_AFTER_ALL
+    return replace(clue, resolved_as_met=True, note=note, etag=str(int(clue.etag) + 1))

@@ -1,4 +1,4 @@
-"""Facts of legal aid that are leads by themselves: failed assignments, property, double claims, misused money.
+"""Facts that are leads by themselves: failed assignments, property, double claims, misused money, unapproved moves.
 
 It must not assess them: people do. Items are the rows of form F-01.
 """
@@ -25,6 +25,8 @@ LEADS = {
     ClueSource.XF_20: LeadKind("LA-94", 2),
     ClueSource.XF_21: LeadKind("LA-93", 2),
     ClueSource.XF_22: LeadKind("LA-90", 7),
+    ClueSource.XF_23: LeadKind("LA-105", 6),
+    ClueSource.XF_37: LeadKind("LA-122", NO_ITEM),
 }
 
 
@@ -34,4 +36,14 @@ def lead(source: ClueSource, subject: str, *, kind: str, institution: str, divis
     return Finding(
         source=source, subject=subject, kind=kind, item=known.item, institution=institution, owner=institution,
         division=division, decision_number="", rule_id=known.rule_id, due_date=None, happened_date=on,
+    )  # fmt: skip
+
+
+def office_lead(
+    source: ClueSource, subject: str, *, office: str, division: str, rule_id: str, on: dt.date
+) -> Finding:  # fmt: skip
+    """What the fact says of a grassroots legal-service office, which no row of F-01 counts (GO-08, GO-09)."""
+    return Finding(
+        source=source, subject=subject, kind="", item=NO_ITEM, institution="", owner=office, division=division,
+        decision_number="", rule_id=rule_id, due_date=None, happened_date=on,
     )  # fmt: skip

@@ -12,8 +12,7 @@ from chassis.database import Instant
 from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
-from chassis.row_scope import in_scope
-from chassis.scoped_page import scoped_page
+from chassis.scoped_page import scoped_page, scoped_row
 from chassis.upsert import Upsert
 from services.supervision.domain.clue import Cause, Clue, ClueFilter
 from services.supervision.persistence.row import Row
@@ -98,9 +97,7 @@ def update_clue(session: Session, clue: Clue) -> None:
 
 def load_clue(session: Session, name: str, principal: Principal) -> Clue | None:
     """The clue, if it lies within the caller's divisions."""
-    row = session.execute(
-        sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    ).one_or_none()
+    row = session.execute(scoped_row(TABLE, name, principal)).one_or_none()
     return None if row is None else _read(row)
 
 

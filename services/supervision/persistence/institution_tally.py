@@ -12,8 +12,7 @@ from chassis.database import Instant
 from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
-from chassis.row_scope import in_scope
-from chassis.scoped_page import scoped_page
+from chassis.scoped_page import scoped_page, scoped_row
 from services.supervision.domain.institution_tally import InstitutionTally
 from services.supervision.persistence.row import Row
 
@@ -70,9 +69,7 @@ def update_tally(session: Session, tally: InstitutionTally) -> None:
 
 def load_tally(session: Session, name: str, principal: Principal) -> InstitutionTally | None:
     """The tally, if its institution lies within the caller's divisions."""
-    row = session.execute(
-        sa.select(TABLE).where(TABLE.c.name == name, in_scope(TABLE.c.division, principal))
-    ).one_or_none()
+    row = session.execute(scoped_row(TABLE, name, principal)).one_or_none()
     return None if row is None else _read(row)
 
 

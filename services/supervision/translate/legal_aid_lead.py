@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sifa.legal_aid.v1 import case_pb2, events_pb2, subsidy_claim_pb2
+from sifa.legal_aid.v1 import case_pb2, complaint_pb2, events_pb2, subsidy_claim_pb2
 
 from services.supervision.domain.clue import ClueSource, Finding
 from services.supervision.domain.lead import lead
@@ -21,6 +21,17 @@ BLOCKED = {
     subsidy_claim_pb2.BLOCK_REASON_PURCHASED: None,
 }
 
+# What is said of the work itself; property and paid service have flows of their own.
+POOR_AGENCY = {
+    complaint_pb2.COMPLAINT_GROUND_SUBSTANDARD_SERVICE: True, complaint_pb2.COMPLAINT_GROUND_NO_PROGRESS_REPORT: True,
+    complaint_pb2.COMPLAINT_GROUND_TAKING_PROPERTY: False, complaint_pb2.COMPLAINT_GROUND_PAID_SERVICE: False,
+    complaint_pb2.COMPLAINT_GROUND_OTHER: False,
+}  # fmt: skip
+UPHELD = {
+    complaint_pb2.COMPLAINT_FINDING_UPHELD: True, complaint_pb2.COMPLAINT_FINDING_PARTLY_UPHELD: True,
+    complaint_pb2.COMPLAINT_FINDING_NOT_UPHELD: False, complaint_pb2.COMPLAINT_FINDING_UNVERIFIABLE: False,
+}  # fmt: skip
+
 
 def failed_assignment(event: events_pb2.AssignmentFailed) -> Finding:
     """Refused, not arranged, or neglected (LA-106, XF-15)."""
@@ -31,10 +42,28 @@ def failed_assignment(event: events_pb2.AssignmentFailed) -> Finding:
 
 
 def taken_property(event: events_pb2.PropertyTakingReported) -> Finding:
-    """Property was asked for or taken, said in a complaint or when called back (LA-106, XF-16)."""
+    """Property was asked for or taken, said in a complaint or when called back (LA-105, LA-106, XF-16)."""
     return lead(
         ClueSource.XF_16, event.complaint or event.about, kind="", institution=event.institution,
         division=event.division, on=dt.date.fromisoformat(event.received_date),
+    )  # fmt: skip
+
+
+def paid_service(event: events_pb2.PaidServiceReported) -> Finding:
+    """A public employee sells legal services, or whoever handles an aid case charges for it (LA-105, XF-23)."""
+    return lead(
+        ClueSource.XF_23, event.complaint, kind="", institution=event.institution, division=event.division,
+        on=dt.date.fromisoformat(event.received_date),
+    )  # fmt: skip
+
+
+def poor_agency(event: events_pb2.ComplaintConcluded) -> Finding | None:
+    """A complaint of poor agency that was found right (LA-122, XF-37); None for other grounds and findings."""
+    if not (POOR_AGENCY[event.ground] and UPHELD[event.finding]):
+        return None
+    return lead(
+        ClueSource.XF_37, event.complaint, kind="", institution=event.institution, division=event.division,
+        on=dt.date.fromisoformat(event.concluded_date),
     )  # fmt: skip
 
 
@@ -50,7 +79,7 @@ def blocked_claim(event: events_pb2.SubsidyBlocked) -> Finding | None:
 
 
 def misused_fund(event: events_pb2.FundSourceFrozen) -> Finding:
-    """Money used outside its purpose (XF-22)."""
+    """Money used outside its purpose (LA-105, XF-22)."""
     return lead(
         ClueSource.XF_22, event.fund_source, kind=event.frozen_date, institution=event.institution,
         division=event.division, on=dt.date.fromisoformat(event.frozen_date),

@@ -17,7 +17,8 @@ from tests.servers.keeper import SharedServers
 from tests.servers.profiles import EMBEDDED, Profile
 
 PASSWORD = "sifa-demo-2026"
-PEOPLE = ("clerk", "head", "chief", "leader", "officer", "neighbour", "grassroots", "city", "party")
+PEOPLE = ("clerk", "head", "chief", "leader", "officer", "neighbour", "grassroots", "city", "party", "superior",
+          "secretary", "office")  # fmt: skip
 LEGAL_AID, OFFICES, PARTY = "legal-aid", "grassroots-offices", "party-building"
 # Who lists it, the service's part of the path, the collection; by the name of its id in paths.
 COLLECTIONS = {
@@ -25,8 +26,12 @@ COLLECTIONS = {
     "deadline": ("clerk", LEGAL_AID, "deadlines"), "decision": ("clerk", LEGAL_AID, "decisions"),
     "institution": ("clerk", LEGAL_AID, "institutions"), "notice": ("clerk", LEGAL_AID, "notices"),
     "objection": ("clerk", LEGAL_AID, "objections"), "office": ("grassroots", OFFICES, "offices"),
-    "practitioner": ("grassroots", OFFICES, "practitioners"), "income_report": ("grassroots", OFFICES, "incomeReports"),
-    "fund_allocation": ("party", PARTY, "fundAllocations"),
+    "practitioner": ("grassroots", OFFICES, "practitioners"),
+    "licence_application": ("grassroots", OFFICES, "licenceApplications"),
+    "income_report": ("grassroots", OFFICES, "incomeReports"),
+    "fund_allocation": ("party", PARTY, "fundAllocations"), "member": ("party", PARTY, "members"),
+    "party_organisation": ("party", PARTY, "partyOrganisations"), "coverage": ("party", PARTY, "coverages"),
+    "relation_transfer": ("party", PARTY, "relationTransfers"),
 }  # fmt: skip
 OF_EACH_STATE = 5
 

@@ -12,10 +12,34 @@ from google.protobuf import json_format
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message_factory import GetMessageClass
 from sifa.grassroots_offices.v1 import (
+    activity_service_pb2,
+    address_violation_service_pb2,
+    adviser_log_service_pb2,
+    assessment_service_pb2,
+    award_round_service_pb2,
+    case_review_service_pb2,
+    certificate_service_pb2,
+    daily_entry_service_pb2,
     events_pb2,
+    fee_receipt_service_pb2,
     income_report_service_pb2,
+    licence_application_service_pb2,
+    office_case_service_pb2,
     office_service_pb2,
+    own_office_service_pb2,
+    penalty_service_pb2,
     practitioner_service_pb2,
+    purchase_contract_service_pb2,
+    quota_service_pb2,
+    rights_request_service_pb2,
+    service_hours_service_pb2,
+    staff_account_service_pb2,
+    standard_service_pb2,
+    training_service_pb2,
+    village_adviser_service_pb2,
+    village_service_pb2,
+    work_brief_service_pb2,
+    written_rule_service_pb2,
 )
 from sifa.grassroots_offices.v1 import office_pb2 as office_pb
 from sifa.grassroots_offices.v1 import practitioner_pb2 as pb
@@ -28,7 +52,35 @@ from tests.servers.profiles import Profile
 
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method
-    for module in (income_report_service_pb2, office_service_pb2, practitioner_service_pb2)
+    for module in (
+        address_violation_service_pb2,
+        assessment_service_pb2,
+        written_rule_service_pb2,
+        case_review_service_pb2,
+        rights_request_service_pb2,
+        activity_service_pb2,
+        staff_account_service_pb2,
+        adviser_log_service_pb2,
+        village_adviser_service_pb2,
+        village_service_pb2,
+        purchase_contract_service_pb2,
+        award_round_service_pb2,
+        certificate_service_pb2,
+        daily_entry_service_pb2,
+        fee_receipt_service_pb2,
+        income_report_service_pb2,
+        licence_application_service_pb2,
+        office_case_service_pb2,
+        office_service_pb2,
+        own_office_service_pb2,
+        penalty_service_pb2,
+        practitioner_service_pb2,
+        quota_service_pb2,
+        service_hours_service_pb2,
+        standard_service_pb2,
+        training_service_pb2,
+        work_brief_service_pb2,
+    )
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods
 }
@@ -103,9 +155,20 @@ class Desk:
         found: pb.Practitioner = self.call("GetPractitioner", self.clerk, name=name)
         return found
 
+    def intern(self, office: str, **changes: Any) -> pb.Practitioner:
+        """Somebody began an internship more than a year ago."""
+        fields: dict[str, Any] = {
+            "office": office, "full_name": "孙示例", "education": pb.EDUCATION_JUNIOR_LAW, "full_time": True,
+            "document_number": "实习1号", "happened_date": "2025-06-01", "entry_reason": "补录实习登记", **changes,
+        }  # fmt: skip
+        made: pb.Practitioner = self.call("RegisterIntern", self.clerk, **fields).practitioner
+        return made
+
     def leave(self, practitioner: pb.Practitioner, **changes: Any) -> pb.Practitioner:
         """The contract ends."""
         fields: dict[str, Any] = {"name": practitioner.name, "document_number": "解聘1号", **changes}
+        if "happened_date" in changes:
+            fields = {"entry_reason": "收到通知较晚", **fields}
         left: pb.Practitioner = self.call("EndContract", self.clerk, **fields).practitioner
         return left
 

@@ -10,8 +10,9 @@ import pytest
 
 from services.grassroots_offices.domain.criterion import Criterion, Verdict
 from services.grassroots_offices.domain.judging import Standards, breaches, judge
-from services.grassroots_offices.domain.office import AreaType, OfficeDraft, OfficeForm, Premises
+from services.grassroots_offices.domain.office import OfficeDraft, OfficeForm
 from services.grassroots_offices.domain.practitioner import Education, Practitioner, PractitionerState
+from services.grassroots_offices.domain.premises import AreaType, Premises
 
 TODAY = dt.date(2026, 6, 15)
 STANDARDS = Standards(
@@ -35,6 +36,7 @@ def somebody(
     return Practitioner(
         office="offices/1", full_name="示例", certificate_number="1", certified_date=dt.date.fromisoformat(since),
         education=education, legal_qualification=False, full_time=full_time, partner=partner, document_number="1",
+        former_posts=(), internship_date=None, holds=(), suspended_until_date=None, leaves=(),
         name="practitioners/1", state=PractitionerState.ACTIVE, division="990102", spans=(),
         create_time=dt.datetime(2026, 6, 15, tzinfo=dt.UTC), etag="1",
     )  # fmt: skip

@@ -44,7 +44,7 @@ def test_whoever_leaves_an_office_of_three_starts_the_time_for_its_cure(desk: De
     changed = desk.office(office.name)
     (period,) = changed.cure_periods
     assert (changed.state, changed.state_date, list(changed.allowed_actions)) == (
-        pb.OFFICE_STATE_RECTIFYING, "2026-06-10", ["confirmCure"],
+        pb.OFFICE_STATE_RECTIFYING, "2026-06-10", ["confirmCure", "terminate"],
     )  # fmt: skip
     assert (list(period.breaches), period.deadline.due_date) == ([pb.CRITERION_PRACTITIONERS], "2026-09-08")
 

@@ -23,10 +23,20 @@ def spans(practitioner: pb.Practitioner) -> list[tuple[str, str, str]]:
 
 
 def test_the_moves_are_those_of_the_book() -> None:
+    cancelled = {"cancel": {"CANCELLED"}, "recordPublicOffice": {"CANCELLED"}}
     assert {state.name: {action: {to.name for to in after} for action, after in moves.items()}
             for state, moves in MOVES.items()} == {
-        "ACTIVE": {"endContract": {"UNATTACHED"}, "cancel": {"CANCELLED"}},
-        "UNATTACHED": {"hire": {"ACTIVE"}, "cancel": {"CANCELLED"}},
+        "INTERN": {"apply": {"APPLYING"}},
+        "APPLYING": {"license": {"ACTIVE"}, "refuse": {"REFUSED"}, "takeBack": {"INTERN"}},
+        "REFUSED": {},
+        "ACTIVE": {
+            "transfer": {"TRANSFERRING"}, "hold": {"HOLD"}, "suspend": {"SUSPENDED"}, "endContract": {"UNATTACHED"},
+            "recordLeave": {"ACTIVE"}, **cancelled,
+        },
+        "TRANSFERRING": {"settle": {"ACTIVE"}, **cancelled},
+        "HOLD": {"lift": {"ACTIVE"}, **cancelled},
+        "SUSPENDED": {"resume": {"ACTIVE"}, **cancelled},
+        "UNATTACHED": {"hire": {"ACTIVE"}, **cancelled},
         "CANCELLED": {},
     }  # fmt: skip
 
@@ -88,7 +98,7 @@ def test_a_dismissal_leaves_the_office_below_its_minimum(desk: Desk) -> None:
     desk.call(
         "CancelPractitioner", desk.city, name=staff[0].name, ground=pb.CANCELLATION_GROUND_DISMISSED, **PAPER
     )  # fmt: skip
-    assert list(desk.office(office.name).allowed_actions) == ["confirmCure"]
+    assert list(desk.office(office.name).allowed_actions) == ["confirmCure", "terminate"]
 
 
 def test_others_are_told_who_practises_where_and_when_an_office_is_short_of_people(desk: Desk) -> None:
@@ -164,3 +174,13 @@ def test_a_list_is_of_one_office_or_of_one_state(desk: Desk) -> None:
     assert ({one.name for one in found}, [one.name for one in free]) == (
         {one.name for one in staff[1:]}, [staff[0].name],
     )  # fmt: skip
+
+
+@pytest.mark.rule("P-06")
+def test_what_is_entered_late_says_why_and_shows_it(desk: Desk) -> None:
+    _, staff = desk.staffed_office(4)
+    missing = refused(lambda: desk.leave(staff[0], happened_date="2026-05-20", entry_reason=""))
+    late = desk.leave(staff[0], happened_date="2026-05-20", entry_reason="材料转递耽误").spans[-1]
+    in_time = desk.leave(staff[1], happened_date="2026-06-12", entry_reason="").spans[-1]
+    assert (missing.code, missing.reason) == (grpc.StatusCode.FAILED_PRECONDITION, "ENTRY_REASON_MISSING")
+    assert (late.late, late.entry_reason, in_time.late, in_time.entry_reason) == (True, "材料转递耽误", False, "")

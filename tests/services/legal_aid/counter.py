@@ -18,17 +18,20 @@ from sifa.legal_aid.v1 import (
     consultation_service_pb2,
     deadline_service_pb2,
     decision_service_pb2,
+    distrust_record_service_pb2,
     duty_shift_service_pb2,
     evaluation_service_pb2,
     evidence_service_pb2,
     handler_service_pb2,
     handling_unit_service_pb2,
+    imposture_service_pb2,
     institution_service_pb2,
     notice_service_pb2,
     objection_service_pb2,
     participation_check_service_pb2,
     publication_service_pb2,
     record_comparison_service_pb2,
+    service_list_service_pb2,
 )
 
 from chassis.clock import random_id
@@ -41,7 +44,8 @@ _SERVICES = (
     notice_service_pb2, objection_service_pb2, complaint_service_pb2, record_comparison_service_pb2,
     duty_shift_service_pb2, evaluation_service_pb2, evidence_service_pb2,
     publication_service_pb2, assignment_report_service_pb2,
-    participation_check_service_pb2, award_list_service_pb2,
+    participation_check_service_pb2, award_list_service_pb2, distrust_record_service_pb2, service_list_service_pb2,
+    imposture_service_pb2,
 )  # fmt: skip
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method

@@ -15,7 +15,7 @@ from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.handling import able_lawyer, act_on, bar_handler, granted_case, notified_case
 from tests.services.legal_aid.handling import brought_to as case_brought_to
 from tests.services.legal_aid.money import funded
-from tests.services.legal_aid.recoveries import demand, found_out, paid_case
+from tests.services.legal_aid.recoveries import demand, fine, found_out, paid_case
 from tests.services.legal_aid.routes import brought_to
 
 A, K = ApplicationState, ComplaintState
@@ -27,12 +27,16 @@ def live_through_duties(counter: Counter) -> None:
         brought_to(counter, state)
     notified_case(counter)
     act_on(counter, "assign", granted_case(counter))
+    act_on(counter, "assign", notified_case(counter))
+    case_brought_to(counter, "FILE_ACCEPTED")
+    act_on(counter, "requestReplacement", case_brought_to(counter, "AGREED").name)
     for stand in ("REASSIGNING", "ENDED", "FILE_SUBMITTED"):
         case_brought_to(counter, stand)
     source = funded(counter)
     case_brought_to(counter, "GRADED")
     repaid, _ = paid_case(counter, source)
-    demand(counter, found_out(counter, repaid.name).name)
+    recovery = demand(counter, found_out(counter, repaid.name).name)
+    fine(counter, recovery.name, 1, days=15)
     case_brought_to(counter, "IN_PROGRESS")
     bar_handler(counter, able_lawyer(counter).name)
     for complained in (K.RECEIVED, K.SUPPLEMENT, K.ACCEPTED, K.CONCLUDED):

@@ -29,12 +29,24 @@ def call_back(counter: Counter, case: str, *, reached: bool = True, **form: Any)
     return made
 
 
+def third_party(**changes: Any) -> pb.ThirdParty:
+    """A body with a contract for the year, that handles no cases."""
+    said = {
+        "body_name": "示范质量评估中心", "credit_code": "91990102MA0000000X", "contract": "玄司合〔2026〕7号",
+        "contract_from_date": "2026-01-01", "contract_until_date": "2026-12-31",
+        "independence_statement": "玄评声〔2026〕1号", **changes,
+    }  # fmt: skip
+    return pb.ThirdParty(**said)
+
+
 def freeze(counter: Counter, percent: int = 100, **changes: Any) -> pb.EvaluationSample:
     """The head freezes the cases of June for second scores."""
     said: dict[str, Any] = {
         "purpose": pb.SAMPLE_PURPOSE_SECOND_SCORE, "institution": counter.institution, "from_date": "2026-06-01",
         "until_date": "2026-06-30", "percent": percent, **changes,
     }  # fmt: skip
+    if said["purpose"] == pb.SAMPLE_PURPOSE_THIRD_PARTY:
+        said = {"third_party": third_party(), **said}
     sample = pb.EvaluationSample(**said)
     made: pb.EvaluationSample = counter.call("CreateEvaluationSample", counter.head, evaluation_sample=sample)
     return made

@@ -20,17 +20,21 @@ LATER = "事后补录"
 RPC_OF = {
     "assign": "AssignCase", "arrange": "ArrangeHandler", "recordAgreement": "RecordAgreement",
     "recordMeeting": "RecordMeeting", "replace": "ReplaceHandler", "refuseReplacement": "RefuseReplacement",
+    "requestReplacement": "RequestReplacement",
     "enterStage": "EnterStage", "terminate": "TerminateCase", "end": "EndCase", "submitFile": "SubmitFile",
     "reviewFile": "ReviewFile", "grade": "GradeCase", "archive": "ArchiveCase",
 }  # fmt: skip
-# Needs a case of which a party lives in the county (GO-43): its own tests bring it into each state.
-PAIRING = {"pairHandler": "PairHandler"}
-OF_THE_HEAD = frozenset({"assign", "replace", "refuseReplacement", "pairHandler", "terminate", "grade"})
+# Need a case of which a party lives in the county (GO-43), or one before a criminal court: tests of their own bring
+# those into each state.
+PAIRING = {"pairHandler": "PairHandler", "dissolvePair": "DissolvePair", "recordCourtPapers": "RecordCourtPapers"}
+OF_THE_HEAD = frozenset({"assign", "replace", "refuseReplacement", "pairHandler", "dissolvePair", "terminate", "grade"})
 ROTA = pb.ASSIGNMENT_METHOD_ROTATION
 WORDS: Mapping[str, Mapping[str, Any]] = {
     "assign": {"method": ROTA, "pick_declined": True},
     "recordMeeting": {"agrees": True},
     "replace": {"ground": pb.REPLACEMENT_GROUND_HANDLER_HAS_REASON, "reason": "承办人因病不能继续承办"},
+    "requestReplacement": {"reason": "承办人长期不报告案件进展"},
+    "dissolvePair": {"ground": pb.REPLACEMENT_GROUND_HANDLER_HAS_REASON, "reason": "协办人因病不能继续协办"},
     "refuseReplacement": {"reason": "经核实，承办人已依法履职"},
     "enterStage": {"stage": pb.CASE_STAGE_TRIAL_2, "authority_name": "示范市中级人民法院"},
     "terminate": {"ground": pb.TERMINATION_GROUND_RETAINED_OWN_COUNSEL, "findings": "受援人已自行委托律师，"},

@@ -66,6 +66,14 @@ def arrive(counter: Counter, name: str, amount_fen: int) -> pb.FundMovement:
     return approve(counter, propose(counter, "RecordArrival", name, amount_fen=amount_fen))
 
 
+def aim(counter: Counter, name: str, **changes: Any) -> pb.FundSource:
+    """The head sets the goals of the source's year."""
+    said = {"document": DOCUMENT, "in_place_bp": 8000, "execution_bp": 5000, "days_to_pay": 30, "pass_rate_bp": 9000,
+            "satisfaction_bp": 9000, **changes}  # fmt: skip
+    done: pb.FundSource = ask(counter, "SetFundGoals", counter.head, name=name, goals=pb.FundGoals(**said)).fund_source
+    return done
+
+
 def funded(
     counter: Counter, amount_fen: int = 30_000_000, kind: FundKind = LOCAL, year: int = 2026, **changes: Any
 ) -> str:

@@ -34,9 +34,12 @@ def export(counter: Counter, source: str, who: Identity | None = None) -> paymen
     return made
 
 
-def take(counter: Counter, batch: str, content: str, who: Identity | None = None) -> payment_batch_pb2.PaymentBatch:
+def take(
+    counter: Counter, batch: str, content: str | bytes, who: Identity | None = None
+) -> payment_batch_pb2.PaymentBatch:
     """The cashier imports what the bank said."""
-    reply = ask(counter, "ImportPaymentResult", who, name=batch, content=content.encode())
+    said = content.encode() if isinstance(content, str) else content
+    reply = ask(counter, "ImportPaymentResult", who, name=batch, content=said)
     done: payment_batch_pb2.PaymentBatch = reply.payment_batch
     return done
 

@@ -20,7 +20,8 @@ RPCS = recovery_service_pb2.DESCRIPTOR.services_by_name["RecoveryService"].metho
 DECEIT = case_pb2.TERMINATION_GROUND_DECEIT
 SUBSIDY, TICKET = 140_000, 8650
 _TICKETS = itertools.count(100_000)
-OF_THE_CHIEF = frozenset({"DemandRecovery", "ImposeRecoveryFine", "CancelRecovery"})
+REMINDER = recovery_pb2.PURSUIT_KIND_REMINDER
+OF_THE_CHIEF = frozenset({"DemandRecovery", "ImposeRecoveryFine", "CancelRecovery", "PursueRecovery"})
 
 
 def ask(counter: Counter, rpc: str, who: Identity | None = None, **fields: Any) -> Any:
@@ -66,11 +67,25 @@ def receive(counter: Counter, name: str, fen: int, who: Identity | None = None) 
     return done
 
 
-def fine(counter: Counter, name: str, fen: int, who: Identity | None = None) -> recovery_pb2.Recovery:
+def fine(counter: Counter, name: str, fen: int, who: Identity | None = None, days: int = 0) -> recovery_pb2.Recovery:
     """The bureau imposes a fine."""
     done: recovery_pb2.Recovery = ask(
-        counter, "ImposeRecoveryFine", who, name=name, document=DOCUMENT, fine_fen=fen
+        counter, "ImposeRecoveryFine", who, name=name, document=DOCUMENT, fine_fen=fen, pay_days=days
     ).recovery
+    return done
+
+
+def pay_fine(counter: Counter, name: str, who: Identity | None = None) -> recovery_pb2.Recovery:
+    """The cashier records that the fine was paid."""
+    reply = ask(counter, "RecordRecoveryFinePayment", who, name=name, voucher="玄罚字01号")
+    done: recovery_pb2.Recovery = reply.recovery
+    return done
+
+
+def pursue(counter: Counter, name: str, kind: int = REMINDER, **changes: Any) -> recovery_pb2.Recovery:
+    """The bureau reminds the recipient, with ten days more, or asks the court."""
+    said = {"document": DOCUMENT, "pay_days": 10 if kind == REMINDER else 0, **changes}
+    done: recovery_pb2.Recovery = ask(counter, "PursueRecovery", None, name=name, kind=kind, **said).recovery
     return done
 
 

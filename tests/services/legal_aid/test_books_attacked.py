@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from chassis.clock import random_id
 from chassis.ledger.reading import find_disagreements, load_balances
 from services.legal_aid.domain.fund_balance import OUTSIDE
-from tests.proofs.ledger_attacks import NOON, STATEMENTS
+from tests.proofs.ledger_attacks import NOON, STATEMENTS, known_of
 from tests.services.legal_aid.cases_to_pay import done_case
 from tests.services.legal_aid.claims import Claim, brought, claim
 from tests.services.legal_aid.counter import Counter
@@ -32,10 +32,8 @@ def test_what_is_written_past_the_use_cases_is_refused(counter: Counter, held: C
     theirs, database = funded(counter, display_name="另一专项"), counter.door.service.database
     if database.sqlite and attack == POSTGRESQL_ONLY:
         return
-    given = {
-        "ours": held.fund_source, "theirs": theirs, "claim": held.name, "entry": held.settlement.reservation,
-        "held": f"{held.case}/TRIAL_1/CIVIL", "now": NOON.isoformat(sep=" "), "new": f"ledgerEntries/{random_id()}",
-    }  # fmt: skip
+    new = {"now": NOON.isoformat(sep=" "), "new": f"ledgerEntries/{random_id()}"}
+    given = {**known_of(held, theirs), **new}
     with pytest.raises(sa.exc.IntegrityError), database.write() as session:
         session.execute(sa.text(STATEMENTS[attack]), given)
     with database.read() as session:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 
 import pytest
 
@@ -22,7 +23,8 @@ from tests.services.legal_aid.tables import book, number_on, parameters, time_li
 
 CALENDAR = WorkCalendar(read_years())
 LIMITS = time_limits()
-BY_DAYS = [name for name, limit in LIMITS.items() if limit.basis is not Basis.HRS]
+BY_DAYS = [name for name, limit in LIMITS.items() if limit.basis in (Basis.CAL, Basis.WD)]
+BY_MONTHS = [name for name, limit in LIMITS.items() if limit.basis is Basis.MON]
 BY_HOURS = [name for name, limit in LIMITS.items() if limit.basis is Basis.HRS]
 FIRST, LAST = dt.date(2024, 1, 1), dt.date(2026, 12, 31)
 DAYS = [FIRST + ONE_DAY * step for step in range((LAST - FIRST).days + 1)]
@@ -61,7 +63,7 @@ def shifted(days: int) -> str:
 def test_every_duty_of_legal_aid_has_its_limit_in_the_packs() -> None:
     keys = {name.split()[0] for name in LIMITS}
     assert {kind.value.key for kind in DeadlineKind} <= keys
-    assert {limit.basis for limit in LIMITS.values()} == {Basis.CAL, Basis.WD, Basis.HRS}
+    assert {limit.basis for limit in LIMITS.values()} == {Basis.CAL, Basis.WD, Basis.HRS, Basis.MON}
 
 
 @pytest.mark.rule("D-01", "D-02", "D-03", "D-07", "D-12")
@@ -96,6 +98,25 @@ def test_the_start_day_is_not_counted(name: str) -> None:
             assert len(counted) >= limit.count
             assert not any(CALENDAR.is_workday(day) for day in rolled_over)
         assert CALENDAR.is_workday(due)
+
+
+@pytest.mark.rule("D-01", "D-02", "D-05")
+@pytest.mark.parametrize("name", BY_MONTHS)
+def test_months_end_on_the_corresponding_day_or_the_last_one_of_a_shorter_month(name: str) -> None:
+    limit, unresolved = LIMITS[name], 0
+    for start in DAYS:
+        years, month = divmod(start.month - 1 + limit.count, 12)
+        longest = monthrange(start.year + years, month + 1)[1]
+        place = bisect_left(WORKED, dt.date(start.year + years, month + 1, min(start.day, longest)))
+        item = started(start, limit)
+        if place == len(WORKED):
+            assert (item.state, item.due_date) == (DeadlineState.UNRESOLVED, None)
+            unresolved += 1
+            continue
+        due = WORKED[place]
+        assert (item.state, item.due_date) == (DeadlineState.RUNNING, due), start
+        assert (is_late(item, due), is_late(item, due + ONE_DAY)) == (False, True), start
+    assert 0 < unresolved < 32 * limit.count
 
 
 @pytest.mark.rule("D-04")

@@ -35,24 +35,27 @@ BOOK: Table = {
 # "any open": terminated on one of eight grounds; reassigned where somebody has it.
 OPEN = ("TO_ASSIGN", "ASSIGNED", "AGREED", "IN_PROGRESS", "REASSIGNING")
 TERMINATED: Table = {state: {"terminate": {"TERMINATED"}} for state in OPEN}
-# What was got by deceit is found later as well (LA-103, TV-E19); an order of the bureau closes the case as it was.
-CLOSED = ("GRADED", "PAID", "ARCHIVED")
+# What was got by deceit is found later as well (LA-103, TV-E19); an order of the bureau puts the case where it stood.
+ENDED = ("ENDED", "FILE_SUBMITTED", "FILE_RETURNED", "FILE_ACCEPTED", "GRADED", "PAID", "ARCHIVED")
 DECEIT: Table = {
-    **{state: {"terminate": {"TERMINATED"}} for state in CLOSED}, "TERMINATED": {"reopen": {*CLOSED}},
+    **{state: {"terminate": {"TERMINATED"}} for state in ENDED}, "TERMINATED": {"reopen": {*ENDED}},
 }  # fmt: skip
+# "any open" as well, but nobody is replaced before somebody has it, nor while another is looked for (DECISIONS).
 REPLACED: Table = {state: {"replace": {"REASSIGNING"}} for state in ("ASSIGNED", "AGREED", "IN_PROGRESS")}
 # A returned file is handed in again; an order of the bureau lets a terminated case go on (LA-38, E-21).
 DESIGN: Table = {
     "FILE_RETURNED": {"submitFile": {"FILE_SUBMITTED"}},
     "TERMINATED": {"reopen": {"REASSIGNING"}},
-    "ASSIGNED": {"arrange": {"ASSIGNED"}, "pairHandler": {"ASSIGNED"}, "refuseReplacement": {"ASSIGNED"}},
-    "AGREED": {"pairHandler": {"AGREED"}, "refuseReplacement": {"AGREED"}},
-    "IN_PROGRESS": {
-        "refuseReplacement": {"IN_PROGRESS"},
-        "enterStage": {"IN_PROGRESS"},
-        "pairHandler": {"IN_PROGRESS"},
-    },
+    "ASSIGNED": {"arrange": {"ASSIGNED"}},
+    "IN_PROGRESS": {"enterStage": {"IN_PROGRESS"}},
 }
+# While somebody has the case it stays where it is (LA-63, LA-68, LA-143).
+HELD: Table = {
+    state: {action: {state} for action in (
+        "requestReplacement", "refuseReplacement", "pairHandler", "dissolvePair", "recordCourtPapers",
+    )}
+    for state in ("ASSIGNED", "AGREED", "IN_PROGRESS")
+}  # fmt: skip
 STATES = [state.name for state in CaseState]
 
 
@@ -67,7 +70,7 @@ def together(*tables: Table) -> Table:
 
 
 def test_the_table_of_moves_is_the_books() -> None:
-    assert table_of(MOVES) == together(BOOK, TERMINATED, DECEIT, REPLACED, DESIGN)
+    assert table_of(MOVES) == together(BOOK, TERMINATED, DECEIT, REPLACED, DESIGN, HELD)
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -87,7 +90,7 @@ def test_every_state_offers_the_moves_of_the_table_and_refuses_every_other(count
 def test_every_offered_action_leads_where_the_table_says(counter: Counter, state: str) -> None:
     for action in sorted(set(MOVES[CaseState[state]]) & set(RPC_OF)):
         case = brought_to(counter, state)
-        late = action == "terminate" and state in CLOSED
+        late = action == "terminate" and state in ENDED
         fields: dict[str, Any] = {"ground": TERMINATION_GROUND_DECEIT} if late else {}
         after = act_on(counter, action, case.name, **fields)
         assert CaseState[case_state(after)] in MOVES[CaseState[state]][action]

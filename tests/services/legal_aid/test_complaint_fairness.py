@@ -141,21 +141,28 @@ def test_what_is_another_matter_or_over_takes_nothing_in(counter: Counter) -> No
         assert state_of(move(counter, "merge", complain(counter).name, into=into)) == "MERGED"
 
 
-@pytest.mark.rule("XF-16", "XF-25")
-def test_property_taken_is_told_to_supervision_the_same_day_with_its_tip(counter: Counter) -> None:
+@pytest.mark.rule("XF-25")
+@pytest.mark.parametrize(
+    ("ground", "kind"),
+    [
+        pytest.param(pb.COMPLAINT_GROUND_TAKING_PROPERTY, "PropertyTakingReported", marks=pytest.mark.rule("XF-16")),
+        pytest.param(pb.COMPLAINT_GROUND_PAID_SERVICE, "PaidServiceReported", marks=pytest.mark.rule("XF-23")),
+    ],
+)
+def test_property_or_pay_taken_is_told_to_supervision_the_same_day_with_its_tip(
+    counter: Counter, ground: pb.ComplaintGround.ValueType, kind: str
+) -> None:
     lawyer = handler(counter.door, unit(counter.door))
     target = pb.ComplaintTarget(kind=pb.COMPLAINT_TARGET_KIND_HANDLER, resource=lawyer.name)
     clue = f"clues/{random_id()}"
-    made = complain(counter, ground=pb.COMPLAINT_GROUND_TAKING_PROPERTY, target=target, clue=clue)
+    made = complain(counter, ground=ground, target=target, clue=clue)
     complain(counter)
     where: dict[str, Any] = {
         "complaint": made.name, "institution": counter.institution, "division": "990102", "target": lawyer.name,
         "target_kind": pb.COMPLAINT_TARGET_KIND_HANDLER, "clue": clue, "received_date": "2026-06-15",
     }  # fmt: skip
-    assert told(counter, "PropertyTakingReported") == [events_pb2.PropertyTakingReported(**where)]
-    assert told(counter, "ComplaintReceived")[0] == events_pb2.ComplaintReceived(
-        ground=pb.COMPLAINT_GROUND_TAKING_PROPERTY, **where
-    )
+    assert told(counter, kind) == [getattr(events_pb2, kind)(**where)]
+    assert told(counter, "ComplaintReceived")[0] == events_pb2.ComplaintReceived(ground=ground, **where)
 
 
 @pytest.mark.rule("XF-24")

@@ -10,6 +10,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from sifa.legal_aid.v1 import application_pb2 as pb
 from sifa.legal_aid.v1 import facts_pb2
 
+from services.legal_aid.domain.detention import Detention, FacilityKind, detention_faults
 from tests.doors import refused
 from tests.servers.profiles import Profile
 from tests.services.legal_aid.counter import Counter
@@ -74,6 +75,17 @@ def test_what_was_passed_on_tells_from_where_and_when(counter: Counter, channel:
 def test_instants_that_cannot_be_are_refused(counter: Counter, asked: str, passed: str) -> None:
     answer = refused(lambda: counter.receive(detention=custody(asked, passed)))
     assert answer.violations == {"application.detention.passed_time": "TRANSFER_TIME_INVALID"}
+
+
+@pytest.mark.rule("LA-05")
+@pytest.mark.parametrize(("asked", "passed", "known"), [(0, 0, True), (0, 1, False), (-1, 0, True), (1, 0, False)])
+def test_a_transfer_may_be_entered_at_the_very_instant(asked: int, passed: int, *, known: bool) -> None:
+    now = dt.datetime(2026, 6, 15, 1, tzinfo=dt.UTC)
+    held = Detention(
+        facility_kind=FacilityKind.PRISON, facility="示范监狱", asked_time=now + dt.timedelta(seconds=asked),
+        passed_time=now + dt.timedelta(seconds=passed),
+    )  # fmt: skip
+    assert (not list(detention_faults(held, field="detention", now=now))) == known
 
 
 def test_a_late_transfer_is_received_and_decided_like_any_other(counter: Counter) -> None:

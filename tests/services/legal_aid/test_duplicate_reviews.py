@@ -114,6 +114,22 @@ def test_one_lawyer_claims_for_one_lawsuit_once(counter: Counter) -> None:
     assert state_of(step(counter, "resolve", other)) == "DRAFT"
 
 
+@pytest.mark.rule("LA-101", "E-74")
+@pytest.mark.parametrize(("docketed", "subsidies"), [(False, 1), (True, 4)])
+def test_a_group_has_one_subsidy_unless_its_cases_are_docketed_one_by_one(
+    counter: Counter, *, docketed: bool, subsidies: int
+) -> None:
+    """Four recipients of one lawyer: the authority's number decides, not their number."""
+    source, who = funded(counter), lawyer(counter)
+    states = []
+    for place in range(4):
+        number = f"（2026）云01民初{place + 1}号" if docketed else NUMBER
+        done = done_case(counter, who, authority_case_number=number)
+        states.append(state_of(claim(counter, done.name, done.assignments[0], source)))
+    assert states.count("DRAFT") == subsidies
+    assert set(states) <= {"DRAFT", "BLOCKED"}
+
+
 @pytest.mark.rule("LA-101")
 def test_two_lawyers_of_one_lawsuit_are_both_paid(counter: Counter) -> None:
     source = funded(counter)

@@ -30,7 +30,7 @@ from tests.services.legal_aid.evaluations import call_back
 from tests.services.legal_aid.evidence import keep, look
 from tests.services.legal_aid.handling import able_lawyer, act_on, granted_case, live_through_cases
 from tests.services.legal_aid.handling import brought_to as brought_to_case
-from tests.services.legal_aid.money import DOCUMENT, ask, fund, funded
+from tests.services.legal_aid.money import DOCUMENT, aim, ask, fund, funded
 from tests.services.legal_aid.notices import notify
 from tests.services.legal_aid.papers import reissue
 from tests.services.legal_aid.publications import advise, compute, publish
@@ -72,6 +72,7 @@ def test_everything_the_manifest_says_is_emitted_is_emitted(counter: Counter) ->
     call_back(counter, graded, satisfaction=1)
     found_out(counter, graded)
     moved_along(counter, "accept", "investigate", "conclude", ground=complaint_pb2.COMPLAINT_GROUND_TAKING_PROPERTY)
+    moved_along(counter, ground=complaint_pb2.COMPLAINT_GROUND_PAID_SERVICE)
     lawyer = able_lawyer(counter).name
     counter.call("VoidDutyShift", counter.clerk, name=stand(counter, lawyer).name, reason="登记有误")
     officer = counter.person("supervision_officer", subject="officer")
@@ -79,6 +80,7 @@ def test_everything_the_manifest_says_is_emitted_is_emitted(counter: Counter) ->
     ask(counter, "FreezeFundSource", counter.chief, name=fund(counter, year=2030).name, document=DOCUMENT,
         misuse=fund_source_pb2.FUND_MISUSE_DIVERTED)  # fmt: skip
     source, done = funded(counter), done_case(counter)
+    aim(counter, source)
     paid = brought(counter, claim(counter, done.name, done.assignments[0], source), "pay")
     claim(counter, done.name, done.assignments[0], source)
     step(counter, "reverse", step(counter, "orderReversal", paid, reason=ERROR))

@@ -16,7 +16,7 @@ from tests.emptying import empty
 from tests.servers.processes import wait_for
 from tests.servers.profiles import Profile
 from tests.services.legal_aid.counter import Counter, open_counter
-from tests.services.legal_aid.faulty_doors import ENTERED, RELEASED, SECRET
+from tests.services.legal_aid.faulty_doors import ENTERED, RELEASED, SECRET, STOOD_STILL
 from tests.services.legal_aid.rows import counts
 
 
@@ -32,6 +32,7 @@ def counter(faulty_door: Door) -> Counter:
     empty(faulty_door.service)
     ENTERED.clear()
     RELEASED.clear()
+    STOOD_STILL.clear()
     return open_counter(faulty_door)
 
 
@@ -52,6 +53,20 @@ def test_an_exception_after_the_work_leaves_nothing(counter: Counter) -> None:
     before = counts(counter.door.service)
     refused(lambda: counter.receive(channel=facts_pb2.CHANNEL_PHONE, request_id=random_id()))
     assert counts(counter.door.service) == before
+
+
+def test_a_key_that_our_own_code_takes_twice_is_a_fault_and_no_call_to_try_again(counter: Counter) -> None:
+    before = counts(counter.door.service)
+    answer = refused(lambda: counter.receive(channel=facts_pb2.CHANNEL_STATION, request_id=random_id()))
+    assert (answer.code, answer.reason) == (grpc.StatusCode.INTERNAL, "INTERNAL")
+    assert counts(counter.door.service) == before
+
+
+def test_a_call_that_the_database_ended_after_a_stall_is_done_again(counter: Counter) -> None:
+    received = counter.receive(channel=facts_pb2.CHANNEL_AGENT)
+    assert STOOD_STILL.is_set()
+    assert received.number == "（2026）玄法援受字第1号"
+    assert counts(counter.door.service)["application"] == 1
 
 
 def test_a_number_that_was_rolled_back_is_given_to_the_next(counter: Counter) -> None:

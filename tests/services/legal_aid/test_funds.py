@@ -46,7 +46,9 @@ def test_a_source_is_read_as_it_was_opened(counter: Counter) -> None:
     assert (made.division, made.state, made.balances) == ("990102", pb.FUND_STATE_OPEN, pb.FundBalances())
     assert made.restrictions == limits
     assert read_fund(counter, made.name) == made
-    assert list(made.allowed_actions) == ["appropriate", "carryOver", "freeze", "recordArrival", "reverseEntry"]
+    assert list(made.allowed_actions) == [
+        "appropriate", "carryOver", "freeze", "recordArrival", "reverseEntry", "setGoals",
+    ]  # fmt: skip
 
 
 @pytest.mark.rule("LA-112", "LA-113")

@@ -10,87 +10,18 @@ import dataclasses
 import io
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
 import pytest
 from sifa.legal_aid.v1 import record_comparison_service_pb2
 
-from chassis.kernel.csv_table import MOST_ROWS
+from chassis.kernel.table import MOST_ROWS
 from tests.doors import Door, Refused, refused
 from tests.emptying import empty
-from tests.services.legal_aid.cases_to_pay import done_case, lawyer
-from tests.services.legal_aid.claims import brought, claim
 from tests.services.legal_aid.counter import Counter, open_counter
-from tests.services.legal_aid.money import funded
-from tests.services.legal_aid.payments import RPCS, ask, csv_of, export, file_of
-from tests.services.legal_aid.record_comparisons import HEAD, compare_records
+from tests.services.legal_aid.imports import IMPORTS, LINES, Import
+from tests.services.legal_aid.payments import RPCS, csv_of
 from tests.services.legal_aid.rows import counts
-
-BANK_HEAD = "案号,金额,支付日期\n"
-LINES = 8
-
-
-@dataclass(frozen=True, kw_only=True)
-class Import:
-    """One import: its table as cells, which of its columns holds what, how it is sent, and where faults are told."""
-
-    field: str
-    cells: list[list[str]]
-    text: str
-    amount: str
-    date: str
-    send: Callable[[bytes], Any]
-    unique: bool = True
-
-    def changed(self, *changes: tuple[int, str, str]) -> str:
-        """The table with other cells: row from 1, heading, value."""
-        rows = [list(row) for row in self.cells]
-        for row, heading, value in changes:
-            rows[row][rows[0].index(heading)] = value
-        return csv_of(rows)
-
-    def at(self, row: int, name: str) -> str:
-        return f"{self.field}[{row}].{NAMES[name]}"
-
-
-NAMES = {"单据": "payable", "案号": "number", "金额": "amount", "支付日期": "paid_date", "补贴金额": "subsidy",
-         "指派日期": "assigned_date"}  # fmt: skip
-
-
-def result_import(counter: Counter) -> Import:
-    source, who = funded(counter), lawyer(counter)
-    for _ in range(LINES):
-        done = done_case(counter, who)
-        brought(counter, claim(counter, done.name, done.assignments[0], source), "approve")
-    batch = export(counter, source).name
-    told = file_of(counter, batch).content.decode().splitlines()[1:-1]
-    rows = [[one.split(",")[0], "1400.00", "2026-06-15", f"B{place}"] for place, one in enumerate(told)]
-    return Import(
-        field="content", cells=[["单据", "金额", "支付日期", "银行流水号"], *rows], text="单据", amount="金额",
-        date="支付日期",
-        send=lambda content: ask(counter, "ImportPaymentResult", name=batch, content=content),
-    )  # fmt: skip
-
-
-def paper_import(counter: Counter) -> Import:
-    rows = [[f"示案{place}号", "王㐂", "", "", "2026-06-15", "", "1400.00"] for place in range(LINES)]
-    return Import(
-        field="record_comparison.paper", cells=[HEAD.strip().split(","), *rows], text="案号", amount="补贴金额",
-        date="指派日期", send=partial(compare_records, counter),
-    )  # fmt: skip
-
-
-def bank_import(counter: Counter) -> Import:
-    rows = [[f"示案{place}号", "1400.00", "2026-06-15"] for place in range(LINES)]
-    return Import(
-        field="record_comparison.bank", cells=[BANK_HEAD.strip().split(","), *rows], text="案号", amount="金额",
-        date="支付日期", send=partial(compare_records, counter, HEAD), unique=False,
-    )  # fmt: skip
-
-
-IMPORTS = {"result": result_import, "paper": paper_import, "bank": bank_import}
+from tests.workbooks import workbook_of
 
 
 @pytest.fixture(scope="module", params=list(IMPORTS))
@@ -100,11 +31,17 @@ def table(request: pytest.FixtureRequest, shared_door: Door) -> tuple[Counter, I
     return counter, IMPORTS[request.param](counter)
 
 
-def turned_away(table: tuple[Counter, Import], content: str | bytes) -> Refused:
+@pytest.fixture(params=["csv", "xlsx"])
+def either(request: pytest.FixtureRequest, table: tuple[Counter, Import]) -> tuple[Counter, Import]:
+    """The same import as CSV and as a workbook."""
+    return table[0], dataclasses.replace(table[1], form=request.param)
+
+
+def turned_away(table: tuple[Counter, Import], content: bytes) -> Refused:
     """Refused, in Chinese, without the value; no fact, no audit entry and no reply was written."""
     counter, one = table
     before = counts(counter.door.service)
-    answer = refused(lambda: one.send(content.encode() if isinstance(content, str) else content))
+    answer = refused(lambda: one.send(content))
     assert answer.code.name == "INVALID_ARGUMENT"
     assert counts(counter.door.service) == before
     return answer
@@ -139,16 +76,18 @@ def test_another_kind_of_file_is_refused_by_what_it_holds(table: tuple[Counter, 
     assert turned_away(table, content).violations == {table[1].field: "FILE_KIND"}
 
 
-WHOLE: dict[str, tuple[Callable[[Import], str | bytes], str]] = {
-    "C02 bytes of no encoding": (lambda _: b"\x81\xff\xff", "ENCODING"),
-    "C08 a heading is missing": (lambda one: csv_of([row[1:] for row in one.cells]), "HEADINGS"),
+EITHER: dict[str, tuple[Callable[[Import], bytes], str]] = {
+    "C08 a heading is missing": (lambda one: one.write([row[1:] for row in one.cells]), "HEADINGS"),
     "C08 a heading is another": (lambda one: one.changed((0, one.amount, "数额")), "HEADINGS"),
-    "C08 a heading comes twice": (lambda one: csv_of([[*row, row[0]] for row in one.cells]), "HEADINGS"),
-    "C08 a heading too many": (lambda one: csv_of([[*row, "备注"] for row in one.cells]), "HEADINGS"),
+    "C08 a heading comes twice": (lambda one: one.write([[*row, row[0]] for row in one.cells]), "HEADINGS"),
+    "C08 a heading too many": (lambda one: one.write([[*row, "备注"] for row in one.cells]), "HEADINGS"),
+    "C18 20,001 rows": (lambda one: one.write([one.cells[0], *[["x"]] * (MOST_ROWS + 1)]), "ROWS_LIMIT"),
+}
+WHOLE: dict[str, tuple[Callable[[Import], bytes], str]] = {
+    "C02 bytes of no encoding": (lambda _: b"\x81\xff\xff", "ENCODING"),
     "C16 an entity bomb": (lambda _: BOMB, "HEADINGS"),
-    "C18 16,384 columns": (lambda one: csv_of([[*one.cells[0], *[""] * 16_384]]), "HEADINGS"),
-    "C18 20,001 rows": (lambda one: csv_of([one.cells[0], *[["x"]] * (MOST_ROWS + 1)]), "ROWS_LIMIT"),
-    "C19 an open quote": (lambda one: csv_of(one.cells) + '"' + csv_of(one.cells[1:]), "CSV_BROKEN"),
+    "C18 16,384 columns": (lambda one: one.write([[*one.cells[0], *[""] * 16_384]]), "HEADINGS"),
+    "C19 an open quote": (lambda one: one.write(one.cells) + b'"' + one.write(one.cells[1:]), "CSV_BROKEN"),
     "C20 a field of 131,073 characters": (lambda one: one.changed((2, one.text, "x" * 131_073)), "CSV_BROKEN"),
 }
 
@@ -158,6 +97,12 @@ def test_a_table_that_is_none_is_refused_as_a_whole(table: tuple[Counter, Import
     made, reason = WHOLE[row]
     answer = turned_away(table, made(table[1]))
     assert answer.violations == {table[1].field: reason}
+
+
+@pytest.mark.parametrize("row", list(EITHER))
+def test_another_table_is_refused_as_a_whole_in_either_form(either: tuple[Counter, Import], row: str) -> None:
+    made, reason = EITHER[row]
+    assert turned_away(either, made(either[1])).violations == {either[1].field: reason}
 
 
 CELLS: dict[str, tuple[str, str, str]] = {
@@ -176,19 +121,19 @@ CELLS: dict[str, tuple[str, str, str]] = {
 
 
 @pytest.mark.parametrize("row", list(CELLS))
-def test_a_cell_that_could_be_taken_for_another_is_named(table: tuple[Counter, Import], row: str) -> None:
-    _, one = table
+def test_a_cell_that_could_be_taken_for_another_is_named(either: tuple[Counter, Import], row: str) -> None:
+    _, one = either
     what, value, reason = CELLS[row]
     heading = {"text": one.text, "amount": one.amount, "date": one.date}[what]
-    answer = turned_away(table, one.changed((3, heading, value)))
+    answer = turned_away(either, one.changed((3, heading, value)))
     assert answer.violations == {one.at(3, heading): reason}
     assert value.encode() not in answer.wire
 
 
-def test_c12_every_bad_cell_is_named_and_no_row_is_taken(table: tuple[Counter, Import]) -> None:
-    _, one = table
+def test_c12_every_bad_cell_is_named_and_no_row_is_taken(either: tuple[Counter, Import]) -> None:
+    _, one = either
     bad = one.changed((1, one.amount, "x"), (4, one.date, "x"), (8, one.text, ""), (8, one.amount, "1,4"))
-    assert turned_away(table, bad).violations == {
+    assert turned_away(either, bad).violations == {
         one.at(1, one.amount): "AMOUNT", one.at(4, one.date): "DATE", one.at(8, one.text): "REQUIRED",
         one.at(8, one.amount): "AMOUNT",
     }  # fmt: skip
@@ -197,15 +142,28 @@ def test_c12_every_bad_cell_is_named_and_no_row_is_taken(table: tuple[Counter, I
 @pytest.mark.parametrize("tail", [["合计"], [], ["合计", "11200.00"]], ids=["C11 total", "C11 blank", "C11 footer"])
 def test_c11_a_total_and_a_blank_row_are_no_payments(table: tuple[Counter, Import], tail: list[str]) -> None:
     _, one = table
-    answer = turned_away(table, csv_of([*one.cells, tail]))
+    answer = turned_away(table, one.write([*one.cells, tail]))
     assert answer.violations == {f"{one.field}[{LINES + 1}]": "CELLS"}
 
 
-def test_c13_a_row_that_comes_twice_is_named_with_the_first(table: tuple[Counter, Import]) -> None:
+def test_c11_a_total_is_no_payment_however_wide_its_row_is(either: tuple[Counter, Import]) -> None:
+    _, one = either
+    total = dict(zip(one.cells[0], one.cells[1], strict=True)) | {one.text: "合计", one.amount: "11200.00"}
+    answer = turned_away(either, one.write([*one.cells, list(total.values())]))
+    assert answer.violations == {one.at(LINES + 1, one.text): "TOTAL_ROW"}
+
+
+def test_c11_a_blank_row_between_others_is_named(either: tuple[Counter, Import]) -> None:
+    _, one = either
+    answer = turned_away(either, one.write([*one.cells[:3], [], *one.cells[3:]]))
+    assert answer.violations == {f"{one.field}[3]": "CELLS"}
+
+
+def test_c13_a_row_that_comes_twice_is_named_with_the_first(either: tuple[Counter, Import]) -> None:
     """Rows of a bank's list may be alike: one case is paid in several payments."""
-    _, one = table
+    _, one = either
     wrong = [["x" if name == one.amount else cell for name, cell in zip(one.cells[0], one.cells[1], strict=True)]]
-    answer = turned_away(table, csv_of([*one.cells, one.cells[2], *wrong]))
+    answer = turned_away(either, one.write([*one.cells, one.cells[2], *wrong]))
     repeated = {one.at(LINES + 1, one.text): "ROW_REPEATED"} if one.unique else {}
     again = {one.at(LINES + 2, one.text): "ROW_REPEATED"} if one.unique else {}
     assert answer.violations == {**repeated, **again, one.at(LINES + 2, one.amount): "AMOUNT"}
@@ -215,6 +173,8 @@ GOOD: dict[str, Callable[[Import], bytes]] = {
     "C01 a mark before UTF-8": lambda one: csv_of(one.cells).encode("utf-8-sig"),
     "C02 GB18030": lambda one: csv_of(one.cells).encode("gb18030"),
     "C08 another order": lambda one: csv_of([row[::-1] for row in one.cells]).encode(),
+    "C08 another order in a workbook": lambda one: workbook_of([row[::-1] for row in one.cells]),
+    "C17 a workbook": lambda one: workbook_of(one.cells),
 }
 
 

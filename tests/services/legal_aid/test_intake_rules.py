@@ -150,7 +150,7 @@ def test_within_three_working_days_nobody_asks_why(counter: Counter, day: str) -
 def test_what_is_entered_later_needs_a_reason_and_is_flagged_and_its_clock_runs_from_the_day(counter: Counter) -> None:
     before = everything(counter.door.service)
     answer = refused(lambda: counter.receive(received_date="2026-06-09"))
-    assert (answer.reason, answer.metadata["rules"]) == ("ENTRY_REASON_MISSING", "P-06,LA-72")
+    assert (answer.reason, answer.metadata["rules"]) == ("ENTRY_REASON_MISSING", "P-06")
     assert everything(counter.door.service) == before
     received = counter.receive(received_date="2026-06-09", entry_reason=LATER)
     assert (list(received.flags), received.entry_reason) == ([LATE_ENTRY], LATER)

@@ -24,6 +24,7 @@ from services.legal_aid.domain.settlement import ReversalOrder, ReversalReason
 from services.legal_aid.domain.subsidy_claim import BlockReason, Resolution, SubsidyClaimDraft
 from services.legal_aid.domain.tariff import ServiceCode
 from services.legal_aid.domain.termination import TerminationGround, TerminationPaper
+from services.legal_aid.handlers import claim_payment
 from services.legal_aid.handlers import fund_movement as movements
 from services.legal_aid.handlers import subsidy_claim as claims
 from services.legal_aid.handlers.fund_source import get_fund_source
@@ -162,14 +163,14 @@ class Money(RuleBasedStateMachine):
             one["state"] = "CHECKED"
 
     def _approve(self, name: str, one: dict[str, Any], book: Book) -> None:
-        reply = self._as("head", lambda tx: claims.approve_subsidy_claim(tx, name, etag=""))
+        reply = self._as("head", lambda tx: claim_payment.approve_subsidy_claim(tx, name, etag=""))
         if self._allowed(one, reply, "CHECKED", also=book.available >= one["amount"]):
             one["state"] = "APPROVED"
             book.available -= one["amount"]
             book.committed += one["amount"]
 
     def _pay(self, name: str, one: dict[str, Any], book: Book) -> None:
-        reply = self._as("payer", lambda tx: claims.pay_subsidy_claim(tx, name, etag=""))
+        reply = self._as("payer", lambda tx: claim_payment.pay_subsidy_claim(tx, name, etag=""))
         if self._allowed(one, reply, "APPROVED", also=book.money >= one["amount"]):
             one["state"] = "PAID"
             book.committed -= one["amount"]

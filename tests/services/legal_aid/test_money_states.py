@@ -46,10 +46,11 @@ MOVEMENT: Table = {"PROPOSED": {"approve": {"BOOKED"}, "reject": {"REJECTED"}}, 
 SOURCE: Table = {
     "OPEN": {
         "appropriate": {"OPEN"}, "recordArrival": {"OPEN"}, "carryOver": {"OPEN"}, "reverseEntry": {"OPEN"},
-        "freeze": {"FROZEN"},
+        "setGoals": {"OPEN"}, "freeze": {"FROZEN"},
     },
     "FROZEN": {
-        "appropriate": {"FROZEN"}, "recordArrival": {"FROZEN"}, "reverseEntry": {"FROZEN"}, "release": {"OPEN"},
+        "appropriate": {"FROZEN"}, "recordArrival": {"FROZEN"}, "reverseEntry": {"FROZEN"}, "setGoals": {"FROZEN"},
+        "release": {"OPEN"},
     },
 }  # fmt: skip
 # LA-95: looked at once. Payment files: paid or withdrawn, once.
@@ -61,10 +62,12 @@ HERE: dict[str, tuple[Moves[Any], Table]] = {
     "duplicate_review.MOVES": (duplicate_review.MOVES, REVIEW), "payment_batch.MOVES": (payment_batch.MOVES, BATCH),
 }  # fmt: skip
 # Each compared with a table of its own, in test_states, test_cases, test_complaint_states, test_serving,
-# test_notice_states, test_objections and test_recovery_states.
+# test_notice_states, test_objections, test_recovery_states, test_service_lists and test_impostures.
 ELSEWHERE = {
     f"{noun}.MOVES"
-    for noun in ("application", "case", "complaint", "decision", "notice", "objection", "recovery")
+    for noun in (
+        "application", "case", "complaint", "decision", "imposture", "notice", "objection", "recovery", "service_list",
+    )
 }  # fmt: skip
 
 

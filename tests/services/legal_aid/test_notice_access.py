@@ -33,7 +33,7 @@ from tests.services.legal_aid.notices import notice, notify
 from tests.services.legal_aid.rows import everything
 
 COURT, POLICE = "示范区人民法院", "示范区公安分局"
-SAME = {"authority_document": "（2026）示法通字第77号"}
+SAME = {"authority_document": "（2026）示法重字第77号"}
 
 
 def attempt(one: Department, institution: str, barrier: Barrier, **changes: str) -> str:

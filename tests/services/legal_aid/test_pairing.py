@@ -154,11 +154,61 @@ def test_a_co_handler_takes_no_turn_of_the_rota(counter: Counter, profile: Profi
     assert chosen.unit == co_handler(counter).unit
 
 
+@pytest.mark.rule("LA-143", "LA-100")
+def test_a_co_handler_who_leaves_keeps_his_share_and_another_one_may_come(counter: Counter) -> None:
+    source = funded(counter)
+    case = paired(counter)
+    left = act_on(counter, "dissolvePair", case.name, workload_share_bp=1000)
+    assert (case_state(left), left.assignments[0].ended_date) == ("IN_PROGRESS", "")
+    gone = left.assignments[1]
+    assert (gone.ended_date, gone.workload_share_bp) == ("2026-06-15", 1000)
+    assert refused(lambda: act_on(counter, "dissolvePair", case.name)).reason == "NOT_PAIRED"
+    act_on(counter, "pairHandler", case.name, share_bp=5000)
+    for action in ON:
+        act_on(counter, action, case.name)
+    closed = read_case(counter, case.name)
+    assert [one.workload_share_bp for one in closed.assignments] == [4500, 1000, 4500]
+    made = claims_of(counter, case.name)
+    assert {one.fund_source for one in made} == {source}
+    assert sum(one.amount_fen for one in made) == made[0].standard_fen
+
+
+@pytest.mark.rule("LA-143", "LA-100")
+def test_nobody_leaves_with_more_than_is_left_of_the_work(counter: Counter) -> None:
+    case = paired(counter)
+    act_on(counter, "dissolvePair", case.name, workload_share_bp=10_000)
+    act_on(counter, "pairHandler", case.name)
+    answer = refused(lambda: act_on(counter, "dissolvePair", case.name, workload_share_bp=1))
+    assert answer.violations == {"workload_share_bp": "SHARE_TOO_LARGE"}
+
+
+@pytest.mark.rule("LA-143", "XF-15")
+@pytest.mark.parametrize("fault", [True, False])
+def test_neglect_of_a_co_handler_is_told(counter: Counter, *, fault: bool) -> None:
+    ground = case_pb2.REPLACEMENT_GROUND_NEGLECT if fault else case_pb2.REPLACEMENT_GROUND_CONFLICT
+    case = paired(counter)
+    act_on(counter, "dissolvePair", case.name, ground=ground)
+    found = [fact.handler for _, fact in told(counter, "AssignmentFailed")]
+    assert found == ([case.assignments[1].handler] if fault else [])
+
+
+@pytest.mark.rule("LA-65", "LA-143")
+def test_a_barred_co_handler_has_to_leave_in_time(counter: Counter) -> None:
+    case = paired(counter)
+    bar_handler(counter, case.assignments[1].handler)
+    (item,) = due_list(counter, kind="LEAVE_BARRED")
+    assert (item.deadline.subject, item.deadline.due_date) == (case.assignments[1].name, "2026-06-16")
+    act_on(counter, "dissolvePair", case.name, ground=case_pb2.REPLACEMENT_GROUND_HANDLER_BARRED)
+    assert due_list(counter, kind="LEAVE_BARRED") == []
+
+
 @pytest.mark.rule("LA-143")
 @pytest.mark.parametrize("state", [state.name for state in CaseState])
 def test_a_pair_is_made_while_the_case_is_handled_and_at_no_other_time(counter: Counter, state: str) -> None:
     case = brought_to(counter, state)
     if "pairHandler" in MOVES[CaseState[state]]:
         assert refused(lambda: act_on(counter, "pairHandler", case.name)).reason == "HANDLER_NOT_QUALIFIED"
+        assert refused(lambda: act_on(counter, "dissolvePair", case.name)).reason == "NOT_PAIRED"
     else:
+        assert refused(lambda: act_on(counter, "dissolvePair", case.name)).reason == "ACTION_NOT_ALLOWED"
         assert refused(lambda: act_on(counter, "pairHandler", case.name)).reason == "ACTION_NOT_ALLOWED"

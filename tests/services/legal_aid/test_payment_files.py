@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import subprocess
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.money import funded, read_fund
 from tests.services.legal_aid.payments import DAY, HEAD, ask, export, file_of, result_of, take
 from tests.services.legal_aid.rows import everything
+from tests.workbooks import workbook_of
 
 
 @pytest.fixture
@@ -56,6 +58,17 @@ def test_the_file_comes_to_what_the_ledger_has_committed_and_openssl_accepts_it(
         (tmp_path / "file").write_bytes(content)
         check = ["openssl", "dgst", "-sha256", "-verify", str(key), "-signature", "file.sig", "file"]
         assert subprocess.run(check, cwd=tmp_path, check=False, capture_output=True, timeout=60).returncode == code
+
+
+def test_the_banks_result_may_be_a_workbook_with_days_and_amounts(
+    counter: Counter, source: str, approved: list[Any]
+) -> None:
+    made = export(counter, source)
+    heading, *lines = (line.split(",") for line in result_of(counter, made.name).splitlines())
+    cells = [[payable, float(yuan), dt.date.fromisoformat(day), number] for payable, yuan, day, number in lines]
+    done = take(counter, made.name, workbook_of([heading, *cells]))
+    assert (done.state, len(cells)) == (payment_batch_pb2.PAYMENT_BATCH_STATE_PAID, len(approved))
+    assert read_fund(counter, source).balances.paid_fen == made.total_fen
 
 
 @pytest.mark.rule("LA-94", "LA-96")

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sifa.legal_aid.v1 import direct_expense_pb2, subsidy_claim_pb2
 
+from chassis.schema import audit_entry
 from services.legal_aid.domain.settlement import CLAIM_MOVES, PaymentState
 from services.legal_aid.persistence.subsidy_claim import TABLE
 from tests.doors import refused
@@ -25,7 +26,7 @@ from tests.services.legal_aid.claims import (
     step,
 )
 from tests.services.legal_aid.counter import Counter
-from tests.services.legal_aid.money import entries, funded
+from tests.services.legal_aid.money import DOCUMENT, entries, funded
 from tests.services.legal_aid.rows import everything
 
 BLOCKED = subsidy_claim_pb2.BLOCK_REASON_DUPLICATE
@@ -70,6 +71,17 @@ def test_whoever_ordered_a_reversal_does_not_book_it(counter: Counter) -> None:
     paid = brought(counter, claim(counter, done.name, done.assignments[0], funded(counter)), "pay")
     ordered = step(counter, "orderReversal", paid, both, reason=DUPLICATE)
     assert refused(lambda: step(counter, "reverse", ordered, both)).reason == "SEPARATION_OF_DUTIES"
+
+
+@pytest.mark.rule("M-05")
+def test_the_audit_names_the_written_decision_of_a_reversal(counter: Counter) -> None:
+    done = done_case(counter)
+    paid = brought(counter, claim(counter, done.name, done.assignments[0], funded(counter)), "pay")
+    back = step(counter, "reverse", step(counter, "orderReversal", paid, reason=ERROR))
+    with counter.door.service.database.read() as session:
+        query = sa.select(audit_entry.c.document).where(audit_entry.c.object == back.name)
+        (document,) = session.execute(query.where(audit_entry.c.action == "subsidy_claim.reverse")).scalars()
+    assert document == back.settlement.reversal_document == DOCUMENT
 
 
 @pytest.mark.rule("P-04", "LA-94", "LA-90")

@@ -36,6 +36,7 @@ from tests.services.legal_aid.recoveries import (
     recovery_state,
 )
 from tests.services.legal_aid.steps import ORDER_GRANT, object_to, review
+from tests.services.legal_aid.test_cases import ENDED as CASE_ENDED
 
 TOTAL = SUBSIDY + TICKET
 MOST_FINE = 300_000
@@ -87,8 +88,8 @@ def test_forged_papers_are_found_after_the_payment(counter: Counter, state: str)
 
 
 @pytest.mark.rule("LA-75", "LA-103")
-@pytest.mark.parametrize("state", ["GRADED", "PAID", "ARCHIVED"])
-def test_a_closed_case_is_terminated_for_deceit_alone(counter: Counter, state: str) -> None:
+@pytest.mark.parametrize("state", CASE_ENDED)
+def test_a_case_that_has_ended_is_terminated_for_deceit_alone(counter: Counter, state: str) -> None:
     case = brought_to(counter, state)
     for ground in set(case_pb2.TerminationGround.values()) - {0, DECEIT}:
         answer = refused(lambda ground=ground: act_on(counter, "terminate", case.name, ground=ground))  # type: ignore[misc]

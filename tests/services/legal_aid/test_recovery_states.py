@@ -20,6 +20,8 @@ from tests.services.legal_aid.recoveries import (
     fine,
     found_out,
     paid_case,
+    pay_fine,
+    pursue,
     receive,
     recovery_state,
 )
@@ -45,16 +47,23 @@ def way_to(counter: Counter, state: str) -> str:
 ACTS: dict[str, Callable[[Counter, str], Any]] = {
     "demand": demand, "recordReceipt": lambda counter, name: receive(counter, name, TOTAL),
     "imposeFine": lambda counter, name: fine(counter, name, 1), "cancel": cancel,
+    "recordFinePayment": pay_fine, "pursue": pursue,
 }  # fmt: skip
 
 
 def test_the_moves_are_those_of_the_table() -> None:
     assert table_of(MOVES) == {
-        "OPENED": {"demand": {"DEMANDED", "SETTLED"}, "imposeFine": {"OPENED"}, "cancel": {"CANCELLED"}},
-        "DEMANDED": {"recordReceipt": {"SETTLED"}, "imposeFine": {"DEMANDED"}, "cancel": {"CANCELLED"}},
-        "SETTLED": {"imposeFine": {"SETTLED"}},
+        "OPENED": {
+            "demand": {"DEMANDED", "SETTLED"}, "imposeFine": {"OPENED"}, "recordFinePayment": {"OPENED"},
+            "cancel": {"CANCELLED"},
+        },
+        "DEMANDED": {
+            "recordReceipt": {"SETTLED"}, "pursue": {"DEMANDED"}, "imposeFine": {"DEMANDED"},
+            "recordFinePayment": {"DEMANDED"}, "cancel": {"CANCELLED"},
+        },
+        "SETTLED": {"imposeFine": {"SETTLED"}, "recordFinePayment": {"SETTLED"}},
         "CANCELLED": {},
-    }
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("state", [one.name for one in RecoveryState])

@@ -8,6 +8,7 @@ from sifa.legal_aid.v1 import subsidy_claim_pb2
 from tests.doors import refused
 from tests.services.legal_aid.cases_to_pay import done_case, lawyer
 from tests.services.legal_aid.claims import (
+    brought,
     claim,
     expense,
     state_of,
@@ -23,7 +24,7 @@ TERMS = subsidy_claim_pb2.LotteryTerms(
 DIFFICULT = subsidy_claim_pb2.LotteryTerms(group=TERMS.group, scope=TERMS.scope, difficult=True)
 
 
-@pytest.mark.rule("LA-109")
+@pytest.mark.rule("LA-109", "M-03")
 @pytest.mark.parametrize(("terms", "asked", "fen"), [
     pytest.param(TERMS, 0, 280_000, id="TV-F07-civil"), pytest.param(DIFFICULT, 500_000, 500_000, id="TV-F07-ceiling"),
 ])  # fmt: skip
@@ -34,6 +35,11 @@ def test_the_lottery_pays_its_own_amounts(
     source = funded(counter, kind=LOTTERY)
     made = claim(counter, done.name, done.assignments[0], source, lottery=terms, claimed_fen=asked)
     assert (state_of(made), made.amount_fen) == ("DRAFT", fen)
+    assert made.tariff_unit == subsidy_claim_pb2.TARIFF_UNIT_UNSPECIFIED
+    local = done_case(counter)
+    assert claim(counter, local.name, local.assignments[0], funded(counter)).tariff_unit == (
+        subsidy_claim_pb2.TARIFF_UNIT_CASE
+    )  # fmt: skip
 
 
 @pytest.mark.rule("LA-109")
@@ -55,10 +61,10 @@ def test_a_unit_has_at_most_a_tenth_of_difficult_cases(counter: Counter) -> None
     asked = {"lottery": DIFFICULT, "claimed_fen": 300_000}
     done = [done_case(counter, who) for _ in range(10)]
     special = [claim(counter, one.name, one.assignments[0], source, **asked) for one in done[:2]]
-    for one in done[2:9]:
-        claim(counter, one.name, one.assignments[0], source, lottery=TERMS)
+    ordinary = [claim(counter, one.name, one.assignments[0], source, lottery=TERMS) for one in done[2:9]]
     checked = [step(counter, "check", one) for one in special]
     assert refused(lambda: step(counter, "approve", checked[0])).reason == "LOTTERY_QUOTA"
+    assert state_of(brought(counter, ordinary[0], "approve")) == "APPROVED"
     claim(counter, done[9].name, done[9].assignments[0], source, lottery=TERMS)
     assert state_of(step(counter, "approve", checked[0])) == "APPROVED"
     assert refused(lambda: step(counter, "approve", checked[1])).reason == "LOTTERY_QUOTA"

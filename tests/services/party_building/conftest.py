@@ -9,6 +9,7 @@ import pytest
 from tests.doors import Door, migrated, serving, settings_of
 from tests.emptying import empty
 from tests.servers.profiles import Profile
+from tests.services.party_building.registry import Registry, registry_at
 from tests.services.party_building.reporting import Reporting
 
 
@@ -30,3 +31,9 @@ def door(shared_door: Door) -> Door:
 def reporting(door: Door) -> Reporting:
     """An office that reports its income, and the clerk who looks at its fund."""
     return Reporting(door)
+
+
+@pytest.fixture
+def registry(door: Door) -> Registry:
+    """The clerk, the superior organisation, and an inbox that grassroots_offices fills."""
+    return registry_at(door)

@@ -41,7 +41,7 @@ def line(period: str, base: int, amount: int, kind: AllocationKind = AllocationK
     )  # fmt: skip
 
 
-@pytest.mark.rule("PB-20")
+@pytest.mark.rule("PB-20", "E-37")
 def test_subsidies_are_not_part_of_the_base_and_what_passes_through_is_taken_off() -> None:
     month = income(100_000, refunds=10_000, through=5_000, subsidy=70_000)
     assert base_of(month, DEFAULT) == 85_000
@@ -50,7 +50,7 @@ def test_subsidies_are_not_part_of_the_base_and_what_passes_through_is_taken_off
     assert base_of(month, {**DEFAULT, "with_aid_subsidies": True}) == 155_000
 
 
-@pytest.mark.rule("PB-19", "PB-21")
+@pytest.mark.rule("PB-19", "PB-21", "E-36")
 @pytest.mark.parametrize(
     ("gross", "refunds", "amount"),
     [pytest.param(8_600_033, 0, 258_001, id="TV-P13"), pytest.param(150, 0, 5, id="TV-P14-1.50"),
@@ -66,7 +66,7 @@ def test_a_month_is_allocated_by_half_away_from_zero(
     assert (reporting.balance(), bool(found.ledger_entry)) == (amount, amount != 0)
 
 
-@pytest.mark.rule("PB-21")
+@pytest.mark.rule("PB-21", "E-39")
 @pytest.mark.parametrize("months", [pytest.param(12, id="TV-P19")])
 def test_the_year_is_trued_up_to_the_fen(reporting: Reporting, months: int) -> None:
     for month in range(1, months + 1):

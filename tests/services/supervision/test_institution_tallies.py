@@ -129,7 +129,10 @@ def test_a_field_of_a_later_release_is_ignored(door: Door, teller: Teller) -> No
     assert counted(door) == {}
 
 
-LEADS = {"AssignmentFailed", "PropertyTakingReported", "SubsidyBlocked", "FundSourceFrozen"}
+LEADS = {
+    "AssignmentFailed", "PropertyTakingReported", "SubsidyBlocked", "FundSourceFrozen", "PaidServiceReported",
+    "ComplaintConcluded", "AddressViolationFound", "AddressViolationDismissed",
+}  # fmt: skip
 
 
 def test_every_type_is_counted_or_a_lead_and_only_clues_are_an_effect() -> None:

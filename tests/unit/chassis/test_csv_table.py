@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chassis.kernel.csv_table import CellKind, Column, read_csv
+from chassis.kernel.csv_table import read_csv
 from chassis.kernel.errors import InvalidFields
+from chassis.kernel.table import CellKind, Column
 
 COLUMNS = (
     Column(heading="案号", name="number", key=True),

@@ -21,6 +21,10 @@ def cal(count: int) -> dict[str, Any]:
     return {"count": count, "basis": "CAL"}
 
 
+def mon(count: int) -> dict[str, Any]:
+    return {"count": count, "basis": "MON"}
+
+
 def wd(count: int) -> dict[str, Any]:
     return {"count": count, "basis": "WD"}
 
@@ -66,6 +70,8 @@ LEGAL_AID: dict[str, Any] = {
     "min_staff": 5,
     # Outside the table: limits and figures of statutes, and what `at once` means.
     "la.decide": cal(7),
+    "la.list_review": mon(12),
+    "la.imposture_fine": {"least": 1, "most": 3},
     "la.assign": cal(3),
     "la.notify": cal(3),
     "la.transfer": {"count": 24, "basis": "HRS"},
@@ -77,6 +83,7 @@ LEGAL_AID: dict[str, Any] = {
     "la.arrange": {"count": 24, "basis": "HRS"},
     "la.agree": cal(5),
     "la.leave_barred": wd(1),
+    "la.court_papers": cal(3),
     "la.submit_file": cal(30),
     "la.review_file": cal(30),
 }  # fmt: skip
@@ -109,6 +116,32 @@ GRASSROOTS_OFFICES: dict[str, Any] = {
     "go.min_partners": 2,
     "go.partner_years": 3,
     "go.unattached": {"count": 6, "basis": "MON"},
+    "go.entry_days": wd(3),
+    "go.internship": {"months": 12, "waiver_years": 2},
+    "go.paper_notice_days": wd(5),
+    "go.decide_days": wd(20),
+    "go.extension_days": wd(10),
+    "go.certificate_days": wd(10),
+    "go.litigation_area": "COUNTY",
+    "go.former_post_years": UNSET,
+    "go.opinion_days": wd(20),
+    "go.deregister_days": cal(15),
+    "go.penalty_days": cal(90),
+    "go.penalty_bar": {"count": 24, "basis": "MON"},
+    "go.penalty_bar_grave": {"count": 60, "basis": "MON"},
+    "go.hearing_request": wd(5),
+    "go.hearing_notice": wd(7),
+    "go.hearing_from_fen": 1,
+    "go.fine_cap": {"times": 3, "most_fen": 3_000_000},
+    "go.fine_bands": UNSET,
+    "go.late_fine_percent": 3,
+    "go.fine_days": cal(15),
+    "go.commission_quorum_percent": 51,
+    "go.service_day_hours": 8,
+    "go.assessment_steps": {"filed": "05-15", "reviewed": "05-20"},
+    "go.awards": {
+        "base_year": 2020, "brand_office": 3, "advanced_practitioner": 2, "best_case": 1, "best_cases": 10,
+    },
 }  # fmt: skip
 PARTY_BUILDING: dict[str, Any] = {
     "pb.fund_percent": 3,
@@ -124,6 +157,27 @@ PARTY_BUILDING: dict[str, Any] = {
     "pb.max_members": 50,
     "pb.committee_from": 7,
     "pb.fund_holder": "OFFICE",
+    "pb.entry_days": wd(3),
+    "pb.branch_min_formal": 3,
+    "pb.committee_size": {"least": 3, "most": 7},
+    "pb.term_years": 3,
+    "pb.term_notice_days": 90,
+    "pb.secretary_days": cal(30),
+    "pb.letter_validity": mon(3),
+    "pb.activist_term": mon(12),
+    "pb.probation_term": mon(12),
+    "pb.dues_tiers": [{"up_to_fen": 300_000, "rate_bp": 50}, {"up_to_fen": 500_000, "rate_bp": 100},
+                      {"up_to_fen": 1_000_000, "rate_bp": 150}, {"rate_bp": 200}],
+    "pb.dues_tiers_retired": [{"up_to_fen": 500_000, "rate_bp": 50}, {"rate_bp": 100}],
+    "pb.dues_back_months": 6,
+    "pb.alloc_circular": mon(2),
+    "pb.general_meeting_months": 3,
+    "pb.committee_meeting_months": 1,
+    "pb.group_meeting_months": 1,
+    "pb.theme_day_months": 1,
+    "pb.inactive_after": mon(6),
+    "pb.register_month": 3,
+    "pb.report_days": wd(3),
 }  # fmt: skip
 SUPERVISION: dict[str, Any] = {
     "sv.rectify_days": cal(15),

@@ -20,11 +20,14 @@ def test_nobody_decides_and_reviews_and_nobody_who_withdrew_does_either() -> Non
         ("application.recuse", "application.grantProvisionalAid", "LA-40", True),
         ("application.recuse", "objection.review", "LA-40", True),
         ("evaluation_sample.freeze", "evaluation_sample.draw", "P-04", False),
+        ("distrust_record.create", "distrust_record.end", "P-04", False),
+        ("imposture.create", "imposture.decide", "P-04", False),
         ("fund_movement.propose", "fund_movement.approve", "P-04", False),
         ("fund_movement.propose", "fund_movement.reject", "P-04", False),
         ("recovery.demand", "recovery.recordReceipt", "P-04", False),
+        ("recovery.imposeFine", "recovery.recordFinePayment", "P-04", False),
         *((f"{noun}.{first}", f"{noun}.{second}", "P-04", False)
-          for noun in ("subsidy_claim", "direct_expense")
+          for noun in ("subsidy_claim", "direct_expense", "duty_claim")
           for first, second in [*combinations(("create", "check", "approve", "pay"), 2), ("orderReversal", "reverse"),
                                 *((act, "export") for act in ("create", "check", "approve"))]),
     }  # fmt: skip

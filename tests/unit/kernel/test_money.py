@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chassis.kernel.money import percentage, split, yuan
+from chassis.kernel.money import percentage, proportion, split, yuan
 
 FEN = st.integers(-(10**15), 10**15)
 WEIGHTS = st.lists(st.integers(0, 10**6), min_size=1, max_size=12).filter(any)
@@ -47,6 +47,17 @@ def test_once_on_the_total_differs_from_once_a_line() -> None:
 def test_a_negative_percentage_is_refused() -> None:
     with pytest.raises(ValueError, match="not negative"):
         percentage(100, -3)
+
+
+@pytest.mark.parametrize(("numerator", "denominator"), [(-1, 3), (1, 0), (1, -3)])
+def test_a_part_of_nothing_and_less_than_a_part_are_refused(numerator: int, denominator: int) -> None:
+    with pytest.raises(ValueError, match="part"):
+        proportion(100, numerator, denominator)
+
+
+@pytest.mark.parametrize(("base", "third"), [(1_200_005, 400_002), (-1_200_005, -400_002), (1, 0), (2, 1)])
+def test_a_third_is_rounded_half_away_from_zero(base: int, third: int) -> None:
+    assert proportion(base, 1, 3) == third
 
 
 @pytest.mark.rule("M-03")

@@ -1,0 +1,82 @@
+"""What a split and a merger of offices ask for and leave behind (GO-02, GO-08). It must not move people.
+
+The book names neither: that the office which goes on takes over people, matters and debts is our design.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+
+from chassis.kernel.errors import InvalidFields, RuleViolated, Violation
+from services.grassroots_offices.domain.office import Office, OfficeState, moved
+from services.grassroots_offices.domain.office_statement import OfficeStatement
+from services.grassroots_offices.domain.practitioner import Practitioner, PractitionerState
+
+PATH = "licence_application.office_statement"
+
+
+def absorbed(office: Office, *, successor: str, on: dt.date) -> Office:
+    """Taken over by another office, which ends it without liquidation (GO-08)."""
+    return replace(moved(office, OfficeState.DEREGISTERED, on=on), successor=successor)
+
+
+def as_merged(
+    staff: Iterable[Practitioner], joining: Iterable[Practitioner], partners: tuple[str, ...]
+) -> tuple[Practitioner, ...]:
+    """The staff that a merger leads to (GO-02): whoever joins is a partner only when the application says so."""
+    together = (*staff, *(replace(one, partner=False) for one in joining))
+    return tuple(replace(one, partner=one.name in partners) for one in together) if partners else together
+
+
+def check_split_place(statement: OfficeStatement, office: Office) -> None:
+    """Raise InvalidFields STATEMENT_MISMATCH: what is split from an office stays in its county (GO-08)."""
+    if statement.division != office.division:
+        text = "分立设立的所与原所须在同一县级区划（GO-08），请改为原所的区划代码"
+        raise InvalidFields((Violation(field=f"{PATH}.division", reason="STATEMENT_MISMATCH", description=text),))
+
+
+def check_absorbed_names(statement: OfficeStatement, office: Office) -> None:
+    """Raise InvalidFields STATEMENT_MISMATCH: no office takes itself over (GO-08)."""
+    if office.name in statement.absorbed_offices:
+        text = "被合并的所不能包含存续的所（GO-08），请删除"
+        violation = Violation(field=f"{PATH}.absorbed_offices", reason="STATEMENT_MISMATCH", description=text)
+        raise InvalidFields((violation,))
+
+
+def refuse_foreign(founders: Iterable[Practitioner], office: Office) -> None:
+    """Raise FOUNDER_NOT_OF_OFFICE: whoever goes practises at the office that splits, unhindered (GO-02)."""
+    if any((one.office, one.state) != (office.name, PractitionerState.ACTIVE) for one in founders):
+        raise RuleViolated(
+            "FOUNDER_NOT_OF_OFFICE",
+            "分立到新所的人员须为原所正常执业的人员（GO-02），暂停、停止执业或者转所中的不能列入。请重新选择。",
+            rules=("GO-02",),
+        )
+
+
+def refuse_leaving_director(founders: Iterable[str], office: Office) -> None:
+    """Raise DIRECTOR_LEAVES: the office that goes on keeps its head, or changes it first (GO-08)."""
+    if office.director in set(founders):
+        raise RuleViolated(
+            "DIRECTOR_LEAVES",
+            "原所负责人不能列入分立到新所的人员（GO-08）。请先办理原所负责人变更，再申请分立。",
+            rules=("GO-08",),
+        )
+
+
+def refuse_open_matters(*, applications: int, penalties: int) -> None:
+    """Raise OPEN_MATTERS: nothing that runs against an office that ends is lost with it (GO-08, GO-46)."""
+    if applications or penalties:
+        raise RuleViolated(
+            "OPEN_MATTERS",
+            "被合并的所尚有未办结的许可申请或者行政处罚案件（GO-08、GO-46）。请先办结后再合并。",
+            rules=("GO-08", "GO-46"),
+            applications=str(applications),
+            penalties=str(penalties),
+        )
+
+
+def carried_over(before: Practitioner, after: Practitioner) -> Practitioner:
+    """Somebody whose office was taken over: a suspension goes on until its day (K2)."""
+    return replace(after, suspended_until_date=before.suspended_until_date)

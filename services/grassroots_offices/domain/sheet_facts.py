@@ -1,0 +1,63 @@
+"""Everything that an assessment sheet is computed from, as plain values kept with it. It must not compute it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from dataclasses import dataclass
+
+from services.grassroots_offices.domain.quota_facts import QuotaFacts
+
+
+class DeductionArea(enum.Enum):
+    """What a deduction is about."""
+
+    PARTY = enum.auto()
+    QUALITY = enum.auto()
+    QUOTA = enum.auto()
+    CONDUCT = enum.auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentDeduction:
+    """Points taken off in an area, and why."""
+
+    area: DeductionArea
+    item: str
+    points: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionFact:
+    """How an office stands in one criterion (GO-02, GO-06, GO-07)."""
+
+    criterion: str
+    measured: int
+    threshold: int
+    met: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DailyFact:
+    """What was noted of an office in the year (GO-85)."""
+
+    name: str
+    kind: str
+    noted_date: dt.date
+    reason: str
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetFacts:
+    """The facts of a subject and year on the day of the review; of a practitioner neither conditions nor entries."""
+
+    subject: str
+    year: int
+    number: str
+    reviewed_date: dt.date
+    conditions: tuple[ConditionFact, ...]
+    deductions: tuple[AssessmentDeduction, ...]
+    daily: tuple[DailyFact, ...]
+    quotas: QuotaFacts

@@ -1,0 +1,73 @@
+"""What grassroots_offices does when other services tell a fact. It must not hold a condition.
+
+People work on what follows, so these are effects, never run again; what legal_aid tells of cases is a projection.
+"""
+
+from __future__ import annotations
+
+from sifa.legal_aid.v1 import events_pb2 as legal_aid
+from sifa.party_building.v1 import events_pb2 as party
+from sifa.supervision.v1 import events_pb2 as supervision
+
+from chassis.events.reactions import Fact, Reaction, ReactionKind
+from chassis.tx import Tx
+from services.grassroots_offices.handlers import aid_case
+from services.grassroots_offices.handlers.licence_decision import follow_party
+from services.grassroots_offices.handlers.office_hold import follow_office_hold, follow_office_lifting
+from services.grassroots_offices.handlers.practice_measure import follow_hold, follow_lifting
+from services.grassroots_offices.translate.aid_case import read_grade, read_share
+from services.grassroots_offices.translate.partner_fact import (
+    read_hold,
+    read_lifted_hold,
+    read_plan,
+    read_refused,
+    read_started,
+)
+
+
+def open_gate(tx: Tx, fact: Fact[party.RelationTransferStarted]) -> None:
+    """Open the gate of an application (XF-05)."""
+    follow_party(tx, read_started(fact.message))
+
+
+def end_waiting(tx: Tx, fact: Fact[party.RelationTransferRefused]) -> None:
+    """End an application whose gate will not open (PB-14)."""
+    follow_party(tx, read_refused(fact.message))
+
+
+def hear_of_plan(tx: Tx, fact: Fact[party.PartyPlanChecked]) -> None:
+    """Let the county bureau speak about a new office (XF-01)."""
+    follow_party(tx, read_plan(fact.message))
+
+
+def hold_practice(tx: Tx, fact: Fact[supervision.PracticeHoldStarted]) -> None:
+    """Hold whom or what supervision holds (XF-11, XF-12)."""
+    follow_hold(tx, read_hold(fact.message))
+    follow_office_hold(tx, read_hold(fact.message))
+
+
+def lift_hold(tx: Tx, fact: Fact[supervision.PracticeHoldLifted]) -> None:
+    """Let him, or the office, work again (XF-13)."""
+    follow_lifting(tx, read_lifted_hold(fact.message))
+    follow_office_lifting(tx, read_lifted_hold(fact.message))
+
+
+def count_share(tx: Tx, fact: Fact[legal_aid.ClosingFileAccepted]) -> None:
+    """Keep what somebody did of a case (XF-14)."""
+    aid_case.keep_share(tx, read_share(fact))
+
+
+def count_grade(tx: Tx, fact: Fact[legal_aid.CaseGraded]) -> None:
+    """Keep whether a case counts (GO-68)."""
+    aid_case.keep_grade(tx, read_grade(fact))
+
+
+REACTIONS = (
+    Reaction(party.RelationTransferStarted, ReactionKind.EFFECT, open_gate),
+    Reaction(party.RelationTransferRefused, ReactionKind.EFFECT, end_waiting),
+    Reaction(party.PartyPlanChecked, ReactionKind.EFFECT, hear_of_plan),
+    Reaction(supervision.PracticeHoldStarted, ReactionKind.EFFECT, hold_practice),
+    Reaction(supervision.PracticeHoldLifted, ReactionKind.EFFECT, lift_hold),
+    Reaction(legal_aid.ClosingFileAccepted, ReactionKind.PROJECTION, count_share),
+    Reaction(legal_aid.CaseGraded, ReactionKind.PROJECTION, count_grade),
+)
