@@ -9,10 +9,8 @@ import argparse
 import sys
 from contextlib import closing
 
-import grpc
-
 from chassis.cli.main import Command
-from chassis.cli.sources import read_logs
+from chassis.cli.sources import SourceAway, read_logs
 from chassis.cli.table import print_rows
 from chassis.events.reactions import load_reactor
 from chassis.events.rebuild import NotRebuildable, rebuild
@@ -31,11 +29,8 @@ def run(arguments: list[str]) -> int:
     with closing(service.database):
         try:
             applied = rebuild(service, load_reactor(service), read_logs(service))
-        except NotRebuildable as error:
+        except (NotRebuildable, SourceAway) as error:
             sys.stderr.write(f"sifa rebuild: {error}\n")
-            return 1
-        except grpc.RpcError as error:
-            sys.stderr.write(f"sifa rebuild: a source cannot be had ({error.code().name}); start it and try again\n")
             return 1
     print_rows(("source", "events"), applied.items(), as_json=given.json)
     return 0

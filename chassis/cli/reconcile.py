@@ -9,10 +9,8 @@ import argparse
 import sys
 from contextlib import closing
 
-import grpc
-
 from chassis.cli.main import Command
-from chassis.cli.sources import read_logs
+from chassis.cli.sources import SourceAway, read_logs
 from chassis.cli.table import print_rows
 from chassis.events.reconcile import reconcile
 from chassis.manifest import select_services
@@ -32,8 +30,8 @@ def run(arguments: list[str]) -> int:
     with closing(service.database):
         try:
             logs = read_logs(service)
-        except grpc.RpcError as error:
-            sys.stderr.write(f"sifa reconcile: a source cannot be had ({error.code().name}); start it and try again\n")
+        except SourceAway as error:
+            sys.stderr.write(f"sifa reconcile: {error}\n")
             return 1
         with service.database.read() as session:
             found = [finding for log in logs for finding in reconcile(session, log)]

@@ -1,10 +1,13 @@
-"""Legal aid and supervision as a pair: one tells over gRPC, the other follows. It must not assert anything."""
+"""Legal aid and supervision as a pair: one tells over gRPC, the other follows. It must not assert anything.
+
+Whatever else supervision listens to is there too, and has told nothing.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -29,10 +32,12 @@ from tests.operators.command import sifa
 from tests.servers.processes import wait_for
 
 SOURCE, TAKER = "legal_aid", "supervision"
+SILENT = tuple(name for name in installed_services()[TAKER].sources if name != SOURCE)
 
 
 def opened(own: dict[str, str], name: str) -> Service:
-    service = open_service(installed_services()[name], load_settings({**own, "SIFA_LEGAL_AID_GRPC_PORT": "0"}))
+    ports = {f"SIFA_{source.upper()}_GRPC_PORT": "0" for source in (SOURCE, *SILENT)}
+    service = open_service(installed_services()[name], load_settings({**own, **ports}))
     migrate(service)
     return service
 
@@ -43,7 +48,9 @@ def telling(own: dict[str, str], *, fresh: bool = False) -> Iterator[Door]:
     service = opened(own, SOURCE)
     if fresh:
         empty(service)
-    with serving(service) as door:
+    with ExitStack() as others, serving(service) as door:
+        for name in SILENT:
+            others.enter_context(serving(opened(own, name)))
         yield door
 
 
