@@ -18,6 +18,7 @@ from google.protobuf.message_factory import GetMessageClass
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
+from chassis import database, rpc
 from chassis.addresses import publish_address
 from chassis.auth.keys import ISSUER, ensure_keys
 from chassis.auth.tokens import make_user_token
@@ -31,6 +32,7 @@ from tests.servers.profiles import Profile
 NOW = "2026-06-15T09:00+08:00"
 HOME = "990102"
 SECONDS = 60.0
+LONGEST_STATEMENT = "-c statement_timeout=5000 "
 Identity = tuple[tuple[str, str], ...]
 
 
@@ -95,18 +97,26 @@ def settings_of(profile: Profile, *names: str, **further: str) -> Settings:
 def migrated(settings: Settings, name: str, *, wiring: str = "") -> Service:
     """The service on a database that fits it. `wiring` puts other doors in place of its own."""
     manifest = installed_services()[name]
-    service = open_service(replace(manifest, wiring=wiring) if wiring else manifest, settings)
+    with pytest.MonkeyPatch.context() as patient:
+        # How long a statement takes says something about the machine and nothing about the code.
+        assert LONGEST_STATEMENT in database.PG_OPTIONS
+        patient.setattr(database, "PG_OPTIONS", database.PG_OPTIONS.replace(LONGEST_STATEMENT, ""))
+        service = open_service(replace(manifest, wiring=wiring) if wiring else manifest, settings)
     migrate(service)
     return service
 
 
 @contextmanager
 def serving(service: Service) -> Iterator[Door]:
-    """Serve until the block ends; the address is told to peers as `sifa serve` does."""
+    """Serve until the block ends; the address is told to peers as `sifa serve` does.
+
+    A machine that stands still for longer than a call may last is no finding of a test: the server is patient here.
+    """
     server = ServiceServer(service)
     target = f"{service.settings.host}:{server.start()}"
     publish_address(service.settings.addresses_file, service.name, target)
-    with grpc.insecure_channel(target) as channel:
+    with pytest.MonkeyPatch.context() as patient, grpc.insecure_channel(target) as channel:
+        patient.setattr(rpc, "LONGEST_SECONDS", SECONDS)
         try:
             yield Door(service=service, target=target, channel=channel)
         finally:

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,8 @@ from tests.servers.private import ServerUnavailableError
 from tests.servers.rabbitmq import RabbitServer, rabbitmq
 
 KINDS: dict[str, Callable[[], AbstractContextManager[PostgresServer | RabbitServer]]] = {
-    "postgres": postgres,
+    # Hundreds of databases are made in a run: checkpoints among them hold everybody up on a slow disk.
+    "postgres": partial(postgres, settings={"checkpoint_timeout": "1h", "max_wal_size": "4GB"}),
     "rabbitmq": rabbitmq,
 }
 ENVIRONMENT = {"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL": "C.UTF-8"}
