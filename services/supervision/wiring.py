@@ -7,7 +7,10 @@ WIRING = Wiring(
     servicers=(
         "services.supervision.servicer.clue:ClueService",
         "services.supervision.servicer.institution_tally:InstitutionTallyService",
+        "services.supervision.servicer.rectification:RectificationService",
+        "services.supervision.servicer.practice_hold:PracticeHoldService",
     ),
     reactions="services.supervision.reactions:REACTIONS",
     projections=("institution_tally",),
+    jobs="services.supervision.jobs:JOBS",
 )

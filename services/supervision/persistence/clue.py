@@ -13,8 +13,8 @@ from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.scoped_page import scoped_page, scoped_row
-from chassis.upsert import Upsert
 from services.supervision.domain.clue import Cause, Clue, ClueFilter
+from services.supervision.persistence.counter import counting
 from services.supervision.persistence.row import Row
 
 
@@ -61,19 +61,9 @@ class ClueCounterRow(Row):
 
 TABLE = cast("sa.Table", ClueRow.__table__)
 COUNTER = cast("sa.Table", ClueCounterRow.__table__)
-_COUNT = Upsert(
-    COUNTER,
-    lambda row: row.on_conflict_do_update(
-        index_elements=[COUNTER.c.division, COUNTER.c.year], set_={"last": COUNTER.c.last + 1}
-    ).returning(COUNTER.c.last),
-)
+next_count = counting(COUNTER)
 _read = from_row(Clue, TABLE)
 _write = to_values(Clue, TABLE)
-
-
-def next_count(session: Session, division: str, year: int) -> int:
-    """The next number, gapless: the row stays locked until the transaction that uses the number ends."""
-    return int(_COUNT.run(session, {"division": division, "year": year, "last": 1}).scalar_one())
 
 
 def load_for_cause(session: Session, cause: Cause) -> Clue | None:

@@ -180,6 +180,7 @@ PARTY_BUILDING: dict[str, Any] = {
     "pb.report_days": wd(3),
 }  # fmt: skip
 SUPERVISION: dict[str, Any] = {
+    "sv.entry_days": wd(3),
     "sv.rectify_days": cal(15),
     "sv.verify_days": wd(5),
     "sv.hold_days": wd(2),
