@@ -13,4 +13,5 @@ WIRING = Wiring(
     reactions="services.supervision.reactions:REACTIONS",
     projections=("institution_tally",),
     jobs="services.supervision.jobs:JOBS",
+    journeys="services.supervision.journeys:JOURNEYS",
 )

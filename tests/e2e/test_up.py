@@ -13,6 +13,7 @@ from services.grassroots_offices import journeys as offices
 from services.legal_aid import journeys as legal_aid
 from services.legal_aid.journeys.requests import APPLICATIONS, TALLY, application
 from services.party_building import journeys as party
+from services.supervision import journeys as supervision
 from tests.e2e.running import Running, answers, running
 from tests.servers.processes import wait_for
 from tests.servers.profiles import Profile
@@ -31,7 +32,7 @@ def system(started: Running) -> Running:
     return started
 
 
-JOURNEYS = (*legal_aid.JOURNEYS, *offices.JOURNEYS, *party.JOURNEYS)
+JOURNEYS = (*legal_aid.JOURNEYS, *offices.JOURNEYS, *party.JOURNEYS, *supervision.JOURNEYS)
 STEPS = {
     "legal-aid-intake": (
         "consult", "apply", "replay-same-request-id", "other-body-refused", "bad-field-refused", "wrong-role-refused",
@@ -62,6 +63,7 @@ STEPS = {
         "year-reported", "month-corrected", "lines-booked", "running-year-refused", "year-trued-up", "fund-spent",
         "statement-shown", "dues-refunded", "ledger-audited",
     ),
+    "held-and-lifted": ("rectification-overdue", "hold-signed", "own-report-refused", "hold-lifted"),
 }  # fmt: skip
 
 

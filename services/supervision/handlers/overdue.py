@@ -60,7 +60,7 @@ def close_proposals(tx: Tx, rectification: Rectification) -> Rectification:
 
 
 def _propose_hold(tx: Tx, rectification: Rectification) -> str:
-    hold = propose(rectification, name=f"practiceHolds/{tx.new_id()}", now=tx.now)
+    hold = propose(rectification, name=f"holds/{tx.new_id()}", now=tx.now)
     holds.insert_practice_hold(tx.session, hold)
     start_limit(
         tx, DeadlineKind.SIGN_HOLD, subject=hold.name, owner=f"bureaus/{hold.division}", division=hold.division,
