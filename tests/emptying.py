@@ -18,9 +18,10 @@ _ORDERS: dict[tuple[str, ...], list[str]] = {}
 
 def empty(service: Service) -> None:
     """Delete every row, begin a new event log and bring the shipped calendar years back; the schema stays."""
+    names = _children_first(service.database.engine)
     with service.database.write() as session:
         with _without_triggers(session):
-            for name in _children_first(service.database.engine):
+            for name in names:
                 session.execute(sa.delete(sa.table(name)))
         start_log(session, service=service.name, log_id=service.clock.new_id())
         add_shipped_years(session, now=service.clock.now())
