@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,13 +13,16 @@ from chassis.events.event_log import start_log
 from chassis.migrate import PLATFORM_TABLE, SERVICE_TABLE
 from chassis.service import Service
 
+_ORDERS: dict[tuple[str, ...], list[str]] = {}
+
 
 def empty(service: Service) -> None:
     """Delete every row, begin a new event log and bring the shipped calendar years back; the schema stays."""
+    names = _children_first(service.database.engine)
     with service.database.write() as session:
         with _without_triggers(session):
-            for table in reversed(_tables(service.database.engine)):
-                session.execute(sa.delete(table))
+            for name in names:
+                session.execute(sa.delete(sa.table(name)))
         start_log(session, service=service.name, log_id=service.clock.new_id())
         add_shipped_years(session, now=service.clock.now())
 
@@ -41,8 +43,12 @@ def _without_triggers(session: Session) -> Iterator[None]:
         session.connection().exec_driver_sql(row.sql)
 
 
-@cache
-def _tables(engine: sa.Engine) -> list[sa.Table]:
-    metadata = sa.MetaData()
-    metadata.reflect(engine)
-    return [table for table in metadata.sorted_tables if table.name not in (PLATFORM_TABLE, SERVICE_TABLE)]
+def _children_first(engine: sa.Engine) -> list[str]:
+    """The tables but for the migrations' own; the same tables are asked for their order once, whoever has them."""
+    names = tuple(sorted(sa.inspect(engine).get_table_names()))
+    if names not in _ORDERS:
+        metadata = sa.MetaData()
+        metadata.reflect(engine)
+        ordered = [table.name for table in reversed(metadata.sorted_tables)]
+        _ORDERS[names] = [name for name in ordered if name not in (PLATFORM_TABLE, SERVICE_TABLE)]
+    return _ORDERS[names]

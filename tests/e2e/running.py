@@ -75,7 +75,7 @@ def running(profile: Profile) -> Iterator[Running]:
         )  # fmt: skip
     system = Running(var=profile.var, base=f"http://127.0.0.1:{gateway}", pid=process.pid, environ=environ)
     try:
-        wait_for(lambda: "ready in" in system.log() or not is_alive(process.pid), "ready", 90)
+        wait_for(lambda: "ready in" in system.log() or not is_alive(process.pid), "ready", 110)
         assert is_alive(process.pid), system.log()
         yield system
     finally:
