@@ -142,6 +142,7 @@ GRASSROOTS_OFFICES: dict[str, Any] = {
     "go.awards": {
         "base_year": 2020, "brand_office": 3, "advanced_practitioner": 2, "best_case": 1, "best_cases": 10,
     },
+    "go.low_risk_years": 3,
 }  # fmt: skip
 PARTY_BUILDING: dict[str, Any] = {
     "pb.fund_percent": 3,
