@@ -6,6 +6,7 @@ WIRING = Wiring(
     tables="services.supervision.persistence.row:METADATA",
     servicers=(
         "services.supervision.servicer.clue:ClueService",
+        "services.supervision.servicer.inspection_officer:InspectionOfficerService",
         "services.supervision.servicer.institution_tally:InstitutionTallyService",
     ),
     reactions="services.supervision.reactions:REACTIONS",
