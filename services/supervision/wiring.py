@@ -6,9 +6,12 @@ WIRING = Wiring(
     tables="services.supervision.persistence.row:METADATA",
     servicers=(
         "services.supervision.servicer.clue:ClueService",
+        "services.supervision.servicer.draw:DrawService",
         "services.supervision.servicer.inspection_officer:InspectionOfficerService",
         "services.supervision.servicer.institution_tally:InstitutionTallyService",
     ),
     reactions="services.supervision.reactions:REACTIONS",
     projections=("institution_tally",),
+    sealed="services.supervision.persistence.sealed:COLUMNS",
+    errands="services.supervision.errands:ERRANDS",
 )

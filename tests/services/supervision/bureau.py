@@ -10,7 +10,7 @@ from typing import Any
 
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message_factory import GetMessageClass
-from sifa.supervision.v1 import inspection_officer_pb2, inspection_officer_service_pb2
+from sifa.supervision.v1 import draw_service_pb2, inspection_officer_pb2, inspection_officer_service_pb2
 
 from chassis.clock import random_id
 from tests.doors import HOME, Door, Identity, migrated, serving, settings_of
@@ -18,7 +18,7 @@ from tests.servers.profiles import Profile
 
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method
-    for module in (inspection_officer_service_pb2,)
+    for module in (draw_service_pb2, inspection_officer_service_pb2)
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods
 }
@@ -27,11 +27,12 @@ _NUMBERS = itertools.count(1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bureau:
-    """The section's officer and the bureau's chief."""
+    """The section's officer, the bureau's chief, and a witness from the discipline office."""
 
     door: Door
     section: Identity
     chief: Identity
+    witness: Identity
 
     def call(self, rpc: str, who: Identity, **fields: Any) -> Any:
         """Somebody calls an rpc by its short name; a request id is added to what changes a state."""
@@ -58,6 +59,7 @@ def bureau_of(door: Door) -> Bureau:
         door=door,
         section=door.person("supervision_officer", subject="section"),
         chief=door.person("bureau_chief", subject="chief"),
+        witness=door.person("draw_witness", subject="witness"),
     )
 
 

@@ -196,6 +196,10 @@ SUPERVISION: dict[str, Any] = {
     "sv.long_days": 180,
     "sv.contact_threshold": 5,
     "sv.extension": True,
+    # Outside the table: figures of draws.
+    "sv.entry_days": wd(3),
+    "sv.reveal_days": cal(2),
+    "sv.low_risk_percent": UNSET,
 }  # fmt: skip
 TABLE = {
     "legal_aid": LEGAL_AID,

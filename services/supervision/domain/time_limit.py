@@ -1,0 +1,14 @@
+"""Which time limits there are. It must not know a number of days: policy packs do."""
+
+from __future__ import annotations
+
+import enum
+
+from chassis.kernel.time_limit import TimeLimit
+
+
+class DeadlineKind(enum.Enum):
+    """The deadlines of this service; the name is what the due list shows."""
+
+    REVEAL_SECRETS = TimeLimit("sv.reveal_days", "SV-65")
+    PUBLISH_DRAW = TimeLimit("sv.random", "SV-64")
