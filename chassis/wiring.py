@@ -15,6 +15,7 @@ class Wiring:
     `projections` are the tables that projections alone fill; `sifa rebuild` empties them. `seed` writes demo data
     through the service's own handlers; `journeys` are demonstrations over HTTP. `sealed` names the columns that are
     sealed with the service's own secret; `sifa reseal` seals them with another.
+    `errands` are what `sifa work` asks of peers.
     """
 
     tables: str
@@ -25,3 +26,4 @@ class Wiring:
     seed: str = ""
     journeys: str = ""
     sealed: str = ""
+    errands: str = ""

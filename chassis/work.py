@@ -1,4 +1,4 @@
-"""What `sifa work` does for one service: relay, gap repair, parked events, jobs, each in a thread of its own.
+"""What `sifa work` does for one service: relay, gap repair, parked events, jobs, errands, each in its own thread.
 
 It must not serve requests, and a thread that fails goes on after a pause.
 """
@@ -12,7 +12,8 @@ import grpc
 import sqlalchemy as sa
 import structlog
 
-from chassis.clients import PeerEventLog
+from chassis.clients import Peer, PeerEventLog
+from chassis.errands import ErrandRunner, load_errands
 from chassis.events.doorbell import Waker
 from chassis.events.inbox import Inbox
 from chassis.events.publisher import BrokerUnavailable, Publisher
@@ -39,6 +40,7 @@ class Worker:
         self._relay = Relay(service, Publisher(service.settings, service.name))
         self._repairers: list[Repairer] = []
         self._jobs = JobRunner(service, load_jobs(service))
+        self._errands: list[ErrandRunner] = []
 
     @property
     def service(self) -> Service:
@@ -83,6 +85,14 @@ class Worker:
             self._repairers.append(repairer)
             self._spawn(f"repair-{source}", repairer.look, lambda: self._stop.wait(LOOK_SECONDS))
         self._spawn("jobs", self._jobs.turn, lambda: self._stop.wait(PAUSE_SECONDS))
+        for errand in load_errands(self._service):
+            asked = Peer(
+                self._service.settings, caller=self._service.name, peer=errand.peer,
+                default_port=ports.get(errand.peer, 0),
+            )  # fmt: skip
+            runner = ErrandRunner(self._service, errand, asked)
+            self._errands.append(runner)
+            self._spawn(f"errand-{errand.name}", runner.turn, lambda: self._stop.wait(PAUSE_SECONDS))
 
     def stop(self) -> None:
         """End every thread at its next pause; let another relay and other pullers begin at once."""
@@ -94,6 +104,8 @@ class Worker:
                 drop()
             except sa.exc.OperationalError:
                 _log.warning("lease not dropped", service=self._service.name)
+        for runner in self._errands:
+            runner.close()
         self._service.database.close()
 
     def _spawn(self, task: str, turn: Callable[[], int], pause: Callable[[], object]) -> None:

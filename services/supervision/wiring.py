@@ -6,6 +6,8 @@ WIRING = Wiring(
     tables="services.supervision.persistence.row:METADATA",
     servicers=(
         "services.supervision.servicer.clue:ClueService",
+        "services.supervision.servicer.draw:DrawService",
+        "services.supervision.servicer.inspection_officer:InspectionOfficerService",
         "services.supervision.servicer.institution_tally:InstitutionTallyService",
         "services.supervision.servicer.rectification:RectificationService",
         "services.supervision.servicer.practice_hold:PracticeHoldService",
@@ -14,4 +16,6 @@ WIRING = Wiring(
     projections=("institution_tally",),
     jobs="services.supervision.jobs:JOBS",
     journeys="services.supervision.journeys:JOURNEYS",
+    sealed="services.supervision.persistence.sealed:COLUMNS",
+    errands="services.supervision.errands:ERRANDS",
 )

@@ -12,3 +12,5 @@ class DeadlineKind(enum.Enum):
 
     VERIFY_RECTIFICATION = TimeLimit("sv.verify_days", "SV-20")
     SIGN_HOLD = TimeLimit("sv.hold_days", "SV-32")
+    REVEAL_SECRETS = TimeLimit("sv.reveal_days", "SV-65")
+    PUBLISH_DRAW = TimeLimit("sv.random", "SV-64")

@@ -25,7 +25,7 @@ from services.supervision.domain.practice_hold import (
 )
 from services.supervision.domain.rectification import Rectification
 from services.supervision.domain.time_limit import DeadlineKind
-from services.supervision.handlers.entry import enter_happening
+from services.supervision.handlers.time_limit import enter_happening
 from services.supervision.persistence import practice_hold as rows
 from services.supervision.persistence.rectification import load_rectification, update_rectification
 

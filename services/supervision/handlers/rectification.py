@@ -33,8 +33,8 @@ from services.supervision.domain.rectifying import (
     verified,
 )
 from services.supervision.domain.time_limit import DeadlineKind
-from services.supervision.handlers.entry import enter_happening
 from services.supervision.handlers.overdue import close_proposals, follow_day, take_back
+from services.supervision.handlers.time_limit import enter_happening
 from services.supervision.persistence import rectification as rows
 
 VERIFY = DeadlineKind.VERIFY_RECTIFICATION

@@ -11,7 +11,7 @@ from chassis.events.reactions import load_reactor
 from tests.doors import Door, migrated, serving, settings_of
 from tests.emptying import empty
 from tests.servers.profiles import Profile
-from tests.services.supervision.bureau import Bureau, bureau_at
+from tests.services.supervision.county import County, county_at
 from tests.services.supervision.told import Teller
 
 
@@ -42,6 +42,6 @@ def teller(inbox: Inbox) -> Teller:
 
 
 @pytest.fixture
-def bureau(door: Door) -> Bureau:
+def county(door: Door) -> County:
     """The people who have things put right."""
-    return bureau_at(door)
+    return county_at(door)

@@ -12,23 +12,23 @@ from sifa.supervision.v1 import rectification_pb2 as pb
 from services.supervision.domain.practice_hold import MOVES
 from tests.doors import reason_of, refused
 from tests.servers.profiles import Profile
-from tests.services.supervision.bureau import PRACTITIONER, Bureau, on_day
+from tests.services.supervision.county import PRACTITIONER, County, on_day
 from tests.services.supervision.test_rectifications import UNNAMED
 
 
-def overdue(bureau: Bureau, **changes: object) -> pb.Rectification:
+def overdue(county: County, **changes: object) -> pb.Rectification:
     """Issued on 1 June, due on the 10th, nothing sent by the 15th."""
-    return bureau.issue(
+    return county.issue(
         issued_date="2026-06-01", due_date="2026-06-10", entry_reason="纸质通知先行下达", **changes
     )  # fmt: skip
 
 
-def held(bureau: Bureau) -> pb.Rectification:
+def held(county: County) -> pb.Rectification:
     """A signed hold."""
-    rectification = overdue(bureau)
-    bureau.on_hold("Check", rectification.hold)
-    bureau.on_hold("Sign", rectification.hold)
-    return bureau.read(rectification.name)
+    rectification = overdue(county)
+    county.on_hold("Check", rectification.hold)
+    county.on_hold("Sign", rectification.hold)
+    return county.read(rectification.name)
 
 
 def test_the_moves_are_those_of_the_book() -> None:
@@ -43,14 +43,14 @@ def test_the_moves_are_those_of_the_book() -> None:
 
 
 @pytest.mark.rule("SV-32")
-def test_the_day_after_a_hold_is_proposed_and_a_signature_makes_it(bureau: Bureau, profile: Profile) -> None:
+def test_the_day_after_a_hold_is_proposed_and_a_signature_makes_it(county: County, profile: Profile) -> None:
     """TV-S04."""
-    with on_day(bureau, profile, "2021-01-11") as issuing:
+    with on_day(county, profile, "2021-01-11") as issuing:
         name = issuing.issue(due_date="2021-01-25").name
-    with on_day(bureau, profile, "2021-01-25") as last:
+    with on_day(county, profile, "2021-01-25") as last:
         assert last.night() == 0
         assert last.read(name).consequence == pb.RECTIFICATION_CONSEQUENCE_UNSPECIFIED
-    with on_day(bureau, profile, "2021-01-26") as after:
+    with on_day(county, profile, "2021-01-26") as after:
         assert (after.night(), after.night()) == (1, 0)
         late = after.read(name)
         assert (late.overdue_date, late.consequence) == ("2021-01-26", pb.RECTIFICATION_CONSEQUENCE_HOLD_PROPOSED)
@@ -73,104 +73,104 @@ def test_the_day_after_a_hold_is_proposed_and_a_signature_makes_it(bureau: Burea
 
 @pytest.mark.rule("SV-32", "SV-76")
 @pytest.mark.parametrize("kind", ["JUDICIAL_OFFICE", "MEDIATION_CENTRE", "CIVIL_SERVANT", "INSTITUTION"])
-def test_who_does_not_practise_is_held_to_account_and_never_held(bureau: Bureau, kind: str) -> None:
+def test_who_does_not_practise_is_held_to_account_and_never_held(county: County, kind: str) -> None:
     """TV-S24."""
     subject = "institutions/019ed7e5-3a00-7000-8000-2f6b1c9d0a01" if kind == "INSTITUTION" else ""
     late = overdue(
-        bureau, subject_type=pb.SubjectType.Value(f"SUBJECT_TYPE_{kind}"), subject=subject, unit_title="示例单位"
+        county, subject_type=pb.SubjectType.Value(f"SUBJECT_TYPE_{kind}"), subject=subject, unit_title="示例单位"
     )
     assert (late.consequence, late.hold) == (pb.RECTIFICATION_CONSEQUENCE_ACCOUNTABILITY_PROPOSED, "")
-    (fact,) = bureau.told("AccountabilityProposed")
+    (fact,) = county.told("AccountabilityProposed")
     assert (fact.rectification, fact.subject, fact.proposed_date) == (late.name, subject, "2026-06-11")
-    assert not bureau.call("ListPracticeHolds", bureau.chief).practice_holds
+    assert not county.call("ListPracticeHolds", county.chief).practice_holds
 
 
 @pytest.mark.rule("SV-32")
-def test_who_is_held_puts_it_right_and_then_practises_again(bureau: Bureau) -> None:
-    late = held(bureau)
-    assert refused(lambda: bureau.on_hold("Lift", late.hold)).reason == "RECTIFICATION_OPEN"
-    bureau.act("Submit", late.name)
-    assert refused(lambda: bureau.on_hold("Lift", late.hold)).reason == "RECTIFICATION_OPEN"
-    closed = bureau.act("Verify", late.name)
+def test_who_is_held_puts_it_right_and_then_practises_again(county: County) -> None:
+    late = held(county)
+    assert refused(lambda: county.on_hold("Lift", late.hold)).reason == "RECTIFICATION_OPEN"
+    county.act("Submit", late.name)
+    assert refused(lambda: county.on_hold("Lift", late.hold)).reason == "RECTIFICATION_OPEN"
+    closed = county.act("Verify", late.name)
     assert closed.consequence == pb.RECTIFICATION_CONSEQUENCE_HOLD
-    assert bureau.told("PracticeHoldLifted") == []
-    lifted = bureau.on_hold("Lift", late.hold)
+    assert county.told("PracticeHoldLifted") == []
+    lifted = county.on_hold("Lift", late.hold)
     assert (lifted.state, lifted.lifted_date) == (holds.PRACTICE_HOLD_STATE_LIFTED, "2026-06-15")
-    (fact,) = bureau.told("PracticeHoldLifted")
+    (fact,) = county.told("PracticeHoldLifted")
     assert (fact.hold, fact.subject, fact.lifted_date) == (late.hold, PRACTITIONER, "2026-06-15")
-    assert bureau.read(late.name).consequence == pb.RECTIFICATION_CONSEQUENCE_LIFTED
+    assert county.read(late.name).consequence == pb.RECTIFICATION_CONSEQUENCE_LIFTED
 
 
 @pytest.mark.rule("SV-32")
-def test_a_proposal_falls_away_when_it_is_closed_before_the_signature(bureau: Bureau) -> None:
-    late = overdue(bureau)
-    bureau.act("Submit", late.name)
-    assert bureau.read(late.name).consequence == pb.RECTIFICATION_CONSEQUENCE_HOLD_PROPOSED
-    closed = bureau.act("Verify", late.name)
+def test_a_proposal_falls_away_when_it_is_closed_before_the_signature(county: County) -> None:
+    late = overdue(county)
+    county.act("Submit", late.name)
+    assert county.read(late.name).consequence == pb.RECTIFICATION_CONSEQUENCE_HOLD_PROPOSED
+    closed = county.act("Verify", late.name)
     assert closed.consequence == pb.RECTIFICATION_CONSEQUENCE_LAPSED
-    hold = bureau.hold(late.hold)
+    hold = county.hold(late.hold)
     assert hold.state == holds.PRACTICE_HOLD_STATE_LAPSED
     assert {one.state for one in hold.deadlines} == {deadline_pb2.DEADLINE_STATE_CANCELLED}
-    assert bureau.told("PracticeHoldStarted") == []
+    assert county.told("PracticeHoldStarted") == []
 
 
 @pytest.mark.rule("SV-32", "P-06")
-def test_a_report_that_was_in_time_and_entered_late_takes_the_proposal_back(bureau: Bureau) -> None:
-    late = overdue(bureau)
-    done = bureau.act("Submit", late.name, happened_date="2026-06-10", entry_reason="纸质报告当日送达")
+def test_a_report_that_was_in_time_and_entered_late_takes_the_proposal_back(county: County) -> None:
+    late = overdue(county)
+    done = county.act("Submit", late.name, happened_date="2026-06-10", entry_reason="纸质报告当日送达")
     assert (done.overdue_date, done.consequence) == ("", pb.RECTIFICATION_CONSEQUENCE_LAPSED)
-    assert bureau.hold(late.hold).state == holds.PRACTICE_HOLD_STATE_LAPSED
-    other = overdue(bureau, **UNNAMED)
-    done = bureau.act("Submit", other.name, happened_date="2026-06-10", entry_reason="纸质报告当日送达")
+    assert county.hold(late.hold).state == holds.PRACTICE_HOLD_STATE_LAPSED
+    other = overdue(county, **UNNAMED)
+    done = county.act("Submit", other.name, happened_date="2026-06-10", entry_reason="纸质报告当日送达")
     assert (done.overdue_date, done.consequence) == ("", pb.RECTIFICATION_CONSEQUENCE_UNSPECIFIED)
-    (fact,) = bureau.told("AccountabilityWithdrawn")
+    (fact,) = county.told("AccountabilityWithdrawn")
     assert (fact.rectification, fact.withdrawn_date) == (other.name, "2026-06-15")
 
 
 @pytest.mark.rule("SV-32", "P-06")
-def test_what_was_signed_stays_until_it_is_lifted(bureau: Bureau) -> None:
-    late = held(bureau)
-    done = bureau.act("Submit", late.name, happened_date="2026-06-10", entry_reason="纸质报告当日送达")
+def test_what_was_signed_stays_until_it_is_lifted(county: County) -> None:
+    late = held(county)
+    done = county.act("Submit", late.name, happened_date="2026-06-10", entry_reason="纸质报告当日送达")
     assert (done.overdue_date, done.consequence) == ("", pb.RECTIFICATION_CONSEQUENCE_HOLD)
-    assert bureau.hold(late.hold).state == holds.PRACTICE_HOLD_STATE_HELD
+    assert county.hold(late.hold).state == holds.PRACTICE_HOLD_STATE_HELD
 
 
 @pytest.mark.rule("SV-32")
-def test_a_report_after_the_day_stops_no_hold(bureau: Bureau) -> None:
-    late = overdue(bureau)
-    bureau.act("Submit", late.name, happened_date="2026-06-11", entry_reason="纸质报告先行送达")
-    bureau.on_hold("Check", late.hold)
-    assert bureau.on_hold("Sign", late.hold).state == holds.PRACTICE_HOLD_STATE_HELD
+def test_a_report_after_the_day_stops_no_hold(county: County) -> None:
+    late = overdue(county)
+    county.act("Submit", late.name, happened_date="2026-06-11", entry_reason="纸质报告先行送达")
+    county.on_hold("Check", late.hold)
+    assert county.on_hold("Sign", late.hold).state == holds.PRACTICE_HOLD_STATE_HELD
 
 
 @pytest.mark.rule("SV-32")
-def test_what_was_returned_is_overdue_by_its_new_day(bureau: Bureau, profile: Profile) -> None:
-    name = bureau.issue(due_date="2026-06-16").name
-    bureau.act("Submit", name)
-    bureau.act("Verify", name, accepted=False, new_due_date="2026-06-17")
-    with on_day(bureau, profile, "2026-06-18") as later:
+def test_what_was_returned_is_overdue_by_its_new_day(county: County, profile: Profile) -> None:
+    name = county.issue(due_date="2026-06-16").name
+    county.act("Submit", name)
+    county.act("Verify", name, accepted=False, new_due_date="2026-06-17")
+    with on_day(county, profile, "2026-06-18") as later:
         assert later.night() == 1
         late = later.read(name)
         assert (late.overdue_date, later.hold(late.hold).proposed_date) == ("2026-06-18", "2026-06-18")
 
 
 @pytest.mark.rule("P-04", "SV-32")
-def test_whoever_checked_does_not_sign(bureau: Bureau) -> None:
-    late = overdue(bureau)
-    both = bureau.door.person("bureau_chief", "supervision_officer", subject="both")
-    bureau.on_hold("Check", late.hold, both)
-    assert refused(lambda: bureau.on_hold("Sign", late.hold, both)).reason == "SEPARATION_OF_DUTIES"
-    assert bureau.on_hold("Sign", late.hold).state == holds.PRACTICE_HOLD_STATE_HELD
+def test_whoever_checked_does_not_sign(county: County) -> None:
+    late = overdue(county)
+    both = county.door.person("bureau_chief", "supervision_officer", subject="both")
+    county.on_hold("Check", late.hold, both)
+    assert refused(lambda: county.on_hold("Sign", late.hold, both)).reason == "SEPARATION_OF_DUTIES"
+    assert county.on_hold("Sign", late.hold).state == holds.PRACTICE_HOLD_STATE_HELD
 
 
 @pytest.mark.rule("SV-32")
-def test_two_who_sign_at_once_make_one_hold(bureau: Bureau) -> None:
-    late = overdue(bureau)
-    bureau.on_hold("Check", late.hold)
+def test_two_who_sign_at_once_make_one_hold(county: County) -> None:
+    late = overdue(county)
+    county.on_hold("Check", late.hold)
 
     def sign(subject: str) -> str:
         try:
-            bureau.on_hold("Sign", late.hold, bureau.door.person("bureau_chief", subject=subject))
+            county.on_hold("Sign", late.hold, county.door.person("bureau_chief", subject=subject))
         except Exception as error:  # noqa: BLE001 - the refusal is the answer
             return reason_of(error)  # type: ignore[arg-type]
         return ""
@@ -178,4 +178,4 @@ def test_two_who_sign_at_once_make_one_hold(bureau: Bureau) -> None:
     with ThreadPoolExecutor(2) as pool:
         answers = sorted(pool.map(sign, ("one", "two")))
     assert answers == ["", "ACTION_NOT_ALLOWED"]
-    assert len(bureau.told("PracticeHoldStarted")) == 1
+    assert len(county.told("PracticeHoldStarted")) == 1

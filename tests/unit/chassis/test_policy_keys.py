@@ -142,6 +142,7 @@ GRASSROOTS_OFFICES: dict[str, Any] = {
     "go.awards": {
         "base_year": 2020, "brand_office": 3, "advanced_practitioner": 2, "best_case": 1, "best_cases": 10,
     },
+    "go.low_risk_years": 3,
 }  # fmt: skip
 PARTY_BUILDING: dict[str, Any] = {
     "pb.fund_percent": 3,
@@ -180,7 +181,6 @@ PARTY_BUILDING: dict[str, Any] = {
     "pb.report_days": wd(3),
 }  # fmt: skip
 SUPERVISION: dict[str, Any] = {
-    "sv.entry_days": wd(3),
     "sv.rectify_days": cal(15),
     "sv.verify_days": wd(5),
     "sv.hold_days": wd(2),
@@ -196,6 +196,10 @@ SUPERVISION: dict[str, Any] = {
     "sv.long_days": 180,
     "sv.contact_threshold": 5,
     "sv.extension": True,
+    # Outside the table: figures of draws.
+    "sv.entry_days": wd(3),
+    "sv.reveal_days": cal(2),
+    "sv.low_risk_percent": UNSET,
 }  # fmt: skip
 TABLE = {
     "legal_aid": LEGAL_AID,

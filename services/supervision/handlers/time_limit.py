@@ -1,4 +1,4 @@
-"""Check when something happened. It must not know a number of days: packs do."""
+"""Check when something happened (P-06). It must not know a number of days: packs do."""
 
 from __future__ import annotations
 

@@ -5,8 +5,8 @@ from alembic import op
 
 from chassis.database import Instant
 
-revision = "0003"
-down_revision = "0002"
+revision = "0005"
+down_revision = "0004"
 TEXTS = (
     "number", "source", "source_reference", "subject_type", "subject", "unit_title", "division", "problem", "measure",
     "responsible_person", "responsible_account", "action_officer", "document_number", "entry_reason", "state", "hold",

@@ -1,0 +1,11 @@
+"""Which columns are sealed with this service's own secret. It must not open one."""
+
+from __future__ import annotations
+
+from chassis.resealing import SealedColumn
+from services.supervision.persistence import draw_result
+
+COLUMNS = (
+    SealedColumn(table=draw_result.SECRETS, column="secret_sealed", place=draw_result.SECRET),
+    SealedColumn(table=draw_result.RESULTS, column="result_sealed", place=draw_result.RESULT),
+)
