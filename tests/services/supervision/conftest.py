@@ -11,6 +11,7 @@ from chassis.events.reactions import load_reactor
 from tests.doors import Door, migrated, serving, settings_of
 from tests.emptying import empty
 from tests.servers.profiles import Profile
+from tests.services.supervision.bureau import Bureau, bureau_of
 from tests.services.supervision.told import Teller
 
 
@@ -38,3 +39,9 @@ def inbox(door: Door) -> Inbox:
 def teller(inbox: Inbox) -> Teller:
     """Legal aid, as far as supervision hears of it."""
     return Teller(inbox)
+
+
+@pytest.fixture
+def bureau(door: Door) -> Bureau:
+    """The bureau's people."""
+    return bureau_of(door)
