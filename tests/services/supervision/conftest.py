@@ -11,6 +11,7 @@ from chassis.events.reactions import load_reactor
 from tests.doors import Door, migrated, serving, settings_of
 from tests.emptying import empty
 from tests.servers.profiles import Profile
+from tests.services.supervision.bureau import Bureau, bureau_of
 from tests.services.supervision.county import County, county_at
 from tests.services.supervision.told import Teller
 
@@ -45,3 +46,9 @@ def teller(inbox: Inbox) -> Teller:
 def county(door: Door) -> County:
     """The people who have things put right."""
     return county_at(door)
+
+
+@pytest.fixture
+def bureau(door: Door) -> Bureau:
+    """The bureau's people."""
+    return bureau_of(door)

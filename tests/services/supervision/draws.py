@@ -63,12 +63,12 @@ def step(bureau: Bureau, draw: pb.Draw, rpc: str, who: str = "section", **fields
     return done
 
 
-def freeze(bureau: Bureau, draw: pb.Draw, targets: Sequence[DrawTarget]) -> pb.Draw:
+def freeze(bureau: Bureau, draw: pb.Draw, roster: Sequence[DrawTarget]) -> pb.Draw:
     """The roster has come."""
     service = bureau.door.service
     with service.database.write() as session:
         tx = service.open_tx(session, principal=service.principal, cause=random_id())
-        freeze_roster(tx, draw.name, targets)
+        freeze_roster(tx, draw.name, roster)
     return read(bureau, draw)
 
 
@@ -89,15 +89,15 @@ def reveal(bureau: Bureau, draw: pb.Draw, who: str) -> pb.Draw:
     return step(bureau, draw, "RevealSecret", who, secret=SECRETS[who])
 
 
-def frozen(bureau: Bureau, targets: Sequence[DrawTarget] = (), **changes: Any) -> pb.Draw:
+def frozen(bureau: Bureau, roster: Sequence[DrawTarget] = (), **changes: Any) -> pb.Draw:
     """Planned, approved, and the roster is there: twenty offices unless told."""
     draw = step(bureau, plan(bureau, **changes), "ApproveDraw", "chief", **PAPER)
-    return freeze(bureau, draw, targets or offices(20))
+    return freeze(bureau, draw, roster or offices(20))
 
 
-def bound(bureau: Bureau, targets: Sequence[DrawTarget] = (), **changes: Any) -> pb.Draw:
+def bound(bureau: Bureau, roster: Sequence[DrawTarget] = (), **changes: Any) -> pb.Draw:
     """Bound in public."""
-    draw = frozen(bureau, targets, **changes)
+    draw = frozen(bureau, roster, **changes)
     for who in SECRETS if draw.mode == V1 else ():
         commit(bureau, draw, who)
     return step(bureau, draw, "PublishCommitment", **PAPER)
@@ -110,9 +110,9 @@ def run(bureau: Bureau, draw: pb.Draw, value: str = PUBLIC) -> pb.Draw:
     return step(bureau, draw, "RunDraw", public_value=value, **PAPER)
 
 
-def drawn(bureau: Bureau, profile: Profile, targets: Sequence[DrawTarget] = (), **changes: Any) -> pb.Draw:
+def drawn(bureau: Bureau, profile: Profile, roster: Sequence[DrawTarget] = (), **changes: Any) -> pb.Draw:
     """Drawn, and sealed."""
-    draw = bound(bureau, targets, **changes)
+    draw = bound(bureau, roster, **changes)
     with at(bureau, profile, AFTER) as after:
         return run(after, draw)
 
@@ -122,12 +122,22 @@ def result(bureau: Bureau, draw: pb.Draw) -> Any:
     return bureau.call("GetDrawResult", bureau.section, name=draw.name)
 
 
+def targets(bureau: Bureau, draw: pb.Draw) -> list[str]:
+    """Whom it drew, without who goes there."""
+    return [one.target for one in result(bureau, draw).assignments]
+
+
+def state_of(draw: pb.Draw) -> str:
+    """Where it stands."""
+    return pb.DrawState.Name(draw.state).removeprefix("DRAW_STATE_")
+
+
 def published(
-    bureau: Bureau, profile: Profile, targets: Sequence[DrawTarget] = (),
+    bureau: Bureau, profile: Profile, roster: Sequence[DrawTarget] = (),
     meanwhile: Callable[[Bureau, pb.Draw], object] = lambda *_: None, **changes: Any,
 ) -> pb.Draw:  # fmt: skip
     """Visited and published; `meanwhile` happens during the visits."""
-    draw = drawn(bureau, profile, targets, **changes)
+    draw = drawn(bureau, profile, roster, **changes)
     with at(bureau, profile, VISIT) as visit:
         step(visit, draw, "StartVisits")
         meanwhile(visit, draw)

@@ -17,8 +17,8 @@ from services.supervision.domain.inspection_officer import (
     may_inspect,
     withdrawn,
 )
-from tests.doors import Door, refused
-from tests.services.supervision.bureau import Bureau, bureau_of
+from tests.doors import refused
+from tests.services.supervision.bureau import Bureau
 
 OFFICE = "offices/019ed7e5-3a00-7000-8000-2f6b1c9d0a01"
 RELATIVE = pb.INTEREST_GROUND_RELATIVE
@@ -29,11 +29,6 @@ DRAFT = InspectionOfficerDraft(
     full_name="周示例", certificate_number="执法1号", valid_from_date=FIRST, valid_until_date=LAST, division="990102",
     document_number="登记1号",
 )  # fmt: skip
-
-
-@pytest.fixture
-def bureau(door: Door) -> Bureau:
-    return bureau_of(door)
 
 
 def declare(bureau: Bureau, officer: pb.InspectionOfficer, subject: str = OFFICE) -> Any:
