@@ -49,7 +49,11 @@ class TransferDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationTransfer(TransferDraft):
-    """A transfer; `from_organisation` empty: one outside this register."""
+    """A transfer; `from_organisation` empty: one outside this register.
+
+    `from_division` is whose letter it is, `to_division` who confirms, empty while the destination is not known. Of an
+    organisation outside this register the other side enters both.
+    """
 
     name: str
     from_organisation: str
@@ -61,6 +65,8 @@ class RelationTransfer(TransferDraft):
     received_date: dt.date | None
     reissue_reason: str
     division: str
+    from_division: str
+    to_division: str
     create_time: dt.datetime
     etag: str
 
@@ -137,16 +143,35 @@ def allow(transfer: RelationTransfer, action: str, *, today: dt.date, etag: str)
     allow_move(MOVES, state_on(transfer, today), action, what="组织关系转接", etag=transfer.etag, given=etag)
 
 
-def started(transfer: RelationTransfer, letter: Letter, entry: Entry, *, due: dt.date) -> RelationTransfer:
-    """The letter is issued (PB-14). Raises InvalidFields ORGANISATION_MISSING, LETTER_TOO_LONG past `due` (PB-15)."""
+def side_of(transfer: RelationTransfer, action: str) -> str:
+    """The division whose clerk does it: the old one's writes letters, the new one's confirms (PB-14, PB-15)."""
+    return transfer.to_division if action == "receive" else transfer.from_division
+
+
+def other_side() -> RuleViolated:
+    """The refusal of a step that is the other organisation's (PB-14, PB-15)."""
+    message = "介绍信由转出方所在区县开具、补开和撤回，由转入方所在区县确认接收（PB-14、PB-15）。请由对方区县办理。"
+    return RuleViolated("OTHER_SIDE", message, rules=("PB-14", "PB-15"))
+
+
+def destination_of(transfer: RelationTransfer, letter: Letter) -> tuple[str, str]:
+    """Organisation or place outside to which the letter is written. Raises InvalidFields ORGANISATION_MISSING."""
     to, elsewhere = letter.to_organisation, letter.to_elsewhere
     if not to and not elsewhere:
         to, elsewhere = transfer.to_organisation, transfer.to_elsewhere
     refuse_no_destination(to, elsewhere, "to_organisation")
+    return to, elsewhere
+
+
+def started(
+    transfer: RelationTransfer, letter: Letter, entry: Entry, *, due: dt.date, to_division: str
+) -> RelationTransfer:  # fmt: skip
+    """The letter is issued (PB-14). Raises InvalidFields ORGANISATION_MISSING, LETTER_TOO_LONG past `due` (PB-15)."""
+    to, elsewhere = destination_of(transfer, letter)
     return replace(
         transfer, state=_S.STARTED, letter_number=letter.letter_number,
         issued_date=entry.happened_date, valid_until=_valid_until(letter.valid_until, entry, due), to_organisation=to,
-        to_elsewhere=elsewhere, etag=str(int(transfer.etag) + 1),
+        to_elsewhere=elsewhere, to_division=to_division, etag=str(int(transfer.etag) + 1),
     )  # fmt: skip
 
 

@@ -148,7 +148,9 @@ class Registry:
             self.practise(new_name("practitioners"), office)
         return [self.practising_member(office, standing, **changes) for standing in standings]
 
-    def propose(self, *units: str, kind: int = 0, **changes: Any) -> party_organisation_pb2.PartyOrganisation:
+    def propose(
+        self, *units: str, kind: int = 0, who: Identity | None = None, **changes: Any
+    ) -> party_organisation_pb2.PartyOrganisation:
         """The clerk proposes a branch for one unit, a joint branch for several, a general branch for none."""
         kinds = (
             party_organisation_pb2.ORGANISATION_KIND_GENERAL_BRANCH,
@@ -163,7 +165,7 @@ class Registry:
         }  # fmt: skip
         organisation = party_organisation_pb2.PartyOrganisation(**fields)
         made: party_organisation_pb2.PartyOrganisation = self.call(
-            "CreatePartyOrganisation", party_organisation=organisation
+            "CreatePartyOrganisation", who, party_organisation=organisation
         )
         return made
 
