@@ -73,6 +73,14 @@ class StandingSpan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Workplace:
+    """Where somebody works from a day on; `unit` empty without an office."""
+
+    unit: str
+    from_date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberDraft:
     """What is entered of somebody as he stands (P-07)."""
 
@@ -96,6 +104,7 @@ class Member(MemberDraft):
     relation_state: RelationState | None
     cultivators: tuple[str, ...]
     standings: tuple[StandingSpan, ...]
+    workplaces: tuple[Workplace, ...]
     create_time: dt.datetime
     etag: str
 
@@ -137,8 +146,9 @@ def register_member(draft: MemberDraft, *, name: str, now: dt.datetime, today: d
     values = {field.name: getattr(draft, field.name) for field in fields(MemberDraft)}
     relation = _relation(draft.organisation) if draft.standing in IN_PARTY else None
     return Member(
-        **values, name=name, relation_state=relation, cultivators=(), standings=(first,), create_time=now, etag="1"
-    )
+        **values, name=name, relation_state=relation, cultivators=(), standings=(first,),
+        workplaces=(Workplace(unit=draft.unit, from_date=today),), create_time=now, etag="1",
+    )  # fmt: skip
 
 
 def allow(member: Member, action: str, *, etag: str) -> None:
@@ -167,6 +177,12 @@ def advanced(member: Member, advance: Advance, entry: Entry) -> Member:
 def ended(member: Member, paper: StandingPaper, entry: Entry) -> Member:
     """A member no longer: no relation, but what was is kept."""
     return replace(_moved(member, _S.NONE, paper, entry), organisation="", relation_state=None)
+
+
+def relocated(member: Member, unit: str, division: str, on: dt.date) -> Member:
+    """The member at another office from the day on (PB-06); what is told twice is written once."""
+    moved = () if unit == member.unit else (Workplace(unit=unit, from_date=on),)
+    return changed(member, unit=unit, division=division, workplaces=(*member.workplaces, *moved))
 
 
 def changed(member: Member, **values: object) -> Member:

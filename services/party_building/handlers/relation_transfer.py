@@ -27,9 +27,6 @@ from services.party_building.domain.relation_transfer import (
     TransferState,
     allow,
     destination_of,
-    member_unknown,
-    member_without_relation,
-    other_side,
     received,
     refuse_no_destination,
     reissued,
@@ -37,6 +34,7 @@ from services.party_building.domain.relation_transfer import (
     started,
     withdrawn,
 )
+from services.party_building.domain.transfer_refusals import member_unknown, member_without_relation, other_side
 from services.party_building.handlers.coverage import look_at
 from services.party_building.handlers.entry import enter_happening
 from services.party_building.handlers.letter_expiry import back_home
@@ -164,7 +162,7 @@ def _requested(tx: Tx, member: Member, draft: TransferDraft, *, application: str
         member=member.name, to_organisation=draft.to_organisation, to_elsewhere=draft.to_elsewhere,
         document_number=draft.document_number, name=f"relationTransfers/{tx.new_id()}",
         from_organisation=member.organisation, application=application, state=TransferState.REQUESTED,
-        letter_number="", issued_date=None, valid_until=None, received_date=None, reissue_reason="",
+        letter_number="", issued_date=None, valid_until=None, received_date=None, reissue_reason="", dues_until="",
         division=member.division, from_division=from_division,
         to_division=from_division if draft.to_elsewhere else to_division, create_time=tx.now, etag="1",
     )  # fmt: skip

@@ -53,6 +53,7 @@ class MemberRow(Row):
     division: Mapped[str] = mapped_column(sa.Text)
     cultivators: Mapped[list[str]] = mapped_column(sa.JSON)
     standings: Mapped[list[Any]] = mapped_column(sa.JSON)
+    workplaces: Mapped[list[Any]] = mapped_column(sa.JSON)
     create_time: Mapped[dt.datetime] = mapped_column(Instant)
     etag: Mapped[str] = mapped_column(sa.Text)
 

@@ -19,8 +19,8 @@ from services.party_building.domain.relation_transfer import (
     RelationTransfer,
     TransferFilter,
     TransferState,
-    transfer_running,
 )
+from services.party_building.domain.transfer_refusals import transfer_running
 from services.party_building.persistence.member import TABLE as MEMBER
 from services.party_building.persistence.row import Row
 
@@ -33,6 +33,7 @@ class RelationTransferRow(Row):
         sa.Index("relation_transfer_by_division", "division", "name"),
         sa.Index("relation_transfer_by_from_division", "from_division", "name"),
         sa.Index("relation_transfer_by_to_division", "to_division", "name"),
+        sa.Index("relation_transfer_by_member", "member"),
         sa.Index("relation_transfer_by_application", "application"),
         sa.Index(
             "relation_transfer_once", "member", unique=True,
@@ -54,6 +55,7 @@ class RelationTransferRow(Row):
     valid_until: Mapped[dt.date | None]
     received_date: Mapped[dt.date | None]
     reissue_reason: Mapped[str] = mapped_column(sa.Text)
+    dues_until: Mapped[str] = mapped_column(sa.Text)
     division: Mapped[str] = mapped_column(sa.Text)
     from_division: Mapped[str] = mapped_column(sa.Text)
     to_division: Mapped[str] = mapped_column(sa.Text)
@@ -98,6 +100,11 @@ def open_transfer_of(session: Session, member: str) -> RelationTransfer | None:
     """The member's transfer that is under way, locked."""
     row = session.execute(sa.select(TABLE).where(TABLE.c.member == member, IS_OPEN).with_for_update()).one_or_none()
     return _read(row) if row is not None else None
+
+
+def transfers_of(session: Session, member: str) -> list[RelationTransfer]:
+    """Everything that became of the member's relation."""
+    return [_read(row) for row in session.execute(sa.select(TABLE).where(TABLE.c.member == member))]
 
 
 def find_transfers(

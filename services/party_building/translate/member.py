@@ -11,7 +11,7 @@ from services.party_building.domain.member import MOVES, Advance, Member, Member
 
 OUTPUT_ONLY = ("name", "relation_state", "cultivators", "standings", "allowed_actions", "create_time", "etag")
 ASKED = ("name", "request_id", "etag")
-_to_proto = to_message(Member, member_pb2.Member, left_out=("allowed_actions",))
+_to_proto = to_message(Member, member_pb2.Member, left_out=("allowed_actions",), hidden=("workplaces",))
 _read_draft = from_message(member_pb2.Member, MemberDraft, left_out=OUTPUT_ONLY)
 read_member_filter = from_message(pb.ListMembersRequest, MemberFilter, left_out=("page_size", "page_token"))
 read_advance = from_message(pb.AdvanceMemberRequest, Advance, left_out=ASKED)

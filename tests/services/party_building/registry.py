@@ -189,24 +189,26 @@ class Registry:
         ]
         return self.change("RecordElection", name, self.clerk, posts=posts, **fields)
 
-    def bring(self, member: str, organisation: str) -> relation_transfer_pb2.RelationTransfer:
+    def bring(self, member: str, organisation: str, **letter: Any) -> relation_transfer_pb2.RelationTransfer:
         """The member's relation goes to the organisation and arrives."""
         asked = relation_transfer_pb2.RelationTransfer(
             member=member, to_organisation=organisation, document_number="转接申请1号"
         )
         transfer = self.call("CreateRelationTransfer", relation_transfer=asked)
-        self.call("StartRelationTransfer", name=transfer.name, letter_number="介绍信1号")
+        self.call("StartRelationTransfer", name=transfer.name, letter_number="介绍信1号", **letter)
         done: relation_transfer_pb2.RelationTransfer = self.call(
             "ReceiveRelationTransfer", name=transfer.name, document_number="回执1号"
         ).relation_transfer
         return done
 
-    def branch_of(self, office: str, members: list[member_pb2.Member]) -> party_organisation_pb2.PartyOrganisation:
+    def branch_of(
+        self, office: str, members: list[member_pb2.Member], **letter: Any
+    ) -> party_organisation_pb2.PartyOrganisation:
         """A branch at work that unites the office and to which its members' relations came."""
         proposed = self.propose(office)
         self.approve(proposed.name)
         for member in members:
-            self.bring(member.name, proposed.name)
+            self.bring(member.name, proposed.name, **letter)
         working: party_organisation_pb2.PartyOrganisation = self.elect(proposed.name, members[0].name)
         return working
 
