@@ -44,11 +44,7 @@ def create_line(tx: Tx, draft: DuesLineDraft) -> DuesLine:
     The county of the organisation that collects the month enters it, wherever the member is today.
     """
     refuse_month_ahead(draft.month, tx.today)
-    member = load_named(tx.session, tx.seal, [draft.member], lock=True).get(draft.member)
-    if member is None:
-        raise member_unknown()
-    home, division = _home(tx, member, draft.month)
-    refuse_owing_nothing(member, home, draft.month)
+    member, home, division = collector_of(tx, draft.member, draft.month)
     refuse_old(draft.month, tx.today, _back_months(tx, division), draft.back_payment_reason)
     amounts = _reckoned(tx, draft.income_fen, member.dues_base_mode, division, draft.month)
     made = enter_line(draft, member, home, amounts, name=f"duesLines/{tx.new_id()}", division=division, now=tx.now)
@@ -92,6 +88,19 @@ def list_arrears(tx: Tx) -> list[DuesArrears]:
     """Members of the caller's divisions who have not paid for too long (PB-15, PB-27); not of the running month."""
     unpaid = rows.unpaid_months(tx.session, tx.principal, tx.today.isoformat()[:7])
     return [one for division, months in unpaid.items() for one in arrears_of(months, _back_months(tx, division))]
+
+
+def collector_of(tx: Tx, name: str, month: str) -> tuple[Member, DuesHome, str]:
+    """The member, locked, who collects a month of his in the caller's divisions, and that division (PB-27).
+
+    Raises MEMBER_UNKNOWN, NO_DUES_OWED.
+    """
+    member = load_named(tx.session, tx.seal, [name], lock=True).get(name)
+    if member is None:
+        raise member_unknown()
+    home, division = _home(tx, member, month)
+    refuse_owing_nothing(member, home, month)
+    return member, home, division
 
 
 def _home(tx: Tx, member: Member, month: str) -> tuple[DuesHome, str]:
