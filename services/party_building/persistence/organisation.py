@@ -44,6 +44,7 @@ class OrganisationRow(Row):
     grades: Mapped[list[Any]] = mapped_column(sa.JSON)
     versions: Mapped[list[Any]] = mapped_column(sa.JSON)
     lead_gap: Mapped[str] = mapped_column(sa.Text)
+    term_clock: Mapped[str] = mapped_column(sa.Text)
     create_time: Mapped[dt.datetime] = mapped_column(Instant)
     etag: Mapped[str] = mapped_column(sa.Text)
 
@@ -137,6 +138,14 @@ def branches_in(session: Session, division: str) -> list[Organisation]:
     return _assemble(session, list(session.execute(query.order_by(TABLE.c.name))))
 
 
+def without_term_clock(session: Session) -> list[Organisation]:
+    """Organisations at work whose term has no clock yet, locked; what somebody else has locked is left for later."""
+    query = sa.select(TABLE).where(
+        TABLE.c.term_clock == "", TABLE.c.state.in_([state.name for state in STANDING]), TABLE.c.term_end.is_not(None)
+    )
+    return _assemble(session, list(session.execute(query.order_by(TABLE.c.name).with_for_update(skip_locked=True))))
+
+
 def general_branch_in(session: Session, division: str) -> str:
     """The bureau's general branch at work in the division, the oldest of several; empty without one."""
     query = sa.select(TABLE.c.name).where(
@@ -147,5 +156,9 @@ def general_branch_in(session: Session, division: str) -> str:
 
 
 def _assemble(session: Session, rows: list[Any]) -> list[Organisation]:
-    deadlines = deadlines_of(session, [row.lead_gap for row in rows])
-    return [_read(row, deadlines=deadlines.get(row.lead_gap, ())) for row in rows]
+    deadlines = deadlines_of(
+        session, [subject for row in rows for subject in (row.lead_gap, row.term_clock) if subject]
+    )
+    return [
+        _read(row, deadlines=(*deadlines.get(row.lead_gap, ()), *deadlines.get(row.term_clock, ()))) for row in rows
+    ]
