@@ -10,6 +10,7 @@ from typing import Any
 from chassis.kernel.entry import Entry, Happening
 from chassis.kernel.errors import InvalidFields, Kind, Refusal, RuleViolated, Violation
 from chassis.kernel.money import proportion
+from services.party_building.domain.dues_base import base_in
 from services.party_building.domain.dues_home import DuesHome
 from services.party_building.domain.member import IN_PARTY, DuesBaseMode, Member
 
@@ -104,7 +105,7 @@ def enter_line(
 ) -> DuesLine:  # fmt: skip
     """A member's month, not paid yet; `division` is that of the organisation that collects."""
     return DuesLine(
-        name=name, member=member.name, month=draft.month, mode=member.dues_base_mode,
+        name=name, member=member.name, month=draft.month, mode=base_in(member, draft.month),
         organisation=home.organisation, unit=home.unit, returnable=bool(member.practitioner),
         income_fen=amounts.income_fen, base_fen=amounts.base_fen, rate_bp=amounts.rate_bp, due_fen=amounts.due_fen,
         back_payment_reason=draft.back_payment_reason, paid_date=None, late=False, entry_reason="", dues_refund="",
@@ -112,10 +113,10 @@ def enter_line(
     )  # fmt: skip
 
 
-def revised(line: DuesLine, amounts: DuesAmounts) -> DuesLine:
+def revised(line: DuesLine, amounts: DuesAmounts, mode: DuesBaseMode) -> DuesLine:
     """The line with another income."""
     return replace(
-        line, income_fen=amounts.income_fen, base_fen=amounts.base_fen, rate_bp=amounts.rate_bp,
+        line, mode=mode, income_fen=amounts.income_fen, base_fen=amounts.base_fen, rate_bp=amounts.rate_bp,
         due_fen=amounts.due_fen, etag=_next(line),
     )  # fmt: skip
 

@@ -45,13 +45,18 @@ class DuesBaseMode(enum.Enum):
 
 
 _S = MemberStanding
-_END = {"end": frozenset({_S.NONE})}
+
+
+def _stays(state: MemberStanding) -> dict[str, frozenset[MemberStanding]]:
+    return {"end": frozenset({_S.NONE}), "changeDuesBase": frozenset({state})}
+
+
 MOVES: Moves[MemberStanding] = {
-    _S.APPLICANT: {"advance": frozenset({_S.ACTIVIST}), **_END},
-    _S.ACTIVIST: {"advance": frozenset({_S.TARGET}), **_END},
-    _S.TARGET: {"advance": frozenset({_S.PROBATIONARY}), **_END},
-    _S.PROBATIONARY: {"advance": frozenset({_S.FORMAL}), **_END},
-    _S.FORMAL: _END,
+    _S.APPLICANT: {"advance": frozenset({_S.ACTIVIST}), **_stays(_S.APPLICANT)},
+    _S.ACTIVIST: {"advance": frozenset({_S.TARGET}), **_stays(_S.ACTIVIST)},
+    _S.TARGET: {"advance": frozenset({_S.PROBATIONARY}), **_stays(_S.TARGET)},
+    _S.PROBATIONARY: {"advance": frozenset({_S.FORMAL}), **_stays(_S.PROBATIONARY)},
+    _S.FORMAL: _stays(_S.FORMAL),
     _S.NONE: {},
 }
 IN_LINE = frozenset({_S.APPLICANT, _S.ACTIVIST, _S.TARGET})
@@ -81,6 +86,14 @@ class Workplace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DuesBase:
+    """What somebody's dues are reckoned from, from a month on; `from_month` empty: from the beginning."""
+
+    mode: DuesBaseMode
+    from_month: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberDraft:
     """What is entered of somebody as he stands (P-07)."""
 
@@ -105,6 +118,7 @@ class Member(MemberDraft):
     cultivators: tuple[str, ...]
     standings: tuple[StandingSpan, ...]
     workplaces: tuple[Workplace, ...]
+    dues_bases: tuple[DuesBase, ...]
     create_time: dt.datetime
     etag: str
 
@@ -147,7 +161,8 @@ def register_member(draft: MemberDraft, *, name: str, now: dt.datetime, today: d
     relation = _relation(draft.organisation) if draft.standing in IN_PARTY else None
     return Member(
         **values, name=name, relation_state=relation, cultivators=(), standings=(first,),
-        workplaces=(Workplace(unit=draft.unit, from_date=today),), create_time=now, etag="1",
+        workplaces=(Workplace(unit=draft.unit, from_date=today),),
+        dues_bases=(DuesBase(mode=draft.dues_base_mode, from_month=""),), create_time=now, etag="1",
     )  # fmt: skip
 
 

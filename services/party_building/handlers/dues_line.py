@@ -8,6 +8,7 @@ from dataclasses import replace
 from chassis.kernel.errors import NotFound
 from chassis.paging import Page
 from chassis.tx import Tx
+from services.party_building.domain.dues_base import base_in
 from services.party_building.domain.dues_home import DuesHome, home_of
 from services.party_building.domain.dues_line import (
     DuesAmounts,
@@ -46,7 +47,7 @@ def create_line(tx: Tx, draft: DuesLineDraft) -> DuesLine:
     refuse_month_ahead(draft.month, tx.today)
     member, home, division = collector_of(tx, draft.member, draft.month)
     refuse_old(draft.month, tx.today, _back_months(tx, division), draft.back_payment_reason)
-    amounts = _reckoned(tx, draft.income_fen, member.dues_base_mode, division, draft.month)
+    amounts = _reckoned(tx, draft.income_fen, base_in(member, draft.month), division, draft.month)
     made = enter_line(draft, member, home, amounts, name=f"duesLines/{tx.new_id()}", division=division, now=tx.now)
     rows.insert_line(tx.session, tx.seal, made)
     tx.note("dues_line.create", made.name, rules=("PB-25", "PB-26"))
@@ -66,8 +67,9 @@ def list_lines(tx: Tx, wanted: DuesLineFilter, page: Page) -> tuple[list[DuesLin
 
 def revise_line(tx: Tx, name: str, income_fen: int, *, etag: str) -> DuesLine:
     """Correct the income of a month that is not paid yet (PB-25). Raises DUES_PAID, NO_DUES_OWED."""
-    before = _at_home(tx, _open(tx, name, etag=etag))
-    after = revised(before, _reckoned(tx, income_fen, before.mode, before.division, before.month))
+    before, member = _at_home(tx, _open(tx, name, etag=etag))
+    mode = base_in(member, before.month)
+    after = revised(before, _reckoned(tx, income_fen, mode, before.division, before.month), mode)
     rows.update_line(tx.session, tx.seal, after)
     tx.note("dues_line.revise", name, rules=("PB-25",))
     return after
@@ -75,7 +77,7 @@ def revise_line(tx: Tx, name: str, income_fen: int, *, etag: str) -> DuesLine:
 
 def pay_line(tx: Tx, name: str, payment: DuesPayment, *, etag: str) -> DuesLine:
     """Record that a month was paid (PB-27). Raises DUES_PAID, NO_DUES_OWED, BACK_PAYMENT_TOO_OLD."""
-    before = _at_home(tx, _open(tx, name, etag=etag))
+    before, _ = _at_home(tx, _open(tx, name, etag=etag))
     entry = enter_happening(tx, payment, division=before.division)
     after = paid(before, payment, entry)
     refuse_old(before.month, entry.happened_date, _back_months(tx, before.division), after.back_payment_reason)
@@ -114,14 +116,14 @@ def _home(tx: Tx, member: Member, month: str) -> tuple[DuesHome, str]:
     return replace(home, organisation=""), member.division
 
 
-def _at_home(tx: Tx, line: DuesLine) -> DuesLine:
-    """The line where its month is owed as letters stand now (PB-27); of whoever left the Party where it was entered."""
+def _at_home(tx: Tx, line: DuesLine) -> tuple[DuesLine, Member]:
+    """The line and its member, where its month is owed by the letters; of whoever left, where it was (PB-27)."""
     member = load_named(tx.session, tx.seal, [line.member])[line.member]
     if member.standing not in IN_PARTY:
-        return line
+        return line, member
     home, division = _home(tx, member, line.month)
     refuse_owing_nothing(member, home, line.month)
-    return collected_at(line, home, division)
+    return collected_at(line, home, division), member
 
 
 def _reckoned(tx: Tx, income_fen: int, mode: DuesBaseMode, division: str, month: str) -> DuesAmounts:

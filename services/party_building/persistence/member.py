@@ -54,6 +54,7 @@ class MemberRow(Row):
     cultivators: Mapped[list[str]] = mapped_column(sa.JSON)
     standings: Mapped[list[Any]] = mapped_column(sa.JSON)
     workplaces: Mapped[list[Any]] = mapped_column(sa.JSON)
+    dues_bases: Mapped[list[Any]] = mapped_column(sa.JSON)
     create_time: Mapped[dt.datetime] = mapped_column(Instant)
     etag: Mapped[str] = mapped_column(sa.Text)
 

@@ -13,6 +13,7 @@ from sifa.party_building.v1 import member_pb2
 
 from services.party_building.domain.dues_home import home_of, unit_on
 from services.party_building.domain.member import (
+    DuesBase,
     DuesBaseMode,
     Member,
     MemberStanding,
@@ -151,7 +152,8 @@ def a_member(organisation: str, relation: RelationState) -> Member:
         name="members/1", full_name="孙示例", practitioner="", unit="offices/0", standing=MemberStanding.FORMAL,
         joined_date=None, formal_date=None, organisation=organisation, dues_base_mode=DuesBaseMode.FIXED,
         document_number="底册1号", division="990102", relation_state=relation, cultivators=(), standings=(),
-        workplaces=(Workplace(unit="offices/0", from_date=dt.date(2026, 6, 1)),), create_time=HAPPENED, etag="1",
+        workplaces=(Workplace(unit="offices/0", from_date=dt.date(2026, 6, 1)),),
+        dues_bases=(DuesBase(mode=DuesBaseMode.FIXED, from_month=""),), create_time=HAPPENED, etag="1",
     )  # fmt: skip
 
 

@@ -69,6 +69,7 @@ def test_transfers_know_both_counties_and_members_where_they_worked(door: Door) 
         assert [tuple(row) for row in sides] == [
             (HOME, NEIGHBOUR, "2026-05"), (NEIGHBOUR, HOME, ""), (NEIGHBOUR, NEIGHBOUR, ""), (HOME, "", ""),
         ]  # fmt: skip
-        places = session.execute(sa.text("select workplaces, unit from member order by name")).all()
-    known = [json.loads(row[0]) if isinstance(row[0], str) else row[0] for row in places]
-    assert [[one["unit"] for one in each] for each in known] == [[row.unit] for row in places]
+        rows = session.execute(sa.text("select unit, workplaces, dues_bases from member order by name")).all()
+    for row in rows:
+        (place,), (base,) = (json.loads(one) if isinstance(one, str) else one for one in row[1:])
+        assert (place["unit"], base) == (row.unit, {"mode": "FIXED", "from_month": ""})
