@@ -129,6 +129,14 @@ def standing_over(session: Session, units: list[str]) -> dict[str, tuple[str, Or
     return {row.unit: (row.name, OrganisationKind[row.kind]) for row in session.execute(query)}
 
 
+def organisations_over(session: Session, units: list[str]) -> dict[str, Organisation]:
+    """The organisation at work that unites each unit, whichever division it lies in."""
+    over = standing_over(session, units)
+    named = sa.select(TABLE).where(TABLE.c.name.in_({name for name, _ in over.values()}))
+    known = {one.name: one for one in _assemble(session, list(session.execute(named)))}
+    return {unit: known[name] for unit, (name, _) in over.items()}
+
+
 def branches_in(session: Session, division: str) -> list[Organisation]:
     """The branches and joint branches at work in the division."""
     query = sa.select(TABLE).where(
