@@ -11,6 +11,7 @@ WIRING = Wiring(
         "services.party_building.servicer.coverage:CoverageService",
         "services.party_building.servicer.relation_transfer:RelationTransferService",
         "services.party_building.servicer.dues:DuesService",
+        "services.party_building.servicer.extra_dues:ExtraDuesService",
         "services.party_building.servicer.fund_spend:FundSpendService",
         "services.party_building.servicer.fund_statement:FundStatementService",
         "services.party_building.servicer.activity_budget:ActivityBudgetService",

@@ -30,7 +30,6 @@ HAVES = {
     Have.PREMISES: "场所", Have.FACILITIES: "设施", Have.SIGN: "标志", Have.FLAG: "党旗", Have.BOOKS: "书报",
     Have.SYSTEMS: "制度",
 }  # fmt: skip
-# A spreadsheet would run a cell that begins so.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

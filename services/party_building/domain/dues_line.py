@@ -10,6 +10,8 @@ from typing import Any
 from chassis.kernel.entry import Entry, Happening
 from chassis.kernel.errors import InvalidFields, Kind, Refusal, RuleViolated, Violation
 from chassis.kernel.money import proportion
+from services.party_building.domain.dues_base import base_in
+from services.party_building.domain.dues_home import DuesHome
 from services.party_building.domain.member import IN_PARTY, DuesBaseMode, Member
 
 WHOLE_BP = 10_000
@@ -98,24 +100,30 @@ def reckon(income_fen: int, mode: DuesBaseMode, tiers: Sequence[dict[str, Any]])
 
 
 def enter_line(
-    draft: DuesLineDraft, member: Member, amounts: DuesAmounts, *, name: str, now: dt.datetime
+    draft: DuesLineDraft, member: Member, home: DuesHome, amounts: DuesAmounts, *, name: str, division: str,
+    now: dt.datetime,
 ) -> DuesLine:  # fmt: skip
-    """A member's month, not paid yet."""
+    """A member's month, not paid yet; `division` is that of the organisation that collects."""
     return DuesLine(
-        name=name, member=member.name, month=draft.month, mode=member.dues_base_mode, organisation=member.organisation,
-        unit=member.unit, returnable=bool(member.practitioner), income_fen=amounts.income_fen,
-        base_fen=amounts.base_fen, rate_bp=amounts.rate_bp, due_fen=amounts.due_fen,
+        name=name, member=member.name, month=draft.month, mode=base_in(member, draft.month),
+        organisation=home.organisation, unit=home.unit, returnable=bool(member.practitioner),
+        income_fen=amounts.income_fen, base_fen=amounts.base_fen, rate_bp=amounts.rate_bp, due_fen=amounts.due_fen,
         back_payment_reason=draft.back_payment_reason, paid_date=None, late=False, entry_reason="", dues_refund="",
-        division=member.division, create_time=now, etag="1",
+        division=division, create_time=now, etag="1",
     )  # fmt: skip
 
 
-def revised(line: DuesLine, amounts: DuesAmounts) -> DuesLine:
+def revised(line: DuesLine, amounts: DuesAmounts, mode: DuesBaseMode) -> DuesLine:
     """The line with another income."""
     return replace(
-        line, income_fen=amounts.income_fen, base_fen=amounts.base_fen, rate_bp=amounts.rate_bp,
+        line, mode=mode, income_fen=amounts.income_fen, base_fen=amounts.base_fen, rate_bp=amounts.rate_bp,
         due_fen=amounts.due_fen, etag=_next(line),
     )  # fmt: skip
+
+
+def collected_at(line: DuesLine, home: DuesHome, division: str) -> DuesLine:
+    """The line at the organisation to which the month is owed as letters stand now (PB-27)."""
+    return replace(line, organisation=home.organisation, unit=home.unit, division=division)
 
 
 def paid(line: DuesLine, payment: DuesPayment, entry: Entry) -> DuesLine:
@@ -135,16 +143,16 @@ def refuse_change(line: DuesLine, etag: str) -> None:
         raise RuleViolated("DUES_PAID", "该月党费已经交纳，不能再改（PB-25）。请刷新后核对。", rules=("PB-25",))
 
 
-def refuse_owing_nothing(member: Member, month: str) -> None:
-    """Raise NO_DUES_OWED for whoever is no member with a relation, or was not admitted yet in the month.
+def refuse_owing_nothing(member: Member, home: DuesHome, month: str) -> None:
+    """Raise NO_DUES_OWED for whoever is no member, had no relation here or was not admitted yet in the month.
 
     A probationary member pays from the day the branch meeting admits him (PB-27).
     """
     admitted = member.joined_date.isoformat()[:7] if member.joined_date else ""
-    if member.standing not in IN_PARTY or not member.organisation or month < admitted:
+    if member.standing not in IN_PARTY or not home.organisation or month < admitted:
         raise RuleViolated(
             "NO_DUES_OWED",
-            "该人员当月不是党员或者组织关系不在本地，不交纳党费（PB-27）。请核对入党日期、组织关系和月份。",
+            "该人员当月不是党员或者当月党费不由本地党组织收缴（PB-27）。请核对入党日期、介绍信所载党费缴至月份和月份。",
             rules=("PB-27",),
         )
 

@@ -185,8 +185,7 @@ def remitted(refund: DuesRefund, amount_fen: int, superior: str, entry: Entry) -
         message = "上缴数不能大于已交纳的党费（PB-24）。请核对上缴凭证。"
         raise RuleViolated("REMITTED_TOO_MUCH", message, rules=("PB-24",))
     if not superior:
-        message = "该党组织没有登记上级党组织，无法确定由谁返还党费（PB-24）。请先登记上级党组织。"
-        raise RuleViolated("SUPERIOR_UNKNOWN", message, rules=("PB-24",))
+        raise superior_unknown()
     shares = split(amount_fen, [part.paid_fen for part in refund.parts])
     parts = tuple(replace(part, remitted_fen=fen) for part, fen in zip(refund.parts, shares, strict=True))
     return replace(
@@ -232,6 +231,12 @@ def refuse_running_period(period: str, today: dt.date) -> None:
     if last_month(period) >= today.isoformat()[:7]:
         message = "该季度尚未结束，不能汇总党费（PB-24）。请于季度结束后办理。"
         raise RuleViolated("PERIOD_NOT_OVER", message, rules=("PB-24",))
+
+
+def superior_unknown() -> RuleViolated:
+    """The refusal to hand dues on when nobody stands above the organisation."""
+    message = "该党组织没有登记上级党组织，无法确定党费交给谁、由谁返还（PB-24）。请先登记上级党组织。"
+    return RuleViolated("SUPERIOR_UNKNOWN", message, rules=("PB-24",))
 
 
 def period_taken() -> Refusal:

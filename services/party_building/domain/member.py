@@ -45,13 +45,18 @@ class DuesBaseMode(enum.Enum):
 
 
 _S = MemberStanding
-_END = {"end": frozenset({_S.NONE})}
+
+
+def _stays(state: MemberStanding) -> dict[str, frozenset[MemberStanding]]:
+    return {"end": frozenset({_S.NONE}), "changeDuesBase": frozenset({state})}
+
+
 MOVES: Moves[MemberStanding] = {
-    _S.APPLICANT: {"advance": frozenset({_S.ACTIVIST}), **_END},
-    _S.ACTIVIST: {"advance": frozenset({_S.TARGET}), **_END},
-    _S.TARGET: {"advance": frozenset({_S.PROBATIONARY}), **_END},
-    _S.PROBATIONARY: {"advance": frozenset({_S.FORMAL}), **_END},
-    _S.FORMAL: _END,
+    _S.APPLICANT: {"advance": frozenset({_S.ACTIVIST}), **_stays(_S.APPLICANT)},
+    _S.ACTIVIST: {"advance": frozenset({_S.TARGET}), **_stays(_S.ACTIVIST)},
+    _S.TARGET: {"advance": frozenset({_S.PROBATIONARY}), **_stays(_S.TARGET)},
+    _S.PROBATIONARY: {"advance": frozenset({_S.FORMAL}), **_stays(_S.PROBATIONARY)},
+    _S.FORMAL: _stays(_S.FORMAL),
     _S.NONE: {},
 }
 IN_LINE = frozenset({_S.APPLICANT, _S.ACTIVIST, _S.TARGET})
@@ -70,6 +75,22 @@ class StandingSpan:
     document_number: str
     late: bool
     entry_reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workplace:
+    """Where somebody works from a day on; `unit` empty without an office."""
+
+    unit: str
+    from_date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuesBase:
+    """What somebody's dues are reckoned from, from a month on; `from_month` empty: from the beginning."""
+
+    mode: DuesBaseMode
+    from_month: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +117,8 @@ class Member(MemberDraft):
     relation_state: RelationState | None
     cultivators: tuple[str, ...]
     standings: tuple[StandingSpan, ...]
+    workplaces: tuple[Workplace, ...]
+    dues_bases: tuple[DuesBase, ...]
     create_time: dt.datetime
     etag: str
 
@@ -137,8 +160,10 @@ def register_member(draft: MemberDraft, *, name: str, now: dt.datetime, today: d
     values = {field.name: getattr(draft, field.name) for field in fields(MemberDraft)}
     relation = _relation(draft.organisation) if draft.standing in IN_PARTY else None
     return Member(
-        **values, name=name, relation_state=relation, cultivators=(), standings=(first,), create_time=now, etag="1"
-    )
+        **values, name=name, relation_state=relation, cultivators=(), standings=(first,),
+        workplaces=(Workplace(unit=draft.unit, from_date=today),),
+        dues_bases=(DuesBase(mode=draft.dues_base_mode, from_month=""),), create_time=now, etag="1",
+    )  # fmt: skip
 
 
 def allow(member: Member, action: str, *, etag: str) -> None:
@@ -167,6 +192,12 @@ def advanced(member: Member, advance: Advance, entry: Entry) -> Member:
 def ended(member: Member, paper: StandingPaper, entry: Entry) -> Member:
     """A member no longer: no relation, but what was is kept."""
     return replace(_moved(member, _S.NONE, paper, entry), organisation="", relation_state=None)
+
+
+def relocated(member: Member, unit: str, division: str, on: dt.date) -> Member:
+    """The member at another office from the day on (PB-06); what is told twice is written once."""
+    moved = () if unit == member.unit else (Workplace(unit=unit, from_date=on),)
+    return changed(member, unit=unit, division=division, workplaces=(*member.workplaces, *moved))
 
 
 def changed(member: Member, **values: object) -> Member:

@@ -84,7 +84,10 @@ class OrganisationVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation(OrganisationDraft):
-    """An organisation as it is kept; `state` never TERM_DUE. `lead_gap` is the subject of the clock of PB-07."""
+    """An organisation as it is kept; `state` never TERM_DUE.
+
+    `lead_gap` is the subject of the clock of PB-07, `term_clock` that of the term which ends (PB-11).
+    """
 
     name: str
     state: OrganisationState
@@ -98,6 +101,7 @@ class Organisation(OrganisationDraft):
     grades: tuple[GradeSpan, ...]
     versions: tuple[OrganisationVersion, ...]
     lead_gap: str
+    term_clock: str
     deadlines: tuple[Deadline, ...]
     create_time: dt.datetime
     etag: str
@@ -147,8 +151,8 @@ def propose_organisation(draft: OrganisationDraft, *, name: str, now: dt.datetim
     values = {field.name: getattr(draft, field.name) for field in fields(OrganisationDraft)}
     made = Organisation(
         **values, name=name, state=_S.PROPOSED, approved_date=None, exception_document="", term_years=0,
-        elected_date=None, term_end=None, posts=(), haves=(), grades=(), versions=(), lead_gap="", deadlines=(),
-        create_time=now, etag="1",
+        elected_date=None, term_end=None, posts=(), haves=(), grades=(), versions=(), lead_gap="", term_clock="",
+        deadlines=(), create_time=now, etag="1",
     )  # fmt: skip
     return replace(
         made, versions=(_version(made, Entry(happened_date=today, late=False, reason=""), draft.document_number),)

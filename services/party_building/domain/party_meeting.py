@@ -46,7 +46,7 @@ class UnitAttendance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyMeetingDraft:
-    """What is entered; `expected_members` empty: whoever the kind concerns."""
+    """What is entered; `expected_members` empty: whoever the kind concerns; `minutes_sha256` empty: not given."""
 
     organisation: str
     kind: MeetingKind
@@ -57,6 +57,7 @@ class PartyMeetingDraft:
     expected_members: tuple[str, ...]
     absent_members: tuple[str, ...]
     guests: tuple[UnitGuests, ...]
+    minutes_sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ import enum
 from dataclasses import dataclass, replace
 
 from chassis.kernel.entry import Entry, Happening
-from chassis.kernel.errors import InvalidFields, Kind, Refusal, RuleViolated, Violation
+from chassis.kernel.errors import InvalidFields, RuleViolated, Violation
 from chassis.kernel.transition import Moves
 from chassis.kernel.transition import allow as allow_move
 
@@ -49,7 +49,12 @@ class TransferDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationTransfer(TransferDraft):
-    """A transfer; `from_organisation` empty: one outside this register."""
+    """A transfer; `from_organisation` empty: one outside this register.
+
+    `dues_until` is the last month, `YYYY-MM`, whose dues the old organisation collects (PB-27), empty before the
+    letter. `from_division` is whose letter it is, `to_division` who confirms, empty while the destination is not
+    known. Of an organisation outside this register the other side enters both.
+    """
 
     name: str
     from_organisation: str
@@ -60,7 +65,10 @@ class RelationTransfer(TransferDraft):
     valid_until: dt.date | None
     received_date: dt.date | None
     reissue_reason: str
+    dues_until: str
     division: str
+    from_division: str
+    to_division: str
     create_time: dt.datetime
     etag: str
 
@@ -81,6 +89,7 @@ class Letter(Happening):
     to_organisation: str
     to_elsewhere: str
     valid_until: dt.date | None
+    dues_until: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +99,7 @@ class AnotherLetter(Happening):
     letter_number: str
     valid_until: dt.date | None
     reissue_reason: str
+    dues_until: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,24 +147,39 @@ def allow(transfer: RelationTransfer, action: str, *, today: dt.date, etag: str)
     allow_move(MOVES, state_on(transfer, today), action, what="组织关系转接", etag=transfer.etag, given=etag)
 
 
-def started(transfer: RelationTransfer, letter: Letter, entry: Entry, *, due: dt.date) -> RelationTransfer:
-    """The letter is issued (PB-14). Raises InvalidFields ORGANISATION_MISSING, LETTER_TOO_LONG past `due` (PB-15)."""
+def side_of(transfer: RelationTransfer, action: str) -> str:
+    """The division whose clerk does it: the old one's writes letters, the new one's confirms (PB-14, PB-15)."""
+    return transfer.to_division if action == "receive" else transfer.from_division
+
+
+def destination_of(transfer: RelationTransfer, letter: Letter) -> tuple[str, str]:
+    """Organisation or place outside to which the letter is written. Raises InvalidFields ORGANISATION_MISSING."""
     to, elsewhere = letter.to_organisation, letter.to_elsewhere
     if not to and not elsewhere:
         to, elsewhere = transfer.to_organisation, transfer.to_elsewhere
     refuse_no_destination(to, elsewhere, "to_organisation")
+    return to, elsewhere
+
+
+def started(
+    transfer: RelationTransfer, letter: Letter, entry: Entry, *, due: dt.date, to_division: str
+) -> RelationTransfer:  # fmt: skip
+    """The letter is issued (PB-14). Raises InvalidFields ORGANISATION_MISSING, LETTER_TOO_LONG past `due` (PB-15)."""
+    to, elsewhere = destination_of(transfer, letter)
+    valid_until = _valid_until(letter.valid_until, entry, due)
     return replace(
-        transfer, state=_S.STARTED, letter_number=letter.letter_number,
-        issued_date=entry.happened_date, valid_until=_valid_until(letter.valid_until, entry, due), to_organisation=to,
-        to_elsewhere=elsewhere, etag=str(int(transfer.etag) + 1),
+        transfer, state=_S.STARTED, letter_number=letter.letter_number, issued_date=entry.happened_date,
+        valid_until=valid_until, to_organisation=to, to_elsewhere=elsewhere, to_division=to_division,
+        dues_until=_dues_until(letter.dues_until, entry, valid_until), etag=str(int(transfer.etag) + 1),
     )  # fmt: skip
 
 
 def reissued(transfer: RelationTransfer, letter: AnotherLetter, entry: Entry, *, due: dt.date) -> RelationTransfer:
     """Another letter, with its reason (PB-15). Raises LETTER_TOO_LONG past `due`."""
+    valid_until = _valid_until(letter.valid_until, entry, due)
     return replace(
-        transfer, letter_number=letter.letter_number, issued_date=entry.happened_date,
-        valid_until=_valid_until(letter.valid_until, entry, due), reissue_reason=letter.reissue_reason,
+        transfer, letter_number=letter.letter_number, issued_date=entry.happened_date, valid_until=valid_until,
+        reissue_reason=letter.reissue_reason, dues_until=_dues_until(letter.dues_until, entry, valid_until),
         etag=str(int(transfer.etag) + 1),
     )  # fmt: skip
 
@@ -186,24 +211,6 @@ def refuse_no_destination(to: str, elsewhere: str, field: str) -> None:
         raise InvalidFields((Violation(field=field, reason="ORGANISATION_MISSING", description=description),))
 
 
-def transfer_running() -> Refusal:
-    """The refusal of a second transfer of one member at a time."""
-    message = "该党员的组织关系正在转接，请先办结或者查看原转接记录（PB-14）。"
-    return Refusal(Kind.ALREADY_EXISTS, "TRANSFER_RUNNING", message)
-
-
-def member_unknown() -> RuleViolated:
-    """The refusal of a member who is not in the caller's divisions."""
-    message = "所填党员不存在或者不在您的管辖范围内（PB-14）。请从党员名册中选择。"
-    return RuleViolated("MEMBER_UNKNOWN", message, rules=("PB-14",))
-
-
-def member_without_relation() -> RuleViolated:
-    """The refusal of somebody who is no member and has no relation to transfer (PB-14)."""
-    message = "该人员不是党员，没有组织关系，无需转接（PB-14）。"
-    return RuleViolated("MEMBER_WITHOUT_RELATION", message, rules=("PB-14",))
-
-
 def _valid_until(given: dt.date | None, entry: Entry, due: dt.date) -> dt.date:
     if given is not None and not entry.happened_date <= given <= due:
         raise RuleViolated(
@@ -213,3 +220,11 @@ def _valid_until(given: dt.date | None, entry: Entry, due: dt.date) -> dt.date:
             due_date=due.isoformat(),
         )
     return given or due
+
+
+def _dues_until(given: str, entry: Entry, valid_until: dt.date) -> str:
+    """The month to which the letter says that dues are paid; without a word the month of the letter (PB-27)."""
+    if given > valid_until.isoformat()[:7]:
+        description = "党费缴至月份不能晚于介绍信有效期届满的月份（PB-27），请按介绍信填写"
+        raise InvalidFields((Violation(field="dues_until", reason="DUES_UNTIL_TOO_LATE", description=description),))
+    return given or entry.happened_date.isoformat()[:7]

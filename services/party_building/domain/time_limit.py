@@ -15,6 +15,7 @@ class DeadlineKind(enum.Enum):
     SEND_INSTRUCTOR = TimeLimit("pb.instructor_days", "PB-03")
     ADJUST_BRANCH = TimeLimit("pb.adjust_days", "PB-02")
     ADJUST_SECRETARY = TimeLimit("pb.secretary_days", "PB-07")
+    RE_ELECT = TimeLimit("pb.term_notice_days", "PB-11")
     REFUND_DUES = TimeLimit("pb.refund_days", "PB-24")
     REPORT_PENALTY = TimeLimit("pb.report_days", "XF-26")
     BOOK_ALLOCATION = TimeLimit("pb.alloc_due_day", "PB-23")

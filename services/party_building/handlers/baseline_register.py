@@ -18,13 +18,13 @@ from services.party_building.domain.baseline_register import (
 )
 from services.party_building.domain.composition import WITH_UNITS
 from services.party_building.domain.cross_posting import CrossPosting, DevelopmentLine, line_of, posting_in
-from services.party_building.domain.organisation import STANDING, Organisation
+from services.party_building.domain.organisation import STANDING
 from services.party_building.handlers.organisation import leads_of
 from services.party_building.persistence import baseline_register as rows
 from services.party_building.persistence.coverage import coverages_in
 from services.party_building.persistence.instructor import instructors_at
 from services.party_building.persistence.member import members_in_units
-from services.party_building.persistence.organisation import all_organisations
+from services.party_building.persistence.organisation import all_organisations, organisations_over
 from services.party_building.persistence.roster import leaders_of
 
 MONTH = "pb.register_month"
@@ -79,9 +79,7 @@ def _rows(tx: Tx, division: str) -> tuple[BaselineRow, ...]:
     offices = coverages_in(tx.session, tx.principal, division)
     names = [one.office for one in offices]
     staff, sent = members_in_units(tx.session, tx.seal, names), instructors_at(tx.session, names)
-    over: dict[str, Organisation] = {
-        unit: one for one in all_organisations(tx.session, tx.principal) if one.state in STANDING for unit in one.units
-    }
+    over = organisations_over(tx.session, names)
     leads = {lead.unit: lead for one in {one.name: one for one in over.values()}.values() for lead in leads_of(tx, one)}
     return tuple(
         row_of(one, over.get(one.office), leads.get(one.office), staff[one.office], sent.get(one.office, ""), tx.today)

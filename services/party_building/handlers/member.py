@@ -11,6 +11,7 @@ from chassis.kernel.errors import NotFound
 from chassis.paging import Page
 from chassis.row_scope import require_division
 from chassis.tx import Tx
+from services.party_building.domain.dues_base import DuesBaseChange, with_base
 from services.party_building.domain.member import (
     CULTIVATORS,
     LASTS,
@@ -82,6 +83,15 @@ def advance_member(tx: Tx, name: str, advance: Advance, *, etag: str) -> Member:
     return after
 
 
+def change_base(tx: Tx, name: str, change: DuesBaseChange, *, etag: str) -> Member:
+    """His dues are reckoned from something else from a month on; what is paid stays paid (PB-25, PB-26)."""
+    before = _allowed(tx, name, "changeDuesBase", etag=etag)
+    after = with_base(before, change)
+    rows.update_member(tx.session, after)
+    tx.note("member.changeDuesBase", name, rules=("PB-25", "PB-26"), document=change.document_number)
+    return after
+
+
 def end_membership(tx: Tx, name: str, paper: StandingPaper, *, etag: str) -> Member:
     """A member no longer, or an application that ended (PB-01, PB-36)."""
     before, entry = _open(tx, name, "end", paper, etag=etag)
@@ -103,9 +113,15 @@ def _save(tx: Tx, before: Member, after: Member, *, on: dt.date) -> None:
 
 def _open(tx: Tx, name: str, action: str, paper: StandingPaper, *, etag: str) -> tuple[Member, Entry]:
     """The member, locked, if his standing allows the action, and when it happened."""
+    found = _allowed(tx, name, action, etag=etag)
+    return found, enter_happening(tx, paper, division=found.division, not_before=found.standings[-1].from_date)
+
+
+def _allowed(tx: Tx, name: str, action: str, *, etag: str) -> Member:
+    """The member, locked, if his standing allows the action."""
     found = _found(rows.load_member(tx.session, tx.seal, name, tx.principal, lock=True))
     allow(found, action, etag=etag)
-    return found, enter_happening(tx, paper, division=found.division, not_before=found.standings[-1].from_date)
+    return found
 
 
 def _refuse_early(tx: Tx, member: Member, on: dt.date) -> None:

@@ -49,6 +49,7 @@ from services.party_building.handlers.organisation import (
     require_parent,
     state_today,
 )
+from services.party_building.handlers.term import follow_term
 from services.party_building.handlers.touched import offices_united
 from services.party_building.persistence import organisation as rows
 from services.party_building.persistence.member import (
@@ -153,7 +154,7 @@ def grade_organisation(tx: Tx, asked: Asked, grade: OrganisationGrade) -> Organi
 def check_leads(tx: Tx, organisation: Organisation, *, on: dt.date) -> None:
     """Start the clock of a branch whose secretary is not by the first step of the order; end it when he is (PB-07)."""
     lower = organisation.kind is OrganisationKind.BRANCH and any(map(is_lower, leads_of(tx, organisation)))
-    running = any(one.is_open for one in organisation.deadlines)
+    running = any(one.is_open for one in organisation.deadlines if one.subject == organisation.lead_gap)
     if running and not lower:
         finish_deadline(tx, organisation.lead_gap, DeadlineKind.ADJUST_SECRETARY.name, on=on)
     elif lower and not running and organisation.state in STANDING:
@@ -177,7 +178,9 @@ def _save(
     tx: Tx, asked: Asked, before: Organisation, entry: Entry, action: str, rules: tuple[str, ...], **values: object
 ) -> OrganisationView:
     """Write it, and look at every office that it united or unites from now on."""
-    after = renewed(before, entry, asked.paper.document_number, **values)
+    after = follow_term(
+        tx, before, renewed(before, entry, asked.paper.document_number, **values), on=entry.happened_date
+    )
     rows.update_organisation(tx.session, after)
     if after.state in (OrganisationState.MERGED, OrganisationState.DISSOLVED):
         rows.release_units(tx.session, after.name)

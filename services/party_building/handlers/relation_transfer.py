@@ -26,14 +26,15 @@ from services.party_building.domain.relation_transfer import (
     TransferFilter,
     TransferState,
     allow,
-    member_unknown,
-    member_without_relation,
+    destination_of,
     received,
     refuse_no_destination,
     reissued,
+    side_of,
     started,
     withdrawn,
 )
+from services.party_building.domain.transfer_refusals import member_unknown, member_without_relation, other_side
 from services.party_building.handlers.coverage import look_at
 from services.party_building.handlers.entry import enter_happening
 from services.party_building.handlers.letter_expiry import back_home
@@ -46,14 +47,16 @@ VALIDITY = "pb.letter_validity"
 
 
 def create_transfer(tx: Tx, draft: TransferDraft) -> RelationTransfer:
-    """Ask for a transfer that goes together with no move (PB-14). Raises TRANSFER_RUNNING."""
+    """Ask for a transfer that goes together with no move (PB-14). Raises TRANSFER_RUNNING.
+
+    Whoever keeps the register where the member practises may ask, and whoever keeps that of his organisation.
+    """
     member = load_member(tx.session, tx.seal, draft.member, tx.principal, lock=True)
     if member is None:
         raise member_unknown()
     if member.standing not in IN_PARTY:
         raise member_without_relation()
     refuse_no_destination(draft.to_organisation, draft.to_elsewhere, "relation_transfer.to_organisation")
-    _require_destination(tx, draft.to_organisation)
     made = _requested(tx, member, draft, application="")
     tx.note("relation_transfer.create", made.name, rules=("PB-14",), document=draft.document_number)
     return made
@@ -115,8 +118,11 @@ def list_transfers(tx: Tx, wanted: TransferFilter, page: Page) -> tuple[list[Rel
 def start_transfer(tx: Tx, name: str, letter: Letter, *, etag: str) -> RelationTransfer:
     """The old organisation issued the letter (PB-14, PB-15): the gate opens, the member is on his way (PB-06)."""
     before, member, entry = _open(tx, name, "start", letter, etag=etag)
-    _require_destination(tx, letter.to_organisation)
-    after = started(before, letter, entry, due=_due(tx, before, entry.happened_date))
+    to, _ = destination_of(before, letter)
+    after = started(
+        before, letter, entry, due=_due(tx, before, entry.happened_date),
+        to_division=_require_destination(tx, to) or before.from_division,
+    )  # fmt: skip
     on_his_way = changed(member, organisation=after.to_organisation, relation_state=RelationState.IN_TRANSIT)
     _save(tx, "start", after, member, on_his_way, entry, letter.letter_number)
     if after.application:
@@ -149,12 +155,16 @@ def receive_transfer(tx: Tx, name: str, receipt: Receipt, *, etag: str) -> Relat
 
 
 def _requested(tx: Tx, member: Member, draft: TransferDraft, *, application: str) -> RelationTransfer:
+    to_division = _require_destination(tx, draft.to_organisation)
+    old = load_organisation(tx.session, member.organisation) if member.organisation else None
+    from_division = old.division if old is not None else member.division
     made = RelationTransfer(
         member=member.name, to_organisation=draft.to_organisation, to_elsewhere=draft.to_elsewhere,
         document_number=draft.document_number, name=f"relationTransfers/{tx.new_id()}",
         from_organisation=member.organisation, application=application, state=TransferState.REQUESTED,
-        letter_number="", issued_date=None, valid_until=None, received_date=None, reissue_reason="",
-        division=member.division, create_time=tx.now, etag="1",
+        letter_number="", issued_date=None, valid_until=None, received_date=None, reissue_reason="", dues_until="",
+        division=member.division, from_division=from_division,
+        to_division=from_division if draft.to_elsewhere else to_division, create_time=tx.now, etag="1",
     )  # fmt: skip
     rows.insert_transfer(tx.session, made)
     return made
@@ -186,12 +196,16 @@ def _save(
 def _open(
     tx: Tx, name: str, action: str, happening: Happening, *, etag: str
 ) -> tuple[RelationTransfer, Member, Entry]:  # fmt: skip
-    """The transfer and its member, both locked, if the state of today allows the action, and when it happened."""
+    """The transfer and its member, both locked, if the state of today allows the action, and when it happened.
+
+    Each organisation's own division does its part (PB-14, PB-15). Raises OTHER_SIDE.
+    """
     seen = get_transfer(tx, name)
-    load_member(tx.session, tx.seal, seen.member, tx.principal, lock=True)
+    member = load_named(tx.session, tx.seal, [seen.member], lock=True)[seen.member]
     before = _found(rows.load_transfer(tx.session, name, tx.principal, lock=True))
     allow(before, action, today=tx.today, etag=etag)
-    member = load_named(tx.session, tx.seal, [before.member])[before.member]
+    if not tx.principal.covers(side_of(before, action)):
+        raise other_side()
     return before, member, enter_happening(tx, happening, division=before.division, not_before=before.issued_date)
 
 
@@ -206,12 +220,17 @@ def _open_gate(tx: Tx, application: str, transfer: str, on: dt.date) -> None:
     tx.emit(fact, subject=transfer or application)
 
 
-def _require_destination(tx: Tx, name: str) -> None:
-    """Raise ORGANISATION_UNKNOWN for a destination of the register that is not at work; other divisions' will do."""
-    if name:
-        found = load_organisation(tx.session, name)
-        if found is None or found.state in ENDED:
-            raise organisation_unknown()
+def _require_destination(tx: Tx, name: str) -> str:
+    """The division of a destination, empty without one; another county's will do.
+
+    Raises ORGANISATION_UNKNOWN for an organisation of the register that is not at work.
+    """
+    if not name:
+        return ""
+    found = load_organisation(tx.session, name)
+    if found is None or found.state in ENDED:
+        raise organisation_unknown()
+    return found.division
 
 
 def _found(transfer: RelationTransfer | None) -> RelationTransfer:

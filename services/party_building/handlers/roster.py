@@ -9,7 +9,7 @@ import datetime as dt
 
 from chassis.tx import Tx
 from services.party_building.domain.deliberation import Hiring
-from services.party_building.domain.member import changed
+from services.party_building.domain.member import relocated
 from services.party_building.domain.roster import OfficeLeaders, OfficePlace, Staffing, Standing
 from services.party_building.handlers.coverage import close, look_at
 from services.party_building.handlers.deliberation import hear_hiring, hear_promotions
@@ -68,7 +68,7 @@ def _follow_practice(tx: Tx, standing: Standing) -> None:
     member = member_of(tx.session, tx.seal, practice.practitioner, lock=True)
     if member is not None:
         touched += offices_touched(tx, member)
-        after = changed(member, unit=practice.office, division=practice.division)
+        after = relocated(member, practice.office, practice.division, standing.from_date)
         update_member(tx.session, after)
         touched += offices_touched(tx, after)
     look_at(tx, touched, on=standing.from_date)

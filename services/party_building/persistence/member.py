@@ -16,6 +16,7 @@ from chassis.row_mapping import from_row, to_values
 from chassis.scoped_page import scoped_page, scoped_row
 from services.party_building.domain.member import IN_PARTY, Member, MemberFilter, MemberStanding
 from services.party_building.domain.member_refusals import member_taken
+from services.party_building.persistence.organisation import TABLE as ORGANISATION
 from services.party_building.persistence.row import Row
 
 NAME, PRACTITIONER = "member.full_name", "member.practitioner"
@@ -52,11 +53,17 @@ class MemberRow(Row):
     division: Mapped[str] = mapped_column(sa.Text)
     cultivators: Mapped[list[str]] = mapped_column(sa.JSON)
     standings: Mapped[list[Any]] = mapped_column(sa.JSON)
+    workplaces: Mapped[list[Any]] = mapped_column(sa.JSON)
+    dues_bases: Mapped[list[Any]] = mapped_column(sa.JSON)
     create_time: Mapped[dt.datetime] = mapped_column(Instant)
     etag: Mapped[str] = mapped_column(sa.Text)
 
 
 TABLE = cast("sa.Table", MemberRow.__table__)
+# Whoever keeps the register of the organisation of his relation sees him too, wherever he practises.
+_OF_RELATION = (
+    sa.select(ORGANISATION.c.division).where(ORGANISATION.c.name == TABLE.c.organisation).scalar_subquery()
+)  # fmt: skip
 _from_row = from_row(Member, TABLE, left_out=SEALED)
 _to_values = to_values(Member, TABLE, left_out=SEALED)
 
@@ -80,8 +87,8 @@ def update_member(session: Session, member: Member) -> None:
 
 
 def load_member(session: Session, seal: Seal, name: str, principal: Principal, *, lock: bool = False) -> Member | None:
-    """The member, if he lies within the caller's divisions."""
-    row = session.execute(scoped_row(TABLE, name, principal, lock=lock)).one_or_none()
+    """The member, if he practises or has his relation within the caller's divisions (PB-06)."""
+    row = session.execute(scoped_row(TABLE, name, principal, _OF_RELATION, lock=lock)).one_or_none()
     return _read(row, seal) if row is not None else None
 
 
@@ -96,8 +103,9 @@ def member_of(session: Session, seal: Seal, practitioner: str, *, lock: bool = F
 def find_members(session: Session, seal: Seal, wanted: MemberFilter, page: Page, principal: Principal) -> list[Member]:
     """A page in order of entry, with one row more than its size when there is another page."""
     query = scoped_page(
-        TABLE, page, principal, standing=wanted.standing, unit=wanted.unit, organisation=wanted.organisation
-    )
+        TABLE, page, principal, _OF_RELATION, standing=wanted.standing, unit=wanted.unit,
+        organisation=wanted.organisation,
+    )  # fmt: skip
     return [_read(row, seal) for row in session.execute(query)]
 
 
@@ -128,10 +136,10 @@ def formal_counts(session: Session, organisations: list[str]) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(query)}
 
 
-def load_named(session: Session, seal: Seal, names: list[str]) -> dict[str, Member]:
+def load_named(session: Session, seal: Seal, names: list[str], *, lock: bool = False) -> dict[str, Member]:
     """Members by their names, whichever division they lie in."""
-    rows = session.execute(sa.select(TABLE).where(TABLE.c.name.in_(names)))
-    return {row.name: _read(row, seal) for row in rows}
+    query = sa.select(TABLE).where(TABLE.c.name.in_(names))
+    return {row.name: _read(row, seal) for row in session.execute(query.with_for_update() if lock else query)}
 
 
 def _read(row: Any, seal: Seal) -> Member:

@@ -44,6 +44,7 @@ class OrganisationRow(Row):
     grades: Mapped[list[Any]] = mapped_column(sa.JSON)
     versions: Mapped[list[Any]] = mapped_column(sa.JSON)
     lead_gap: Mapped[str] = mapped_column(sa.Text)
+    term_clock: Mapped[str] = mapped_column(sa.Text)
     create_time: Mapped[dt.datetime] = mapped_column(Instant)
     etag: Mapped[str] = mapped_column(sa.Text)
 
@@ -128,6 +129,14 @@ def standing_over(session: Session, units: list[str]) -> dict[str, tuple[str, Or
     return {row.unit: (row.name, OrganisationKind[row.kind]) for row in session.execute(query)}
 
 
+def organisations_over(session: Session, units: list[str]) -> dict[str, Organisation]:
+    """The organisation at work that unites each unit, whichever division it lies in."""
+    over = standing_over(session, units)
+    named = sa.select(TABLE).where(TABLE.c.name.in_({name for name, _ in over.values()}))
+    known = {one.name: one for one in _assemble(session, list(session.execute(named)))}
+    return {unit: known[name] for unit, (name, _) in over.items()}
+
+
 def branches_in(session: Session, division: str) -> list[Organisation]:
     """The branches and joint branches at work in the division."""
     query = sa.select(TABLE).where(
@@ -135,6 +144,14 @@ def branches_in(session: Session, division: str) -> list[Organisation]:
         TABLE.c.state.in_([state.name for state in STANDING]),
     )  # fmt: skip
     return _assemble(session, list(session.execute(query.order_by(TABLE.c.name))))
+
+
+def without_term_clock(session: Session) -> list[Organisation]:
+    """Organisations at work whose term has no clock yet, locked; what somebody else has locked is left for later."""
+    query = sa.select(TABLE).where(
+        TABLE.c.term_clock == "", TABLE.c.state.in_([state.name for state in STANDING]), TABLE.c.term_end.is_not(None)
+    )
+    return _assemble(session, list(session.execute(query.order_by(TABLE.c.name).with_for_update(skip_locked=True))))
 
 
 def general_branch_in(session: Session, division: str) -> str:
@@ -147,5 +164,9 @@ def general_branch_in(session: Session, division: str) -> str:
 
 
 def _assemble(session: Session, rows: list[Any]) -> list[Organisation]:
-    deadlines = deadlines_of(session, [row.lead_gap for row in rows])
-    return [_read(row, deadlines=deadlines.get(row.lead_gap, ())) for row in rows]
+    deadlines = deadlines_of(
+        session, [subject for row in rows for subject in (row.lead_gap, row.term_clock) if subject]
+    )
+    return [
+        _read(row, deadlines=(*deadlines.get(row.lead_gap, ()), *deadlines.get(row.term_clock, ()))) for row in rows
+    ]

@@ -37,6 +37,7 @@ class PartyMeetingRow(Row):
     expected_members: Mapped[list[str]] = mapped_column(sa.JSON)
     absent_members: Mapped[list[str]] = mapped_column(sa.JSON)
     guests: Mapped[list[Any]] = mapped_column(sa.JSON)
+    minutes_sha256: Mapped[str] = mapped_column(sa.Text)
     attendance: Mapped[list[Any]] = mapped_column(sa.JSON)
     late: Mapped[bool]
     division: Mapped[str] = mapped_column(sa.Text)

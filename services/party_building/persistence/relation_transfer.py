@@ -19,8 +19,8 @@ from services.party_building.domain.relation_transfer import (
     RelationTransfer,
     TransferFilter,
     TransferState,
-    transfer_running,
 )
+from services.party_building.domain.transfer_refusals import transfer_running
 from services.party_building.persistence.member import TABLE as MEMBER
 from services.party_building.persistence.row import Row
 
@@ -31,6 +31,9 @@ class RelationTransferRow(Row):
     __tablename__ = "relation_transfer"
     __table_args__ = (
         sa.Index("relation_transfer_by_division", "division", "name"),
+        sa.Index("relation_transfer_by_from_division", "from_division", "name"),
+        sa.Index("relation_transfer_by_to_division", "to_division", "name"),
+        sa.Index("relation_transfer_by_member", "member"),
         sa.Index("relation_transfer_by_application", "application"),
         sa.Index(
             "relation_transfer_once", "member", unique=True,
@@ -52,7 +55,10 @@ class RelationTransferRow(Row):
     valid_until: Mapped[dt.date | None]
     received_date: Mapped[dt.date | None]
     reissue_reason: Mapped[str] = mapped_column(sa.Text)
+    dues_until: Mapped[str] = mapped_column(sa.Text)
     division: Mapped[str] = mapped_column(sa.Text)
+    from_division: Mapped[str] = mapped_column(sa.Text)
+    to_division: Mapped[str] = mapped_column(sa.Text)
     create_time: Mapped[dt.datetime] = mapped_column(Instant)
     etag: Mapped[str] = mapped_column(sa.Text)
 
@@ -60,6 +66,7 @@ class RelationTransferRow(Row):
 TABLE = cast("sa.Table", RelationTransferRow.__table__)
 _read = from_row(RelationTransfer, TABLE)
 _write = to_values(RelationTransfer, TABLE)
+_SIDES = (TABLE.c.from_division, TABLE.c.to_division)
 IS_OPEN = TABLE.c.state.in_([state.name for state in OPEN])
 
 
@@ -77,8 +84,8 @@ def update_transfer(session: Session, transfer: RelationTransfer) -> None:
 
 
 def load_transfer(session: Session, name: str, principal: Principal, *, lock: bool = False) -> RelationTransfer | None:
-    """The transfer, if it lies within the caller's divisions."""
-    row = session.execute(scoped_row(TABLE, name, principal, lock=lock)).one_or_none()
+    """The transfer, if the member practises within the caller's divisions or either organisation lies there (PB-14)."""
+    row = session.execute(scoped_row(TABLE, name, principal, *_SIDES, lock=lock)).one_or_none()
     return _read(row) if row is not None else None
 
 
@@ -95,11 +102,16 @@ def open_transfer_of(session: Session, member: str) -> RelationTransfer | None:
     return _read(row) if row is not None else None
 
 
+def transfers_of(session: Session, member: str) -> list[RelationTransfer]:
+    """Everything that became of the member's relation."""
+    return [_read(row) for row in session.execute(sa.select(TABLE).where(TABLE.c.member == member))]
+
+
 def find_transfers(
     session: Session, wanted: TransferFilter, page: Page, principal: Principal
 ) -> list[RelationTransfer]:
     """A page in order of entry, with one row more than its size when there is another page."""
-    query = scoped_page(TABLE, page, principal, member=wanted.member)
+    query = scoped_page(TABLE, page, principal, *_SIDES, member=wanted.member)
     return [_read(row) for row in session.execute(query.where(IS_OPEN) if wanted.open else query)]
 
 

@@ -9,6 +9,7 @@ from chassis.servicer import Servicer
 from chassis.tx import Tx
 from services.party_building.handlers.member import (
     advance_member,
+    change_base,
     create_member,
     end_membership,
     get_member,
@@ -17,6 +18,7 @@ from services.party_building.handlers.member import (
 from services.party_building.translate.member import (
     member_to_proto,
     read_advance,
+    read_base_change,
     read_end,
     read_member_draft,
     read_member_filter,
@@ -47,6 +49,11 @@ class MemberService(Servicer):
         """Enter the next step."""
         done = advance_member(tx, request.name, read_advance(request, ""), etag=request.etag)
         return pb.AdvanceMemberResponse(member=member_to_proto(done))
+
+    def ChangeDuesBase(self, tx: Tx, request: pb.ChangeDuesBaseRequest) -> pb.ChangeDuesBaseResponse:
+        """Enter another base of his dues."""
+        done = change_base(tx, request.name, read_base_change(request, ""), etag=request.etag)
+        return pb.ChangeDuesBaseResponse(member=member_to_proto(done))
 
     def EndMembership(self, tx: Tx, request: pb.EndMembershipRequest) -> pb.EndMembershipResponse:
         """Enter the end."""

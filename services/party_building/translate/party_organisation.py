@@ -34,7 +34,7 @@ OUTPUT_ONLY = (
 )  # fmt: skip
 _FIELDS = party_organisation_pb2.PartyOrganisation.DESCRIPTOR.fields_by_name
 _to_proto = to_message(
-    Organisation, party_organisation_pb2.PartyOrganisation, left_out=FOUND, hidden=("lead_gap", "state"),
+    Organisation, party_organisation_pb2.PartyOrganisation, left_out=FOUND, hidden=("lead_gap", "term_clock", "state"),
     parts={"deadlines": deadline_to_message},
 )  # fmt: skip
 _found_to_proto = to_message(

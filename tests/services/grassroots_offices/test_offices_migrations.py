@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
-from chassis.manifest import installed_services
-from chassis.migrate import migrate
-from chassis.service import Service, open_service
-from tests.doors import Door, serving, settings_of
+from tests.doors import Door, serving
+from tests.earlier_release import released_before, today
 from tests.servers.profiles import Profile
 from tests.services.grassroots_offices.desk import Desk
 
@@ -62,30 +56,9 @@ ROWS = (
 
 
 @pytest.fixture
-def old(profile: Profile, tmp_path: Path) -> Service:
-    """The service at revision 0010: an office that moved twice, and one that did not."""
-    manifest = installed_services()["grassroots_offices"]
-    shutil.copytree(manifest.folder / "migrations", tmp_path / "migrations")
-    for made in (tmp_path / "migrations").glob("*.py"):
-        if made.name[:4] >= FIRST_NEW:
-            made.unlink()
-    url = profile.database_url("offices_of_an_earlier_release")
-    settings = settings_of(profile, "grassroots_offices", SIFA_GRASSROOTS_OFFICES_DATABASE_URL=url)
-    service = open_service(replace(manifest, folder=tmp_path), settings)
-    assert migrate(service)[1] == "0010"
-    with closing(service.database), service.database.write() as session:
-        for table, row in ROWS:
-            columns, values = ", ".join(row), ", ".join(f":{name}" for name in row)
-            session.execute(sa.text(f"insert into {table} ({columns}) values ({values})"), row)
-    return service
-
-
-@pytest.fixture
-def door(old: Service) -> Iterator[Door]:
-    """The same database with today's service on it."""
-    service = open_service(installed_services()["grassroots_offices"], old.settings)
-    migrate(service)
-    with serving(service) as door:
+def door(profile: Profile, tmp_path: Path) -> Iterator[Door]:
+    """Today's service on the database of revision 0010: an office that moved twice, and one that did not."""
+    with serving(today(released_before(profile, "grassroots_offices", FIRST_NEW, tmp_path, ROWS))) as door:
         yield door
 
 

@@ -22,6 +22,7 @@ from sifa.party_building.v1 import (
     deliberation_service_pb2,
     dues_service_pb2,
     events_pb2,
+    extra_dues_service_pb2,
     fund_allocation_service_pb2,
     fund_spend_service_pb2,
     fund_statement_service_pb2,
@@ -55,6 +56,7 @@ RPCS: dict[str, MethodDescriptor] = {
         coverage_service_pb2,
         deliberation_service_pb2,
         dues_service_pb2,
+        extra_dues_service_pb2,
         fund_allocation_service_pb2,
         fund_spend_service_pb2,
         fund_statement_service_pb2,
@@ -148,7 +150,9 @@ class Registry:
             self.practise(new_name("practitioners"), office)
         return [self.practising_member(office, standing, **changes) for standing in standings]
 
-    def propose(self, *units: str, kind: int = 0, **changes: Any) -> party_organisation_pb2.PartyOrganisation:
+    def propose(
+        self, *units: str, kind: int = 0, who: Identity | None = None, **changes: Any
+    ) -> party_organisation_pb2.PartyOrganisation:
         """The clerk proposes a branch for one unit, a joint branch for several, a general branch for none."""
         kinds = (
             party_organisation_pb2.ORGANISATION_KIND_GENERAL_BRANCH,
@@ -163,7 +167,7 @@ class Registry:
         }  # fmt: skip
         organisation = party_organisation_pb2.PartyOrganisation(**fields)
         made: party_organisation_pb2.PartyOrganisation = self.call(
-            "CreatePartyOrganisation", party_organisation=organisation
+            "CreatePartyOrganisation", who, party_organisation=organisation
         )
         return made
 
@@ -187,24 +191,26 @@ class Registry:
         ]
         return self.change("RecordElection", name, self.clerk, posts=posts, **fields)
 
-    def bring(self, member: str, organisation: str) -> relation_transfer_pb2.RelationTransfer:
+    def bring(self, member: str, organisation: str, **letter: Any) -> relation_transfer_pb2.RelationTransfer:
         """The member's relation goes to the organisation and arrives."""
         asked = relation_transfer_pb2.RelationTransfer(
             member=member, to_organisation=organisation, document_number="转接申请1号"
         )
         transfer = self.call("CreateRelationTransfer", relation_transfer=asked)
-        self.call("StartRelationTransfer", name=transfer.name, letter_number="介绍信1号")
+        self.call("StartRelationTransfer", name=transfer.name, letter_number="介绍信1号", **letter)
         done: relation_transfer_pb2.RelationTransfer = self.call(
             "ReceiveRelationTransfer", name=transfer.name, document_number="回执1号"
         ).relation_transfer
         return done
 
-    def branch_of(self, office: str, members: list[member_pb2.Member]) -> party_organisation_pb2.PartyOrganisation:
+    def branch_of(
+        self, office: str, members: list[member_pb2.Member], **letter: Any
+    ) -> party_organisation_pb2.PartyOrganisation:
         """A branch at work that unites the office and to which its members' relations came."""
         proposed = self.propose(office)
         self.approve(proposed.name)
         for member in members:
-            self.bring(member.name, proposed.name)
+            self.bring(member.name, proposed.name, **letter)
         working: party_organisation_pb2.PartyOrganisation = self.elect(proposed.name, members[0].name)
         return working
 

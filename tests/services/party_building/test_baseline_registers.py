@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import Any
 
 import grpc
@@ -92,6 +93,34 @@ def test_a_joint_branch_and_an_instructor_are_shown(registry: Registry) -> None:
     assert (len(listed.rows), listed.readable_text) == (0, "")
     whole = registry.call("GetBaselineRegister", name=listed.name).readable_text
     assert [row[7][:2] for row in csv.reader(io.StringIO(whole))][1:3] == ["'=", "'="]
+
+
+@pytest.mark.rule("PB-18")
+def test_an_office_that_a_branch_of_the_next_county_unites_is_shown_with_it(registry: Registry) -> None:
+    """A joint branch may reach over the county's border."""
+    far = replace(
+        registry, clerk=registry.door.person("party_clerk", subject="next-clerk", divisions=("990103",)),
+        superior=registry.door.person("party_secretary", subject="next-superior", divisions=("990103",)),
+    )  # fmt: skip
+    here, there = new_name("offices"), new_name("offices")
+    ours = registry.staff(here, FORMAL)
+    theirs = []
+    for practitioner in (new_name("practitioners"), new_name("practitioners")):
+        far.practise(practitioner, there, division="990103")
+        theirs.append(far.enter_member(FORMAL, practitioner=practitioner, division="990103"))
+    joint = far.propose(here, there, division="990103")
+    far.approve(joint.name)
+    for desk, members in ((registry, ours), (far, theirs)):
+        for member in members:
+            asked = {"member": member.name, "to_organisation": joint.name, "document_number": "转接申请1号"}
+            name = desk.call("CreateRelationTransfer", relation_transfer=asked).name
+            desk.call("StartRelationTransfer", name=name, letter_number="介绍信1号")
+            far.call("ReceiveRelationTransfer", name=name, document_number="回执1号")
+    far.elect(joint.name, theirs[0].name)
+    (row,) = finish(registry).rows
+    assert (row.office, row.organisation, row.unit_count, row.actual) == (
+        here, joint.name, 2, coverage_pb2.COVERAGE_FORM_JOINT,
+    )  # fmt: skip
 
 
 @pytest.mark.rule("PB-18")

@@ -41,6 +41,13 @@ def enter(registry: Registry, member: str, income: int, month: str = "2026-05", 
     return made
 
 
+def retire(registry: Registry, member: str, mode: int, month: str, **more: str) -> member_pb2.Member:
+    """From the month on his dues are reckoned from something else."""
+    asked: dict[str, Any] = {"document_number": "退休通知1号", "dues_base_mode": mode, "from_month": month, **more}
+    done: member_pb2.Member = registry.call("ChangeDuesBase", name=member, **asked).member
+    return done
+
+
 @pytest.mark.rule("PB-25", "E-40")
 @pytest.mark.parametrize(
     ("base", "due"),
@@ -63,6 +70,29 @@ def test_a_pension_has_rates_of_its_own(registry: Registry, pension: int, due: i
 def test_without_monthly_pay_the_base_is_a_third_of_the_quarter_before(registry: Registry) -> None:
     line = enter(registry, payer(registry, dues_base_mode=AVERAGE).name, 1_200_005)
     assert (line.income_fen, line.base_fen, line.rate_bp, line.due_fen) == (1_200_005, 400_002, 100, 4_000)
+
+
+@pytest.mark.rule("PB-25", "PB-26")
+def test_whoever_retires_pays_by_his_pension_from_the_month_on(registry: Registry) -> None:
+    member = payer(registry, dues_base_mode=MONTHLY)
+    paid, open_one = enter(registry, member.name, 600_000, "2026-03"), enter(registry, member.name, 600_000, "2026-04")
+    registry.call("RecordDuesPayment", name=paid.name, document_number="收据1号")
+    changed = retire(registry, member.name, PENSION, "2026-04", etag=member.etag)
+    assert (changed.dues_base_mode, changed.etag) == (PENSION, "2")
+    stale = refused(lambda: retire(registry, member.name, FIXED, "2026-05", etag=member.etag))
+    assert stale.reason == "ETAG_MISMATCH"
+    kept = registry.call("GetDuesLine", name=paid.name)
+    assert (kept.rate_bp, kept.due_fen) == (150, 9_000)
+    assert enter(registry, member.name, 600_000, "2026-02").due_fen == 9_000
+    revised = registry.call("ReviseDuesLine", name=open_one.name, income_fen=600_000).dues_line
+    assert (revised.rate_bp, revised.due_fen) == (100, 6_000)
+    assert enter(registry, member.name, 400_000, "2026-05").due_fen == 2_000
+    retire(registry, member.name, AVERAGE, "2026-05")
+    retire(registry, member.name, FIXED, "2026-04")
+    assert enter(registry, member.name, 70, "2026-06").due_fen == 70
+    registry.call("EndMembership", registry.superior, name=member.name, document_number="除名1号")
+    over = refused(lambda: retire(registry, member.name, PENSION, "2026-06"))
+    assert over.reason == "ACTION_NOT_ALLOWED"
 
 
 @pytest.mark.rule("PB-25")

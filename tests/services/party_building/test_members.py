@@ -34,10 +34,12 @@ def advance(registry: Registry, member: pb.Member, **fields: Any) -> pb.Member:
 
 
 def test_the_way_into_the_party_is_five_steps_and_everybody_may_leave_it() -> None:
-    line = list(MemberStanding)
+    line, always = list(MemberStanding), {"end", "changeDuesBase"}
     assert {state: set(moves) for state, moves in MOVES.items()} == {
-        **{state: {"advance", "end"} for state in line[:4]}, MemberStanding.FORMAL: {"end"}, MemberStanding.NONE: set(),
+        **{state: {"advance", *always} for state in line[:4]}, MemberStanding.FORMAL: always,
+        MemberStanding.NONE: set(),
     }  # fmt: skip
+    assert all(moves["changeDuesBase"] == {state} for state, moves in MOVES.items() if moves)
     for before, after in itertools.pairwise(line[:5]):
         assert MOVES[before]["advance"] == {after}
 
@@ -48,7 +50,7 @@ def test_somebody_walks_all_the_way(registry: Registry, profile: Profile) -> Non
     cultivators = [member.name for member in registry.staff(office, FORMAL, FORMAL)]
     branch = registry.propose()
     member = registry.practising_member(office, APPLICANT)
-    assert list(member.allowed_actions) == ["advance", "end"]
+    assert list(member.allowed_actions) == ["advance", "changeDuesBase", "end"]
     member = advance(registry, member, cultivators=cultivators)
     assert (member.standing, list(member.cultivators)) == (ACTIVIST, cultivators)
     early = refused(lambda: advance(registry, member))
@@ -64,7 +66,11 @@ def test_somebody_walks_all_the_way(registry: Registry, profile: Profile) -> Non
         member = advance(later, member)
         told = [(one.office, one.formal) for one in later.told("MemberStandingChanged") if one.member == member.name]
         assert later.coverage(office).formal_count == 3
-    assert (member.standing, member.formal_date, list(member.allowed_actions)) == (FORMAL, "2028-06-15", ["end"])
+    assert (member.standing, member.formal_date, list(member.allowed_actions)) == (
+        FORMAL,
+        "2028-06-15",
+        ["changeDuesBase", "end"],
+    )
     assert told == [(office, True)]
 
 

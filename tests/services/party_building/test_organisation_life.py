@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from functools import partial
 from typing import Any
 
@@ -62,6 +63,17 @@ def test_a_joint_branch_holds_it_together_with_attendance_per_unit(
     assert shown == [(units[0], 2, 2, 0), (units[1], 1, 0, 4)]
     assert (made.due_count, made.attended_count, list(made.expected_members)) == (3, 2, sorted(members))
     assert registry.call("GetPartyMeeting", name=made.name) == made
+
+
+@pytest.mark.rule("PB-35")
+def test_minutes_are_known_by_their_digest(registry: Registry, joint: tuple[str, list[str], list[str]]) -> None:
+    digest = hashlib.sha256("会议记录全文".encode()).hexdigest()
+    made = hold(registry, joint[0], STUDY, minutes_sha256=digest)
+    (listed,) = registry.call("ListPartyMeetings").party_meetings
+    assert (made.minutes_sha256, listed.minutes_sha256) == (digest, digest)
+    for wrong in (digest[:-1], digest.upper()):
+        found = refused(lambda wrong=wrong: hold(registry, joint[0], STUDY, minutes_sha256=wrong))  # type: ignore[misc]
+        assert found.violations.keys() == {"party_meeting.minutes_sha256"}
 
 
 @pytest.mark.rule("PB-35")

@@ -38,7 +38,7 @@ def test_a_joint_branch_joins_party_life_and_nothing_else(registry: Registry) ->
 def test_a_hold_freezes_neither_party_life_nor_dues(registry: Registry) -> None:
     office = new_name("offices")
     members = registry.staff(office, FORMAL, FORMAL, FORMAL, FORMAL)
-    branch = registry.branch_of(office, members)
+    branch = registry.branch_of(office, members, dues_until="2026-04")
     for subject in (office, *(member.practitioner for member in members)):
         held = offices_pb.PracticeStatusChanged(
             subject=subject, division=HOME, status=offices_pb.PRACTICE_STATUS_ON_HOLD, from_date="2026-06-15",

@@ -171,6 +171,7 @@ PARTY_BUILDING: dict[str, Any] = {
                       {"up_to_fen": 1_000_000, "rate_bp": 150}, {"rate_bp": 200}],
     "pb.dues_tiers_retired": [{"up_to_fen": 500_000, "rate_bp": 50}, {"rate_bp": 100}],
     "pb.dues_back_months": 6,
+    "pb.large_dues_fen": 100_000,
     "pb.alloc_circular": mon(2),
     "pb.general_meeting_months": 3,
     "pb.committee_meeting_months": 1,
