@@ -32,6 +32,8 @@ WIRING = Wiring(
         "services.grassroots_offices.servicer.case_review:CaseReviewService",
         "services.grassroots_offices.servicer.written_rule:WrittenRuleService",
         "services.grassroots_offices.servicer.standard:StandardService",
+        "services.grassroots_offices.servicer.public_register:PublicRegisterService",
+        "services.grassroots_offices.servicer.office_visit:OfficeVisitService",
     ),
     reactions="services.grassroots_offices.reactions:REACTIONS",
     seed="services.grassroots_offices.seed:seed",
