@@ -34,6 +34,7 @@ WIRING = Wiring(
         "services.grassroots_offices.servicer.standard:StandardService",
         "services.grassroots_offices.servicer.public_register:PublicRegisterService",
         "services.grassroots_offices.servicer.office_visit:OfficeVisitService",
+        "services.grassroots_offices.servicer.circular:CircularService",
     ),
     reactions="services.grassroots_offices.reactions:REACTIONS",
     seed="services.grassroots_offices.seed:seed",

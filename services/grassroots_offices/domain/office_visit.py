@@ -173,6 +173,12 @@ def allow(visit: OfficeVisit, action: str, *, etag: str) -> None:
     allow_move(MOVES, visit.state, action, what="走访监督记录", etag=visit.etag, given=etag)
 
 
+def is_open_on(visit: OfficeVisit, day: dt.date) -> bool:
+    """Whether problems that it found were not settled at the end of the day (GO-71)."""
+    settled = next((one.rechecked_date for one in visit.rechecks if one.settled), None)
+    return visit.visited_date <= day and (settled is None or settled > day)
+
+
 def unvisited(working: Iterable[str], visits: Iterable[OfficeVisit]) -> list[str]:
     """Working offices without a quarterly supervision; a daily one is none (GO-71)."""
     return sorted(set(working) - {one.office for one in visits if one.kind is OfficeVisitKind.QUARTERLY})

@@ -92,6 +92,13 @@ def visits_between(session: Session, first: dt.date, last: dt.date, principal: P
     return [_read(row) for row in session.execute(query.order_by(TABLE.c.name))]
 
 
+def visits_with_problems(session: Session, principal: Principal) -> list[OfficeVisit]:
+    """Visits within the caller's divisions that found problems, settled or not, in order of name (GO-71)."""
+    found = TABLE.c.state.in_([OfficeVisitState.OPEN.name, OfficeVisitState.SETTLED.name])
+    query = sa.select(TABLE).where(in_scope(TABLE.c.division, principal), found)
+    return [_read(row) for row in session.execute(query.order_by(TABLE.c.name))]
+
+
 def open_visits(session: Session, principal: Principal) -> list[OfficeVisit]:
     """Visits within the caller's divisions whose problems are not settled, in order of name (GO-71)."""
     query = sa.select(TABLE).where(in_scope(TABLE.c.division, principal), TABLE.c.state == OfficeVisitState.OPEN.name)
