@@ -35,6 +35,8 @@ WIRING = Wiring(
         "services.grassroots_offices.servicer.public_register:PublicRegisterService",
         "services.grassroots_offices.servicer.office_visit:OfficeVisitService",
         "services.grassroots_offices.servicer.circular:CircularService",
+        "services.grassroots_offices.servicer.staff_balance:StaffBalanceService",
+        "services.grassroots_offices.servicer.office_connection:OfficeConnectionService",
     ),
     reactions="services.grassroots_offices.reactions:REACTIONS",
     seed="services.grassroots_offices.seed:seed",

@@ -160,6 +160,13 @@ def case_totals(session: Session, office: str, first: dt.date, last: dt.date) ->
     return CaseTotals(accepted=len(late), in_time=late.count(False), closed=sum(first <= day <= last for day in days))
 
 
+def count_over(session: Session, office: str) -> tuple[int, int]:
+    """How many matters of the office are over, and how many of these are in the archive, the last step (GO-17)."""
+    over = TABLE.c.state.in_([one.name for one in OVER])
+    states = list(session.execute(sa.select(TABLE.c.state).where(TABLE.c.office == office, over)).scalars())
+    return len(states), states.count(OfficeCaseState.ARCHIVED.name)
+
+
 def _assemble(session: Session, seal: Seal, rows: list[Any]) -> list[OfficeCase]:
     parties = parties_of(session, seal, [row.name for row in rows])
     return [_read(row, parties=parties[row.name]) for row in rows]
