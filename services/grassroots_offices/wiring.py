@@ -37,6 +37,7 @@ WIRING = Wiring(
         "services.grassroots_offices.servicer.circular:CircularService",
         "services.grassroots_offices.servicer.staff_balance:StaffBalanceService",
         "services.grassroots_offices.servicer.office_connection:OfficeConnectionService",
+        "services.grassroots_offices.servicer.petition:PetitionService",
     ),
     reactions="services.grassroots_offices.reactions:REACTIONS",
     seed="services.grassroots_offices.seed:seed",
