@@ -105,7 +105,7 @@ def earliest_day(draft: CaseReviewDraft, case: OfficeCase) -> dt.date:
 def keep_review(
     draft: CaseReviewDraft, case: OfficeCase, *, name: str, entry: Entry, now: dt.datetime
 ) -> CaseReview:  # fmt: skip
-    """A look that counts (GO-84). Raises InvalidFields FINDINGS_MISSING."""
+    """A look that counts (GO-72, GO-84). Raises InvalidFields FINDINGS_MISSING."""
     if draft.verdict is not CaseReviewVerdict.GOOD and not draft.findings.strip():
         description = "评查结果不是“好”的，须写明发现的问题（GO-84），请补充"
         raise InvalidFields(

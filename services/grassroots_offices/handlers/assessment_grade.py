@@ -26,9 +26,11 @@ from services.grassroots_offices.domain.assessment import (
     ReviewGiven,
 )
 from services.grassroots_offices.domain.documented import Documented
+from services.grassroots_offices.domain.public_register import grade_item
 from services.grassroots_offices.handlers.assessment import opened, saved
 from services.grassroots_offices.handlers.assessment_filing import assessment_window
 from services.grassroots_offices.handlers.assessment_sheet import gather_sheet_facts
+from services.grassroots_offices.handlers.register_keeping import keep
 
 
 def give_office_opinion(tx: Tx, name: str, given: OpinionGiven, *, etag: str) -> Assessment:
@@ -80,7 +82,11 @@ def confirm_grade(tx: Tx, name: str, confirmation: Documented, *, etag: str) -> 
 def publish_grade(tx: Tx, name: str, publication: Documented, *, etag: str) -> Assessment:
     """The final grade is published (GO-63)."""
     found, entry = opened(tx, name, "publish", publication, etag=etag)
-    return saved(tx, published(found, publication.document_number, entry), "publish", publication.document_number)
+    done = published(found, publication.document_number, entry)
+    if done.final_grade is not None:
+        shown = grade_item(done.year, done.final_grade)
+        keep(tx, done.subject, shown, division=done.division, on=entry.happened_date)
+    return saved(tx, done, "publish", publication.document_number)
 
 
 def _final(tx: Tx, assessment: Assessment, action: str, document: str) -> Assessment:

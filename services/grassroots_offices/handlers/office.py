@@ -29,6 +29,7 @@ from services.grassroots_offices.domain.office import (
 )
 from services.grassroots_offices.domain.staff_events import staffing
 from services.grassroots_offices.domain.time_limit import DeadlineKind
+from services.grassroots_offices.handlers.register_keeping import save_office, show_office
 from services.grassroots_offices.handlers.standards import standards_on
 from services.grassroots_offices.handlers.time_limit import enter_happening, start_limit
 from services.grassroots_offices.persistence import office as rows
@@ -46,6 +47,7 @@ def add_office(tx: Tx, draft: OfficeDraft, *, name: str) -> Office:
     """Register an office under a name that the caller has chosen."""
     made = register_office(draft, name=name, now=tx.now, today=tx.today)
     rows.insert_office(tx.session, made)
+    show_office(tx, made, on=draft.licensed_date)
     tx.emit(told_placed(made, on=draft.licensed_date), subject=made.name)
     tx.note("office.create", made.name, rules=("P-07",), document=made.document_number)
     return judged(tx, made)
@@ -82,7 +84,7 @@ def confirm_cure(tx: Tx, name: str, verification: Documented, *, etag: str) -> O
     period = replace(period, deadline=done or period.deadline)
     update_cure_period(tx.session, period)
     cured = moved(replace(office, cure_periods=(*office.cure_periods[:-1], period)), OfficeState.LICENSED, on=on)
-    rows.update_office(tx.session, cured)
+    save_office(tx, cured, on=on)
     tx.note("office.confirmCure", name, rules=("GO-10",), document=verification.document_number)
     return judged(tx, cured)
 
@@ -132,7 +134,7 @@ def _begin_cure(tx: Tx, office: Office, found: tuple[Criterion, ...], *, on: dt.
     start_limit(
         tx, DeadlineKind.CURE_BREACH, subject=period.name, owner=office.name, division=office.division, start=on
     )
-    rows.update_office(tx.session, moved(office, OfficeState.RECTIFYING, on=on))
+    save_office(tx, moved(office, OfficeState.RECTIFYING, on=on), on=on)
     tx.note("office.beginCure", office.name, rules=("GO-02", "GO-10"))
 
 

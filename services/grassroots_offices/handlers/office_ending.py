@@ -16,6 +16,7 @@ from services.grassroots_offices.domain.office_licensing import (
 from services.grassroots_offices.domain.staff_events import ended
 from services.grassroots_offices.domain.time_limit import DeadlineKind
 from services.grassroots_offices.handlers.office import found_office, judged
+from services.grassroots_offices.handlers.register_keeping import save_office
 from services.grassroots_offices.handlers.time_limit import enter_happening, start_limit
 from services.grassroots_offices.persistence import office as rows
 
@@ -25,7 +26,7 @@ def terminate_office(tx: Tx, name: str, termination: Termination, *, etag: str) 
     before, entry = _opened(tx, name, "terminate", termination, etag=etag)
     check_termination(before, termination, on=entry.happened_date)
     after = terminated(before, termination, on=entry.happened_date)
-    rows.update_office(tx.session, after)
+    save_office(tx, after, on=entry.happened_date)
     if before.cure_periods:
         cancel_deadlines(tx, before.cure_periods[-1].name)
     tx.emit(ended(after, document=termination.document_number), subject=name)

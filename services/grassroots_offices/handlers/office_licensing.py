@@ -30,6 +30,7 @@ from services.grassroots_offices.handlers.office_leaders import appoint_partners
 from services.grassroots_offices.handlers.office_succession import merge, tell_split, weigh_merger, weigh_split
 from services.grassroots_offices.handlers.practice_move import chosen_practitioner, move
 from services.grassroots_offices.handlers.practitioner import FIND_OFFICE, last_day
+from services.grassroots_offices.handlers.register_keeping import save_office
 from services.grassroots_offices.handlers.standards import standards_on
 from services.grassroots_offices.handlers.time_limit import start_limit
 from services.grassroots_offices.persistence import office as rows
@@ -79,7 +80,7 @@ def carry_out_office(
             rows.refuse_taken_numbers(tx.session, licence_number=number, credit_code=credit_code)
             done = licensed(office, licence_number=number, credit_code=credit_code, on=entry.happened_date)
             done = with_premises(done, application=application.name, on=entry.happened_date)
-            rows.update_office(tx.session, done)
+            save_office(tx, done, on=entry.happened_date)
             rows.add_premises(tx.session, done)
             founders = _hire_founders(tx, done, statement, entry, document=document)
             tell_leaders(tx, done, on=entry.happened_date)
@@ -137,7 +138,7 @@ def _change(
     """What was approved takes effect; a partner fewer may be a breach to be cured (GO-08, GO-10, E-77)."""
     kind = application.kind
     after = changed(office, kind, statement)
-    rows.update_office(tx.session, after)
+    save_office(tx, after, on=entry.happened_date)
     if kind is _K.CHANGE_ADDRESS:
         rows.add_premises(tx.session, with_premises(after, application=application.name, on=entry.happened_date))
         tx.emit(told_placed(after, on=entry.happened_date), subject=office.name)
@@ -157,4 +158,4 @@ def _deregister(tx: Tx, office: Office, entry: Entry, *, document: str) -> None:
             tx, FIND_OFFICE, subject=after.spans[-1].name, owner=one.name, division=after.division, start=on
         )  # fmt: skip
     withdraw_certificates(tx, office.name, entry, document=document)
-    rows.update_office(tx.session, moved(office, OfficeState.DEREGISTERED, on=on))
+    save_office(tx, moved(office, OfficeState.DEREGISTERED, on=on), on=on)

@@ -30,8 +30,8 @@ from services.grassroots_offices.handlers.certificate_ending import withdraw_cer
 from services.grassroots_offices.handlers.office import chosen_office
 from services.grassroots_offices.handlers.office_leaders import appoint_partners, tell_leaders
 from services.grassroots_offices.handlers.practice_move import chosen_practitioner, move
+from services.grassroots_offices.handlers.register_keeping import save_office
 from services.grassroots_offices.handlers.standards import standards_on
-from services.grassroots_offices.persistence import office as rows
 from services.grassroots_offices.persistence.licence_application import count_running
 from services.grassroots_offices.persistence.penalty import count_open
 from services.grassroots_offices.persistence.practitioner import attached_to, staff_of, update_practitioner
@@ -113,7 +113,7 @@ def _absorb(tx: Tx, before: Office, successor: Office, entry: Entry, *, document
     if before.cure_periods:
         cancel_deadlines(tx, before.cure_periods[-1].name)
     after = absorbed(before, successor=successor.name, on=entry.happened_date)
-    rows.update_office(tx.session, after)
+    save_office(tx, after, on=entry.happened_date)
     for name in attached_to(tx.session, before.name):
         person = chosen_practitioner(tx, name)
         joined = move(tx, person, person.state, office=successor.name, entry=entry, document=document)

@@ -23,8 +23,10 @@ from services.grassroots_offices.domain.penalty_deciding import (
 )
 from services.grassroots_offices.domain.penalty_events import told_decided
 from services.grassroots_offices.domain.penalty_papers import PenaltyMeasure
+from services.grassroots_offices.domain.public_register import penalty_item
 from services.grassroots_offices.domain.time_limit import DeadlineKind
 from services.grassroots_offices.handlers.penalty import fine_rules, opened, record
+from services.grassroots_offices.handlers.register_keeping import keep
 from services.grassroots_offices.handlers.time_limit import start_limit
 
 DECIDE_PENALTY, PAY_FINE = DeadlineKind.DECIDE_PENALTY, DeadlineKind.PAY_FINE
@@ -66,6 +68,10 @@ def _decide(tx: Tx, name: str, action: str, given: GivenPenalty, *, etag: str) -
             start=decision.served_date,
         )  # fmt: skip
     tx.emit(told_decided(after, decision), subject=name)
+    keep(
+        tx, after.practitioner or after.office, penalty_item(name, after.violation_code, decision),
+        division=after.division, on=decision.served_date,
+    )  # fmt: skip
     return record(
         tx, before, after, action, entry, document=given.document_number, rules=("GO-45", "GO-46", "GO-91")
     )  # fmt: skip
@@ -95,5 +101,7 @@ def revoke_penalty(tx: Tx, name: str, revocation: Reasoned, *, etag: str) -> Pen
     """Enter that the decision was set aside (GO-46)."""
     before, entry = opened(tx, name, "revoke", revocation, etag=etag)
     after = set_aside(before, revocation, entry.happened_date)
+    subject, gone = after.practitioner or after.office, penalty_item(name, after.violation_code, None)
+    keep(tx, subject, gone, division=after.division, on=entry.happened_date)
     cancel_deadlines(tx, name)
     return record(tx, before, after, "revoke", entry, document=revocation.document_number, rules=("GO-46",))

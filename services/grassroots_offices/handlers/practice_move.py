@@ -12,6 +12,7 @@ from services.grassroots_offices.domain.practising import moved
 from services.grassroots_offices.domain.practitioner import Practitioner, PractitionerState, allow
 from services.grassroots_offices.domain.staff_events import told
 from services.grassroots_offices.handlers.office import changing_staff, chosen_office
+from services.grassroots_offices.handlers.register_keeping import show_practitioner
 from services.grassroots_offices.persistence import practitioner as rows
 from services.grassroots_offices.persistence.practice_span import insert_span, spans_of
 
@@ -48,6 +49,7 @@ def save_move(tx: Tx, before: Practitioner, after: Practitioner) -> None:
     """Write the practitioner with the span that follows, and tell others what they must know (XF-06)."""
     rows.update_practitioner(tx.session, after)
     insert_span(tx.session, after.spans[-1], len(before.spans))
+    show_practitioner(tx, after)
     if fact := told(before, after):
         tx.emit(fact, subject=after.name)
 

@@ -36,6 +36,7 @@ from services.grassroots_offices.handlers.practice_move import (
     open_practitioner,
     with_deadlines,
 )
+from services.grassroots_offices.handlers.register_keeping import show_practitioner
 from services.grassroots_offices.handlers.time_limit import enter_happening, start_limit
 from services.grassroots_offices.persistence import practitioner as rows
 from services.grassroots_offices.persistence.practice_span import insert_span
@@ -147,6 +148,7 @@ def _cancelled(tx: Tx, before: Practitioner, entry: Entry, document: str, *, act
 def _insert(tx: Tx, made: Practitioner) -> None:
     rows.insert_practitioner(tx.session, made)
     insert_span(tx.session, made.spans[0], 0)
+    show_practitioner(tx, made)
 
 
 def last_day(tx: Tx, practitioner: Practitioner) -> dt.date:

@@ -17,7 +17,8 @@ from chassis.scoped_page import scoped_page, scoped_row
 from chassis.upsert import Upsert
 from services.grassroots_offices.domain.case_conflict import IndexedParty, KnownParty
 from services.grassroots_offices.domain.case_review import OVER
-from services.grassroots_offices.domain.office_case import RUNNING, OfficeCase, OfficeCaseFilter
+from services.grassroots_offices.domain.circular import CaseTotals
+from services.grassroots_offices.domain.office_case import RUNNING, OfficeCase, OfficeCaseFilter, OfficeCaseState
 from services.grassroots_offices.persistence.case_party import insert_parties, known_in_office, parties_of
 from services.grassroots_offices.persistence.row import Row
 
@@ -144,6 +145,26 @@ def late_cases_of(session: Session, office: str, first: dt.date, last: dt.date) 
         TABLE.c.office == office, TABLE.c.accepted_date.between(first, last), TABLE.c.late.is_(True)
     )
     return tuple(session.execute(query.order_by(TABLE.c.name)).scalars())
+
+
+def case_totals(session: Session, office: str, first: dt.date, last: dt.date) -> CaseTotals:
+    """How many matters of the office were accepted and closed from day to day; void ones are none (GO-71)."""
+    own = (TABLE.c.office == office, TABLE.c.state != OfficeCaseState.VOIDED.name)
+    query = sa.select(TABLE.c.late).where(*own, TABLE.c.accepted_date.between(first, last))
+    late = list(session.execute(query).scalars())
+    over = sa.select(TABLE.c.steps).where(*own, TABLE.c.state.in_([one.name for one in OVER]))
+    closings = [
+        one["happened_date"] for steps in session.execute(over).scalars() for one in steps if one["action"] == "close"
+    ]  # fmt: skip
+    days = [dt.date.fromisoformat(one) for one in closings]
+    return CaseTotals(accepted=len(late), in_time=late.count(False), closed=sum(first <= day <= last for day in days))
+
+
+def count_over(session: Session, office: str) -> tuple[int, int]:
+    """How many matters of the office are over, and how many of these are in the archive, the last step (GO-17)."""
+    over = TABLE.c.state.in_([one.name for one in OVER])
+    states = list(session.execute(sa.select(TABLE.c.state).where(TABLE.c.office == office, over)).scalars())
+    return len(states), states.count(OfficeCaseState.ARCHIVED.name)
 
 
 def _assemble(session: Session, seal: Seal, rows: list[Any]) -> list[OfficeCase]:

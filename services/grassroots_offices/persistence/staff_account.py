@@ -17,6 +17,7 @@ from services.grassroots_offices.domain.staff_account import (
     StaffAccount,
     StaffAccountFilter,
     StaffAccountState,
+    StaffPost,
     account_taken,
 )
 from services.grassroots_offices.persistence.row import Row
@@ -86,3 +87,10 @@ def linked_account(session: Session, account: str) -> StaffAccount | None:
     query = sa.select(TABLE).where(TABLE.c.account == account, TABLE.c.state == StaffAccountState.LINKED.name)
     row = session.execute(query).one_or_none()
     return None if row is None else _read(row)
+
+
+def count_accounts(session: Session, office: str) -> int:
+    """How many accounts of the office's director and practitioners are linked now; clerks need not practise (GO-89)."""
+    own = (TABLE.c.office == office, TABLE.c.state == StaffAccountState.LINKED.name)
+    query = sa.select(sa.func.count()).where(*own, TABLE.c.post != StaffPost.CLERK.name)
+    return int(session.execute(query).scalar_one())

@@ -49,7 +49,7 @@ def test_a_tenth_is_owed_rounded_up_at_least_three_and_never_more_than_there_are
     assert reviews_owed(count, ReviewRules(percent=10, least=3, citation="")) == owed
 
 
-@pytest.mark.rule("GO-84")
+@pytest.mark.rule("GO-72", "GO-84")
 def test_what_is_missing_of_the_year_is_shown(desk: Desk) -> None:
     office, staff = desk.staffed_office(3)
     cases = [closed(desk, office.name, staff[0].name) for _ in range(4)]

@@ -62,7 +62,8 @@ def door(profile: Profile, tmp_path: Path) -> Iterator[Door]:
         yield door
 
 
-def test_premises_are_known_from_the_first_approval_that_is_on_file(door: Door) -> None:
+@pytest.mark.rule("GO-74")
+def test_premises_and_the_public_register_are_known_from_what_is_on_file(door: Door) -> None:
     desk = Desk(door=door, clerk=door.person("grassroots_clerk"), city=door.person("grassroots_approver"))
     known = {
         name: [(one.from_date, one.premises.address) for one in desk.office(name).premises_history]
@@ -71,3 +72,5 @@ def test_premises_are_known_from_the_first_approval_that_is_on_file(door: Door) 
     assert known == {
         MOVED: [("2026-02-01", ADDRESSES[1]), ("2026-04-01", ADDRESSES[2])], STAYED: [("2018-03-01", ADDRESSES[0])],
     }  # fmt: skip
+    shown = desk.call("ListPublicOffices", desk.clerk, as_of_date="2018-03-01").offices
+    assert {one.office: one.address for one in shown} == {MOVED: ADDRESSES[2], STAYED: ADDRESSES[0]}
