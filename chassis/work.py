@@ -38,6 +38,7 @@ class Worker:
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
         self._relay = Relay(service, Publisher(service.settings, service.name))
+        self._waker = Waker(service.database.url)
         self._repairers: list[Repairer] = []
         self._jobs = JobRunner(service, load_jobs(service))
         self._errands: list[ErrandRunner] = []
@@ -74,8 +75,7 @@ class Worker:
 
     def start(self) -> None:
         """Start the threads that the service needs."""
-        waker = Waker(self._service.database.url)
-        self._spawn("relay", self._relay.turn, lambda: waker.wait(PAUSE_SECONDS))
+        self._spawn("relay", self._relay.turn, lambda: self._waker.wait(PAUSE_SECONDS))
         ports = {name: manifest.grpc_port for name, manifest in installed_services().items()}
         for source in self._service.manifest.sources:
             peer = PeerEventLog(
@@ -106,6 +106,7 @@ class Worker:
                 _log.warning("lease not dropped", service=self._service.name)
         for runner in self._errands:
             runner.close()
+        self._waker.close()
         self._service.database.close()
 
     def _spawn(self, task: str, turn: Callable[[], int], pause: Callable[[], object]) -> None:

@@ -102,6 +102,13 @@ class Waker:
             self._listening, self._engine = None, None
             time.sleep(seconds)
 
+    def close(self) -> None:
+        """Close the connection; nobody waits any more."""
+        if self._listening is not None:
+            self._listening.close()
+        if self._engine is not None:
+            self._engine.dispose()
+
     def _wait_notify(self, seconds: float) -> None:
         if self._listening is None:
             self._listening = psycopg.connect(_dsn(self._url), autocommit=True, connect_timeout=2)

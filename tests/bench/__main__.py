@@ -15,6 +15,7 @@ from statistics import median
 
 from chassis.up.pss import pss_kib
 from tests.bench.backlog import backlog_rate
+from tests.bench.draws import measure_draws
 from tests.bench.latency import RATE, commit_to_applied
 from tests.bench.load import grpc_caller, http_caller, rate
 from tests.bench.many_cases import measure
@@ -33,15 +34,19 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--payments", type=int, default=PAYMENTS, help="how many are approved and paid, 0 for none")
     parser.add_argument("--offices", type=int, default=OFFICES, help="whose coverage and funds are found, 0 for none")
-    parser.add_argument("--only", choices=("payments", "offices"), help="leave the rest out")
+    parser.add_argument("--only", choices=("payments", "offices", "draws"), help="leave the rest out")
     given = parser.parse_args(arguments)
     if given.only is None:
         _system()
-    if given.offices and given.only != "payments":
+    if given.only in (None, "draws"):
+        _say("draws of one in ten with two officers each of forty, in this process:")
+        for line in measure_draws():
+            _say(line)
+    if given.offices and given.only in (None, "offices"):
         _say(f"coverage and a year's funds of {given.offices:,} offices in this process, one caller, PostgreSQL:")
         for line in measure_offices(given.offices):
             _say(line)
-    if given.payments and given.only != "offices":
+    if given.payments and given.only in (None, "payments"):
         for line in approve_and_pay(given.payments).lines():
             _say(line)
     return 0

@@ -15,6 +15,7 @@ PROOFS = {
     "crash": "tests.proofs.crash",
     "db-out": "tests.proofs.db_out",
     "double-subsidy": "tests.proofs.double_subsidy",
+    "draw": "tests.proofs.draw",
     "exactly-once": "tests.proofs.exactly_once",
     "isolation": "tests.proofs.isolation",
     "ledger": "tests.proofs.ledger",

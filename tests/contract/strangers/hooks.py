@@ -44,6 +44,11 @@ OF_A_STATEMENT = (
 UNSAYABLE = {
     *((ANY, reason) for reason in OF_ANY_FIELD),
     ("page_token", "PAGE_TOKEN_INVALID"),
+    ("valid_until_date", "VALIDITY_REVERSED"),
+    ("public_time", "PUBLIC_TIME_PAST"),
+    ("visit_date", "VISIT_BEFORE_PUBLIC_TIME"),
+    ("replacement_reason", "REPLACEMENT_REASON_MISSING"),
+    ("secret", "SECRET_MISMATCH"),
     ("month", "MONTH_IN_FUTURE"),
     *(("identity_number", f"IDENTITY_NUMBER_{part}") for part in ("FORMAT", "CHECK", "BIRTH")),
     ("identity_number", "AGENT_IS_APPLICANT"),

@@ -13,12 +13,14 @@ import pytest
 from chassis.clients import Peer
 from chassis.clock import random_id
 from chassis.errands import ErrandRunner, load_errands
+from chassis.work import Worker
 from services.supervision import errands
 from services.supervision.domain.draw import DrawStratum
 from services.supervision.handlers.draw import freeze_roster
 from services.supervision.persistence.draw_result import load_roster
 from tests.doors import migrated, serving, settings_of
 from tests.emptying import empty
+from tests.servers.processes import wait_for
 from tests.servers.profiles import Profile
 from tests.services.grassroots_offices.desk import Desk
 from tests.services.supervision.bureau import Bureau
@@ -65,6 +67,17 @@ def test_a_worker_fetches_the_roster_and_freezes_it_once(
     assert (state_of(found), found.roster_size, roster(bureau, draw.name)) == (
         "FROZEN", 5, dict.fromkeys(sorted(made), DrawStratum.ORDINARY),
     )  # fmt: skip
+
+
+def test_the_worker_of_the_service_runs_its_errands(bureau: Bureau, desk: Desk, profile: Profile) -> None:
+    desk.enter_office()
+    draw = step(bureau, plan(bureau), "ApproveDraw", "chief", **PAPER)
+    working = Worker(migrated(settings_of(profile, "supervision"), "supervision"))
+    working.start()
+    try:
+        wait_for(lambda: state_of(read(bureau, draw)) == "FROZEN", "the roster is frozen")
+    finally:
+        working.stop()
 
 
 @pytest.mark.rule("SV-60")
