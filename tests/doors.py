@@ -18,7 +18,7 @@ from google.protobuf.message_factory import GetMessageClass
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
-from chassis import database, rpc
+from chassis import clients, database, rpc
 from chassis.addresses import publish_address
 from chassis.auth.keys import ISSUER, ensure_keys
 from chassis.auth.tokens import make_user_token
@@ -110,13 +110,15 @@ def migrated(settings: Settings, name: str, *, wiring: str = "") -> Service:
 def serving(service: Service) -> Iterator[Door]:
     """Serve until the block ends; the address is told to peers as `sifa serve` does.
 
-    A machine that stands still for longer than a call may last is no finding of a test: the server is patient here.
+    A machine that stands still for longer than a call may last is no finding of a test: the server and who
+    asks it in its own name are patient here.
     """
     server = ServiceServer(service)
     target = f"{service.settings.host}:{server.start()}"
     publish_address(service.settings.addresses_file, service.name, target)
     with pytest.MonkeyPatch.context() as patient, grpc.insecure_channel(target) as channel:
         patient.setattr(rpc, "LONGEST_SECONDS", SECONDS)
+        patient.setattr(clients, "SECONDS", SECONDS)
         try:
             yield Door(service=service, target=target, channel=channel)
         finally:
