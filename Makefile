@@ -7,6 +7,8 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 export LC_ALL := C.UTF-8
 export PYTHONUTF8 := 1
+# Compiled modules are kept: without them every process compiles the whole project again.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 
 .PHONY: help run setup setup-dev servers test check demo bench prove openapi wheels deploy-files new-service backup reset

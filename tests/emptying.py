@@ -18,7 +18,7 @@ _ORDERS: dict[tuple[str, ...], list[str]] = {}
 
 def empty(service: Service) -> None:
     """Delete every row, begin a new event log and bring the shipped calendar years back; the schema stays."""
-    names = _children_first(service.database.engine)
+    names = children_first(service.database.engine)
     with service.database.write() as session:
         with _without_triggers(session):
             for name in names:
@@ -43,8 +43,8 @@ def _without_triggers(session: Session) -> Iterator[None]:
         session.connection().exec_driver_sql(row.sql)
 
 
-def _children_first(engine: sa.Engine) -> list[str]:
-    """The tables but for the migrations' own; the same tables are asked for their order once, whoever has them."""
+def children_first(engine: sa.Engine) -> list[str]:
+    """Tables but for the migrations' own, those that refer first; the same tables are asked for their order once."""
     names = tuple(sorted(sa.inspect(engine).get_table_names()))
     if names not in _ORDERS:
         metadata = sa.MetaData()
