@@ -30,7 +30,7 @@ servers:
 	@bash deploy/setup.sh servers
 
 test: setup-dev servers ## Run all tests; ends with Error 3 when PostgreSQL or RabbitMQ cannot be had (pass more with ARGS=…)
-	@exec $(BIN)/python -m pytest -p tests.rules.executed -n 2 --dist loadfile $(ARGS)
+	@exec $(BIN)/python -m pytest -p tests.rules.executed -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup-dev ## Lint, types, import rules, contracts, dependencies, file sizes, manifests
 	@failed=()

@@ -10,7 +10,8 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ def pytest_configure_node(node: Any) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what uses a profile; set aside what needs servers that are not installed."""
+    """Mark what uses a profile; set aside what needs servers that are not installed; begin with what takes longest."""
     missing, kept = missing_servers(), []
     for item in items:
         names = getattr(item, "fixturenames", ())
@@ -67,6 +68,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if len(kept) < len(items):
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
+    longest = _longest_limits(items)
+    items.sort(key=lambda item: -longest[item.path])
+
+
+def _longest_limits(items: list[pytest.Item]) -> Mapping[Path, float]:
+    """The longest time limit that a test of a file gives itself, in seconds; 0 where none does."""
+    found = defaultdict[Path, float](float)
+    for item in items:
+        for mark in item.iter_markers("timeout"):
+            found[item.path] = max(found[item.path], mark.args[0])
+    return found
 
 
 @pytest.hookimpl(trylast=True)
