@@ -8,6 +8,7 @@ from chassis.jobs import Job
 from services.legal_aid.handlers.case_backlog import open_missing_cases
 from services.legal_aid.handlers.case_search import index_cases
 from services.legal_aid.handlers.complaint_clock import resume_unanswered
+from services.legal_aid.handlers.contact import tell_overdue_contacts
 from services.legal_aid.handlers.late_entry import tell_late_entries
 from services.legal_aid.handlers.publication_duty import begin_publication_duties
 from services.legal_aid.handlers.waiting import close_without_successor, lapse_unanswered
@@ -20,5 +21,6 @@ JOBS = (
     Job(name="resume-unanswered-complaints", every=MINUTE, run=resume_unanswered),
     Job(name="begin-publication-duties", every=HOUR, run=begin_publication_duties),
     Job(name="tell-late-entries", every=HOUR, run=tell_late_entries),
+    Job(name="tell-overdue-contacts", every=HOUR, run=tell_overdue_contacts),
     Job(name="index-cases", every=HOUR, run=index_cases),
 )

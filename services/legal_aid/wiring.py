@@ -11,6 +11,7 @@ WIRING = Wiring(
         "services.legal_aid.servicer.objection:ObjectionService",
         "services.legal_aid.servicer.notice:NoticeService",
         "services.legal_aid.servicer.consultation:ConsultationService",
+        "services.legal_aid.servicer.contact:ContactService",
         "services.legal_aid.servicer.deadline:DeadlineService",
         "services.legal_aid.servicer.handling_unit:HandlingUnitService",
         "services.legal_aid.servicer.handler:HandlerService",

@@ -50,6 +50,7 @@ STEPS = {
         "minor-defended",
     ),
     "legal-aid-complaint": ("complaint-answered",),
+    "legal-aid-contact": ("contact-answered",),
     "office-below-three": ("office-entered", "office-below-three", "cure-refused", "cure-confirmed"),
     "licences": (
         "transfer-barred", "transfer-waits", "relation-started", "office-applies", "plan-checked", "office-born",

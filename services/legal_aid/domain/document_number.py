@@ -18,6 +18,7 @@ class DocumentKind(enum.Enum):
     REVIEW = "复"
     NOTICE = "通"
     CONSULTATION = "咨"
+    CONTACT = "访"
     CASE = "案"
     COMPLAINT = "投"
     COMPLAINT_SUPPLEMENT = "投补"

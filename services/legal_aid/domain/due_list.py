@@ -17,6 +17,8 @@ from services.legal_aid.domain.application import ApplicationState
 from services.legal_aid.domain.case_words import CaseState
 from services.legal_aid.domain.complaint import ComplaintState
 from services.legal_aid.domain.complaint_clock import EXTENDED, REPLY, ComplaintClock
+from services.legal_aid.domain.contact import ContactState
+from services.legal_aid.domain.contact_owning import OFFER_CLOCKS
 from services.legal_aid.domain.handler import Handler
 from services.legal_aid.domain.objection import ObjectionState
 from services.legal_aid.domain.publication import PublicationState
@@ -29,6 +31,7 @@ from services.legal_aid.domain.time_limit import DeadlineKind
 
 _A, _C, _K, _P = ApplicationState, CaseState, ComplaintState, PaymentState
 _HANDLED = (_C.ASSIGNED, _C.AGREED, _C.IN_PROGRESS)
+_TO_ANSWER = tuple(state for state in ContactState if state is not ContactState.CLOSED)
 # Kind of a duty → states of its matter in which it can still be done: what was missed is owed as long. For assignments
 # the state is that of the case while the assignment runs; one that has ended owes nothing but another one (REASSIGN).
 _STANDS: Mapping[str, tuple[enum.Enum, ...]] = {
@@ -60,6 +63,9 @@ _STANDS: Mapping[str, tuple[enum.Enum, ...]] = {
     ComplaintClock.CONCLUDE_COMPLAINT.name: (_K.ACCEPTED, _K.INVESTIGATING),
     EXTENDED: (_K.ACCEPTED, _K.INVESTIGATING),
     ComplaintClock.ANSWER_COMPLAINT.name: (_K.CONCLUDED,),
+    **dict.fromkeys(OFFER_CLOCKS, (ContactState.OFFERED,)),
+    DeadlineKind.ANSWER_CONTACT.name: _TO_ANSWER,
+    DeadlineKind.ANSWER_COMPLEX.name: _TO_ANSWER,
 }
 STANDS = {kind: frozenset(state.name for state in states) for kind, states in _STANDS.items()}
 # These are entered when they are done, so that there is nothing to wait for: only whether they were late is known.

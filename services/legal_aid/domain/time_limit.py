@@ -41,6 +41,9 @@ class DeadlineKind(enum.Enum):
     PUBLISH_QUARTER = SwitchedLimit("la.publish_days", "LA-98", False)
     COURT_PAPERS = SwitchedLimit("la.court_papers", "LA-68", False)
     REVISE_LIST = SwitchedLimit("la.list_review", "LA-129", False)
+    ACCEPT_CONTACT = SwitchedLimit("la.handover_days", "LA-126", False)
+    ANSWER_CONTACT = SwitchedLimit("la.answer_days", "LA-128", False)
+    ANSWER_COMPLEX = SwitchedLimit("la.answer_days_complex", "LA-128", False)
 
 
 def counted(limit: Limit, *, switched: bool, day_basis: str) -> Limit:

@@ -23,6 +23,7 @@ from services.legal_aid.persistence.application import TABLE as APPLICATION
 from services.legal_aid.persistence.case import TABLE as CASE
 from services.legal_aid.persistence.case_assignment import TABLE as ASSIGNMENT
 from services.legal_aid.persistence.complaint import TABLE as COMPLAINT
+from services.legal_aid.persistence.contact import TABLE as CONTACT
 from services.legal_aid.persistence.notice import TABLE as NOTICE
 from services.legal_aid.persistence.objection import TABLE as OBJECTION
 from services.legal_aid.persistence.publication_duty import TABLE as DUTY
@@ -53,8 +54,22 @@ _FROM = (
     .outerjoin(REQUEST, T.subject == REQUEST.c.name)
     .outerjoin(DUTY, T.subject == DUTY.c.name)
     .outerjoin(SERVICES, T.subject == SERVICES.c.name)
+    .outerjoin(CONTACT, T.subject == CONTACT.c.name)
 )
-_MATTERS = (APPLICATION, OBJECTION, NOTICE, CASE, ASSIGNMENT, CLAIM, COMPLAINT, RECOVERY, REQUEST, DUTY, SERVICES)
+_MATTERS = (
+    APPLICATION,
+    OBJECTION,
+    NOTICE,
+    CASE,
+    ASSIGNMENT,
+    CLAIM,
+    COMPLAINT,
+    RECOVERY,
+    REQUEST,
+    DUTY,
+    SERVICES,
+    CONTACT,
+)
 _INSTITUTION = sa.func.coalesce(*(table.c.institution for table in _MATTERS), "")
 _LAST_HANDLER = (
     sa.select(_latest.c.handler)
@@ -79,7 +94,8 @@ _STATE = sa.case(
     (sa.and_(ASSIGNMENT.c.ended_date.is_not(None), T.kind != DeadlineKind.REASSIGN.name), _OVER),
     else_=sa.func.coalesce(
         APPLICATION.c.state, OBJECTION.c.state, CASE.c.state, _assigned.c.state, CLAIM.c.settlement_state,
-        COMPLAINT.c.state, RECOVERY.c.state, REQUEST.c.state, DUTY.c.state, SERVICES.c.state, "",
+        COMPLAINT.c.state, RECOVERY.c.state, REQUEST.c.state, DUTY.c.state, SERVICES.c.state,
+        CONTACT.c.state, "",
     ),
 )  # fmt: skip
 _STANDS = sa.or_(*(sa.and_(T.kind == kind, _STATE.in_(sorted(states))) for kind, states in STANDS.items()))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from chassis.principal import Principal
 from chassis.row_scope import in_scope
-from services.legal_aid.persistence import application, case, complaint, consultation, notice, objection
+from services.legal_aid.persistence import application, case, complaint, consultation, contact, notice, objection
 
 # Collection → its table; each has the columns `name` and `division`.
 TABLES: Mapping[str, sa.Table] = {
@@ -17,6 +17,7 @@ TABLES: Mapping[str, sa.Table] = {
     "cases": case.TABLE,
     "complaints": complaint.TABLE,
     "consultations": consultation.TABLE,
+    "contacts": contact.TABLE,
     "notices": notice.TABLE,
     "objections": objection.TABLE,
 }

@@ -16,6 +16,7 @@ from sifa.legal_aid.v1 import (
     case_service_pb2,
     complaint_service_pb2,
     consultation_service_pb2,
+    contact_service_pb2,
     deadline_service_pb2,
     decision_service_pb2,
     distrust_record_service_pb2,
@@ -45,7 +46,7 @@ _SERVICES = (
     duty_shift_service_pb2, evaluation_service_pb2, evidence_service_pb2,
     publication_service_pb2, assignment_report_service_pb2,
     participation_check_service_pb2, award_list_service_pb2, distrust_record_service_pb2, service_list_service_pb2,
-    imposture_service_pb2,
+    imposture_service_pb2, contact_service_pb2,
 )  # fmt: skip
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method

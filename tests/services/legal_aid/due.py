@@ -9,8 +9,11 @@ from sifa.legal_aid.v1 import deadline_service_pb2
 
 from services.legal_aid.domain.application import ApplicationState
 from services.legal_aid.domain.complaint import ComplaintState
+from services.legal_aid.domain.contact import ContactState
 from tests.doors import Identity
 from tests.services.legal_aid.complaints import moved_along, standing
+from tests.services.legal_aid.contacts import extended, offered_again
+from tests.services.legal_aid.contacts import standing as contact_standing
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.handling import able_lawyer, act_on, bar_handler, granted_case, notified_case
 from tests.services.legal_aid.handling import brought_to as case_brought_to
@@ -42,6 +45,9 @@ def live_through_duties(counter: Counter) -> None:
     for complained in (K.RECEIVED, K.SUPPLEMENT, K.ACCEPTED, K.CONCLUDED):
         standing(counter, complained)
     moved_along(counter, "accept", "investigate", "extend")
+    contact_standing(counter, ContactState.OFFERED)
+    offered_again(counter)
+    extended(counter)
 
 
 def due_page(

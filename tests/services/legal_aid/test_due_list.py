@@ -10,6 +10,7 @@ from sifa.legal_aid.v1 import deadline_pb2 as pb
 
 from chassis.manifest import installed_services
 from services.legal_aid.domain.complaint_clock import EXTENDED, REPLY, ComplaintClock
+from services.legal_aid.domain.contact_owning import OFFER_CLOCKS
 from services.legal_aid.domain.due_list import ENTERED_WHEN_DONE, STANDS
 from services.legal_aid.domain.recovery import CLOCK as PAY_RECOVERY
 from services.legal_aid.domain.recovery import FINE_CLOCK, REMINDED
@@ -25,7 +26,7 @@ from tests.services.legal_aid.routes import OUTSIDE, supplement
 from tests.services.legal_aid.steps import act, run_job
 
 ALL = {kind.name for kind in DeadlineKind} | {clock.name for clock in ComplaintClock}
-ALL |= {REPLY, EXTENDED, PAY_RECOVERY, REMINDED, FINE_CLOCK}
+ALL |= {REPLY, EXTENDED, PAY_RECOVERY, REMINDED, FINE_CLOCK, *OFFER_CLOCKS}
 # Begun by a job when the quarter is over, and by a reminder when the first time is: on the later day.
 ON_A_LATER_DAY = {"PUBLISH_QUARTER", REMINDED}
 # Ends in a year without a calendar: test_service_lists finds it in the list.
@@ -37,7 +38,7 @@ def test_clocks_are_started_nowhere_but_where_their_kinds_are_known_here() -> No
     handlers = installed_services()["legal_aid"].folder / "handlers"
     starts = re.compile(r"\bstart_deadline\(|\btime_limits\.start_limit\(")
     starters = {file.stem for file in handlers.glob("*.py") if starts.search(file.read_text(encoding="utf-8"))}
-    assert starters == {"time_limit", "complaint_clock", "recovery"}
+    assert starters == {"time_limit", "complaint_clock", "contact", "recovery"}
 
 
 def test_every_kind_of_duty_is_in_the_table_of_what_stands() -> None:

@@ -19,10 +19,12 @@ from sifa.legal_aid.v1 import (
 
 from chassis.manifest import installed_services
 from services.legal_aid.domain.application import ApplicationState
+from services.legal_aid.domain.contact import ContactState
 from tests.facts import logged
 from tests.services.legal_aid.cases_to_pay import done_case
 from tests.services.legal_aid.claims import ERROR, brought, claim, step
 from tests.services.legal_aid.complaints import moved_along
+from tests.services.legal_aid.contacts import standing
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.departments import assign
 from tests.services.legal_aid.duty import stand
@@ -85,6 +87,7 @@ def test_everything_the_manifest_says_is_emitted_is_emitted(counter: Counter) ->
     claim(counter, done.name, done.assignments[0], source)
     step(counter, "reverse", step(counter, "orderReversal", paid, reason=ERROR))
     advise(counter)
+    standing(counter, ContactState.UNSETTLED)
     publish(counter, compute(counter, period="2026-Q1").name)
     emitted = {delivery.type for delivery in logged(counter.door.service)}
     assert emitted == {emission.event for emission in installed_services()["legal_aid"].emits}

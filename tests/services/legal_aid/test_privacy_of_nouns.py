@@ -11,6 +11,7 @@ from sifa.legal_aid.v1 import consultation_pb2, facts_pb2, notice_pb2
 
 from tests.doors import refused
 from tests.facts import logged
+from tests.services.legal_aid.contacts import asked, move, register
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.departments import assign
 from tests.services.legal_aid.handling import lawyer_of
@@ -27,7 +28,7 @@ STORIES = {
     "opponent": "隐名公司", "note": "隐秘说明", "withdrawal": "隐秘撤回", "findings": "隐秘认定事实",
     "grounds": "隐秘理由", "topic": "隐秘话题", "answer": "隐秘答复", "caller": "隐名来访者", "query": "隐秘查询",
     "correction": "隐秘更正", "recusal": "隐秘回避", "entry": "隐秘补录", "lawyer": "隐名律师", "unit": "隐名律所",
-    "facility": "隐名看守所", "paper": "隐秘材料",
+    "facility": "隐名看守所", "paper": "隐秘材料", "telephone": "隐号一三八",
 }  # fmt: skip
 SECRETS = [*STORIES.values(), *(text for pair in WHO.values() for text in pair)]
 MASKED = {role: number[:6] + "********" + number[-4:] for role, (_, number) in WHO.items()}
@@ -80,7 +81,19 @@ def live_through_everything(counter: Counter) -> list[Message]:
     act(counter, "refer", elsewhere, note=STORIES["note"])
     seen += live_through_notices(counter)
     counter.call("CreateConsultation", counter.clerk, consultation=consultation(counter))
+    live_through_contacts(counter)
     return seen
+
+
+def live_through_contacts(counter: Counter) -> None:
+    told = {"person_name": STORIES["caller"], "topic": STORIES["topic"], "need": STORIES["query"]}
+    made = register(counter, phone=STORIES["telephone"], **told).name
+    for _ in range(2):
+        move(counter, "handOver", made)
+        move(counter, "decline", made, reason=STORIES["note"])
+    taken = move(counter, "assign", made)
+    move(counter, "extend", taken.name, reason=STORIES["correction"] * 2)
+    move(counter, "close", taken.name, asked(counter), answer=STORIES["answer"])
 
 
 def live_through_notices(counter: Counter) -> list[Message]:

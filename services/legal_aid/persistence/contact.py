@@ -1,0 +1,118 @@
+"""Rows of the register of visits, calls and letters. It must not decide who may see them beyond the row scope."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from chassis.database import Instant
+from chassis.deadlines import deadlines_of
+from chassis.kernel.deadline import DeadlineState
+from chassis.paging import Page
+from chassis.principal import Principal
+from chassis.row_mapping import from_row, to_values
+from chassis.schema import deadline
+from chassis.scoped_page import scoped_page, scoped_row
+from services.legal_aid.domain.contact import Contact, ContactFilter, ContactState
+from services.legal_aid.persistence.row import Row
+
+
+class ContactRow(Row):
+    """One contact."""
+
+    __tablename__ = "contact"
+    __table_args__ = (
+        sa.Index("contact_by_division", "division", "name"),
+        sa.Index("contact_by_state", "state", "name"),
+        sa.Index("contact_by_owner", "owner", "name"),
+    )
+
+    name: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    number: Mapped[str] = mapped_column(sa.Text, unique=True)
+    institution: Mapped[str] = mapped_column(sa.ForeignKey("institution.name"), type_=sa.Text)
+    division: Mapped[str] = mapped_column(sa.Text)
+    received_date: Mapped[dt.date]
+    door: Mapped[str] = mapped_column(sa.Text)
+    place: Mapped[str] = mapped_column(sa.Text)
+    person_name: Mapped[str] = mapped_column(sa.Text)
+    phone: Mapped[str] = mapped_column(sa.Text)
+    person_group: Mapped[str] = mapped_column(sa.Text)
+    topic: Mapped[str] = mapped_column(sa.Text)
+    need: Mapped[str] = mapped_column(sa.Text)
+    entry_reason: Mapped[str] = mapped_column(sa.Text)
+    first_receiver: Mapped[str] = mapped_column(sa.Text)
+    owner: Mapped[str] = mapped_column(sa.Text)
+    joint_owners: Mapped[list[str]] = mapped_column(sa.JSON)
+    state: Mapped[str] = mapped_column(sa.Text)
+    handovers: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    outcome: Mapped[str | None] = mapped_column(sa.Text)
+    answer: Mapped[str] = mapped_column(sa.Text)
+    closed_date: Mapped[dt.date | None]
+    referred_to: Mapped[str] = mapped_column(sa.Text)
+    appointment_date: Mapped[dt.date | None]
+    became: Mapped[str] = mapped_column(sa.Text)
+    extension_reason: Mapped[str] = mapped_column(sa.Text)
+    overdue_told_date: Mapped[dt.date | None]
+    create_time: Mapped[dt.datetime] = mapped_column(Instant)
+    etag: Mapped[str] = mapped_column(sa.Text)
+
+
+TABLE = cast("sa.Table", ContactRow.__table__)
+_read = from_row(Contact, TABLE, left_out=("deadlines",))
+_write = to_values(Contact, TABLE, left_out=("deadlines",))
+
+
+def insert_contact(session: Session, contact: Contact) -> None:
+    """Write a registered contact."""
+    session.execute(sa.insert(TABLE).values(_write(contact)))
+
+
+def update_contact(session: Session, contact: Contact) -> None:
+    """Write everything anew; the row was locked when it was loaded."""
+    session.execute(sa.update(TABLE).where(TABLE.c.name == contact.name).values(_write(contact)))
+
+
+def load_contact(session: Session, name: str, principal: Principal, *, lock: bool = False) -> Contact | None:
+    """The contact, if it lies within the caller's divisions; with `lock` nobody else may change it meanwhile."""
+    found = _assemble(session, list(session.execute(scoped_row(TABLE, name, principal, lock=lock))))
+    return found[0] if found else None
+
+
+def find_contacts(session: Session, wanted: ContactFilter, page: Page, principal: Principal) -> list[Contact]:
+    """A page in order of entry, with one row more than its size when there is another page."""
+    query = scoped_page(
+        TABLE, page, principal, institution=wanted.institution, state=wanted.state, door=wanted.door,
+        owner=wanted.owner,
+    )  # fmt: skip
+    if wanted.received_date is not None:
+        query = query.where(TABLE.c.received_date == wanted.received_date)
+    return _assemble(session, list(session.execute(query)))
+
+
+def find_overdue_untold(session: Session, *, limit: int) -> list[Contact]:
+    """Open contacts with a missed time limit that supervision was not told of, locked, whoever may see them."""
+    missed = sa.exists().where(
+        deadline.c.subject == TABLE.c.name, deadline.c.state == DeadlineState.MISSED.name,
+        deadline.c.done_date.is_(None),
+    )  # fmt: skip
+    query = (
+        sa.select(TABLE)
+        .where(TABLE.c.state != ContactState.CLOSED.name, TABLE.c.overdue_told_date.is_(None), missed)
+        .order_by(TABLE.c.name)
+        .limit(limit)
+    )
+    return _assemble(session, list(session.execute(query.with_for_update())))
+
+
+def mark_overdue_told(session: Session, names: list[str], *, on: dt.date) -> None:
+    """Remember that supervision was told of them."""
+    session.execute(sa.update(TABLE).where(TABLE.c.name.in_(names)).values(overdue_told_date=on))
+
+
+def _assemble(session: Session, rows: list[Any]) -> list[Contact]:
+    """Rows with their deadlines."""
+    deadlines = deadlines_of(session, [row.name for row in rows])
+    return [_read(row, deadlines=deadlines.get(row.name, ())) for row in rows]
