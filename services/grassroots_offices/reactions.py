@@ -1,6 +1,7 @@
 """What grassroots_offices does when other services tell a fact. It must not hold a condition.
 
-People work on what follows, so these are effects, never run again; what legal_aid tells of cases is a projection.
+People work on what follows, so these are effects, never run again; what is told to be counted or shown
+alone is a projection.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from sifa.supervision.v1 import events_pb2 as supervision
 
 from chassis.events.reactions import Fact, Reaction, ReactionKind
 from chassis.tx import Tx
-from services.grassroots_offices.handlers import aid_case
+from services.grassroots_offices.handlers import aid_case, told_finding
 from services.grassroots_offices.handlers.licence_decision import follow_party
 from services.grassroots_offices.handlers.office_hold import follow_office_hold, follow_office_lifting
 from services.grassroots_offices.handlers.practice_measure import follow_hold, follow_lifting
+from services.grassroots_offices.translate import told_finding as read
 from services.grassroots_offices.translate.aid_case import read_grade, read_share
 from services.grassroots_offices.translate.partner_fact import (
     read_hold,
@@ -62,6 +64,36 @@ def count_grade(tx: Tx, fact: Fact[legal_aid.CaseGraded]) -> None:
     aid_case.keep_grade(tx, read_grade(fact))
 
 
+def count_coverage(tx: Tx, fact: Fact[party.CoverageChanged]) -> None:
+    """Keep how an office is covered (XF-03)."""
+    told_finding.keep_coverage(tx, read.read_coverage(fact))
+
+
+def find_coverage_overdue(tx: Tx, fact: Fact[party.CoverageOverdue]) -> None:
+    """Keep that an office was not covered in time (XF-03)."""
+    told_finding.keep_finding(tx, read.read_coverage_overdue(fact))
+
+
+def find_allocation_overdue(tx: Tx, fact: Fact[party.AllocationOverdue]) -> None:
+    """Keep that a line of the fund was not booked (XF-09)."""
+    told_finding.keep_finding(tx, read.read_allocation_overdue(fact))
+
+
+def find_misuse(tx: Tx, fact: Fact[party.FundMisused]) -> None:
+    """Keep that money of the fund was misused (XF-09)."""
+    told_finding.keep_finding(tx, read.read_misuse(fact))
+
+
+def find_year_short(tx: Tx, fact: Fact[party.FundYearShort]) -> None:
+    """Keep what is missing of a year of the fund (XF-09)."""
+    told_finding.keep_finding(tx, read.read_year_short(fact))
+
+
+def find_standing(tx: Tx, fact: Fact[party.MemberStandingChanged]) -> None:
+    """Keep who became a formal member, or is one no longer (XF-32)."""
+    told_finding.keep_finding(tx, read.read_standing(fact))
+
+
 REACTIONS = (
     Reaction(party.RelationTransferStarted, ReactionKind.EFFECT, open_gate),
     Reaction(party.RelationTransferRefused, ReactionKind.EFFECT, end_waiting),
@@ -70,4 +102,10 @@ REACTIONS = (
     Reaction(supervision.PracticeHoldLifted, ReactionKind.EFFECT, lift_hold),
     Reaction(legal_aid.ClosingFileAccepted, ReactionKind.PROJECTION, count_share),
     Reaction(legal_aid.CaseGraded, ReactionKind.PROJECTION, count_grade),
+    Reaction(party.CoverageChanged, ReactionKind.PROJECTION, count_coverage),
+    Reaction(party.CoverageOverdue, ReactionKind.PROJECTION, find_coverage_overdue),
+    Reaction(party.AllocationOverdue, ReactionKind.PROJECTION, find_allocation_overdue),
+    Reaction(party.FundMisused, ReactionKind.PROJECTION, find_misuse),
+    Reaction(party.FundYearShort, ReactionKind.PROJECTION, find_year_short),
+    Reaction(party.MemberStandingChanged, ReactionKind.PROJECTION, find_standing),
 )

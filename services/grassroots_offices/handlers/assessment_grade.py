@@ -31,6 +31,7 @@ from services.grassroots_offices.handlers.assessment import opened, saved
 from services.grassroots_offices.handlers.assessment_filing import assessment_window
 from services.grassroots_offices.handlers.assessment_sheet import gather_sheet_facts
 from services.grassroots_offices.handlers.register_keeping import keep
+from services.grassroots_offices.handlers.told_finding import gather_told
 
 
 def give_office_opinion(tx: Tx, name: str, given: OpinionGiven, *, etag: str) -> Assessment:
@@ -42,7 +43,7 @@ def give_office_opinion(tx: Tx, name: str, given: OpinionGiven, *, etag: str) ->
 def review_assessment(tx: Tx, name: str, given: ReviewGiven, *, etag: str) -> Assessment:
     """The county bureau reviews; the sheet is computed and kept (GO-60)."""
     found, entry = opened(tx, name, "review", given, etag=etag)
-    refuse_review(found, given)
+    refuse_review(found, given, gather_told(tx, found.subject, found.year))
     overdue = entry.happened_date > assessment_window(tx, found.division, found.year).reviewed_by
     facts = gather_sheet_facts(tx, found, given.deductions, on=entry.happened_date)
     done = reviewed(found, given, entry, facts, overdue=overdue)

@@ -19,6 +19,7 @@ from services.grassroots_offices.handlers.assessment import get_assessment
 from services.grassroots_offices.handlers.office import found_office, verdicts_on
 from services.grassroots_offices.handlers.practice_move import found_practitioner
 from services.grassroots_offices.handlers.quota import gather_facts, gather_own_facts
+from services.grassroots_offices.handlers.told_finding import gather_told
 from services.grassroots_offices.persistence.daily_entry import standing_entries_of
 from services.grassroots_offices.persistence.office import load_office
 from services.grassroots_offices.persistence.practitioner import load_practitioner
@@ -64,7 +65,7 @@ def _of_office(tx: Tx, assessment: Assessment, deductions: tuple[AssessmentDeduc
     return SheetFacts(
         subject=office.name, year=assessment.year, number=office.licence_number or "", reviewed_date=on,
         conditions=conditions, deductions=deductions, daily=_daily(tx, office.name, assessment.year),
-        quotas=gather_facts(tx, office, assessment.year, on=on),
+        quotas=gather_facts(tx, office, assessment.year, on=on), told=gather_told(tx, office.name, assessment.year),
     )  # fmt: skip
 
 
@@ -76,6 +77,7 @@ def _of_practitioner(
         subject=who.name, year=assessment.year, number=who.certificate_number or "", reviewed_date=on, conditions=(),
         deductions=deductions, daily=(),
         quotas=gather_own_facts(tx, who, assessment.office, assessment.year, on=on),
+        told=gather_told(tx, who.name, assessment.year),
     )  # fmt: skip
 
 
