@@ -22,6 +22,7 @@ from services.grassroots_offices.domain.sheet_facts import (
     DeductionArea,
     SheetFacts,
     ToldFacts,
+    ViolationLine,
 )
 
 FULL_SCORE = 100
@@ -33,7 +34,8 @@ def sheet_of(facts: SheetFacts) -> str:
     sheet = {
         "subject": facts.subject, "number": facts.number, "year": facts.year,
         "reviewed_date": facts.reviewed_date.isoformat(), **own,
-        **_told(facts.told), "deductions": [_deduction(one) for one in facts.deductions],
+        **_told(facts.told), **_violations(facts.violations),
+        "deductions": [_deduction(one) for one in facts.deductions],
     }  # fmt: skip
     return json.dumps(sheet, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
@@ -106,6 +108,17 @@ def _told(told: ToldFacts | None) -> dict[str, Any]:
         "since": covered.since_date.isoformat(),
     }  # fmt: skip
     return {"findings": found, "coverage": shown}
+
+
+def _violations(lines: tuple[ViolationLine, ...] | None) -> dict[str, Any]:
+    """E of F-16, and the violations of F-17 (GO-61)."""
+    if lines is None:
+        return {}
+    shown = [
+        {"name": one.name, "code": one.violation_code, "date": one.found_date.isoformat(), "state": one.state}
+        for one in lines
+    ]  # fmt: skip
+    return {"violations": shown}
 
 
 def _deduction(taken: AssessmentDeduction) -> dict[str, Any]:

@@ -80,10 +80,20 @@ class ToldFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ViolationLine:
+    """What came to light in the year, and whether a case was filed (GO-61)."""
+
+    name: str
+    violation_code: str
+    found_date: dt.date
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetFacts:
     """The facts of a subject and year on the day of the review; of a practitioner neither conditions nor entries.
 
-    `told` is None in sheets from before other services were heard.
+    `told` and `violations` are None in sheets from before they were gathered.
     """
 
     subject: str
@@ -95,3 +105,4 @@ class SheetFacts:
     daily: tuple[DailyFact, ...]
     quotas: QuotaFacts
     told: ToldFacts | None = None
+    violations: tuple[ViolationLine, ...] | None = None

@@ -1,4 +1,4 @@
-"""What other services told of a subject for its yearly assessment (XF-03, XF-09, XF-32).
+"""What other services told of a subject for its yearly assessment (XF-03, XF-09, XF-24, XF-32, XF-40).
 
 It must not take points off.
 """
@@ -28,6 +28,9 @@ class FindingKind(enum.Enum):
     FUND_YEAR_SHORT = enum.auto()
     MEMBER_FORMAL = enum.auto()
     MEMBER_REMOVED = enum.auto()
+    COMPLAINT_UPHELD = enum.auto()
+    CALLBACK_UNSATISFIED = enum.auto()
+    ACCOUNTABILITY = enum.auto()
 
 
 _K = FindingKind

@@ -14,10 +14,12 @@ from services.grassroots_offices.persistence import told_finding as rows
 from services.grassroots_offices.persistence.office import load_office
 from services.grassroots_offices.persistence.practitioner import load_practitioner
 
+ASSESSED = ("offices/", "practitioners/")
+
 
 def keep_finding(tx: Tx, found: ToldFinding) -> None:
-    """Keep a finding of a subject that is known here; somebody who practises nowhere is assessed nowhere (GO-64)."""
-    if found.subject:
+    """Keep a finding of somebody who is assessed here; law firms, lawyers and units of others are not (GO-64)."""
+    if found.subject.startswith(ASSESSED):
         rows.keep_finding(tx.session, found)
 
 

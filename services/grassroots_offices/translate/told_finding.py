@@ -6,13 +6,16 @@ import datetime as dt
 from typing import Any
 
 from sifa.grassroots_offices.v1 import assessment_pb2, assessment_service_pb2
+from sifa.legal_aid.v1 import events_pb2 as legal_aid
 from sifa.party_building.v1 import coverage_pb2
 from sifa.party_building.v1 import events_pb2 as party
+from sifa.supervision.v1 import events_pb2 as supervision
 
 from chassis.events.reactions import Fact
 from chassis.mapping import to_message
 from services.grassroots_offices.domain.sheet_facts import CoverageLine, FindingLine, ToldFacts
 from services.grassroots_offices.domain.told_finding import FindingKind, ToldCoverage, ToldFinding
+from services.grassroots_offices.translate.suspected_violation import UPHELD
 
 _K = FindingKind
 findings_to_proto = to_message(
@@ -70,6 +73,35 @@ def read_standing(fact: Fact[party.MemberStandingChanged]) -> ToldFinding:
     event = fact.message
     kind = _K.MEMBER_FORMAL if event.formal else _K.MEMBER_REMOVED
     return _finding(fact, kind, f"{event.member}:{event.changed_date}", event.office, event.changed_date)
+
+
+def read_complaint(fact: Fact[legal_aid.ComplaintConcluded]) -> ToldFinding:
+    """A complaint about legal aid was concluded; it counts when it was found right, also in part (XF-24)."""
+    event = fact.message
+    return _finding(
+        fact, _K.COMPLAINT_UPHELD, event.complaint, event.practitioner or event.office, event.concluded_date,
+        standing=event.finding in UPHELD,
+    )  # fmt: skip
+
+
+def read_callback(fact: Fact[legal_aid.CallbackUnsatisfied]) -> ToldFinding:
+    """A recipient of legal aid was not satisfied (XF-24)."""
+    event = fact.message
+    return _finding(
+        fact, _K.CALLBACK_UNSATISFIED, event.evaluation, event.practitioner or event.office, event.evaluated_date
+    )
+
+
+def read_accountability(fact: Fact[supervision.AccountabilityProposed]) -> ToldFinding:
+    """Supervision proposes to hold a unit to account (XF-40)."""
+    event = fact.message
+    return _finding(fact, _K.ACCOUNTABILITY, event.rectification, event.subject, event.proposed_date)
+
+
+def read_no_accountability(fact: Fact[supervision.AccountabilityWithdrawn]) -> ToldFinding:
+    """The proposal fell away (XF-40)."""
+    event = fact.message
+    return _finding(fact, _K.ACCOUNTABILITY, event.rectification, event.subject, event.withdrawn_date, standing=False)
 
 
 def _finding(
