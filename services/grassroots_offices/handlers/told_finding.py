@@ -38,7 +38,7 @@ def compute_findings(tx: Tx, subject: str, year: int) -> ToldFacts:
 
 
 def gather_told(tx: Tx, subject: str, year: int) -> ToldFacts:
-    """What was told of the subject and year; the coverage is that of the last day of the year (GO-64)."""
-    return told_facts(
-        rows.coverage_on(tx.session, subject, dt.date(year, 12, 31)), rows.findings_of(tx.session, subject, year)
-    )
+    """What was told of the subject and year; the coverage of an office is that of the last day of the year (GO-64)."""
+    last = dt.date(year, 12, 31)
+    coverage = rows.coverage_on(tx.session, subject, last) if is_of_office(subject) else None
+    return told_facts(coverage, rows.findings_of(tx.session, subject, year))
