@@ -39,6 +39,8 @@ WIRING = Wiring(
         "services.grassroots_offices.servicer.staff_balance:StaffBalanceService",
         "services.grassroots_offices.servicer.office_connection:OfficeConnectionService",
         "services.grassroots_offices.servicer.petition:PetitionService",
+        "services.grassroots_offices.servicer.suspected_violation:SuspectedViolationService",
+        "services.grassroots_offices.servicer.duty:DutyService",
     ),
     reactions="services.grassroots_offices.reactions:REACTIONS",
     seed="services.grassroots_offices.seed:seed",

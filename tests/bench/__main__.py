@@ -9,11 +9,13 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from statistics import median
 
 from chassis.up.pss import pss_kib
+from tests.bench.assessments import ASSESSED, measure_assessments
 from tests.bench.backlog import backlog_rate
 from tests.bench.draws import measure_draws
 from tests.bench.latency import RATE, commit_to_applied
@@ -34,22 +36,45 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--payments", type=int, default=PAYMENTS, help="how many are approved and paid, 0 for none")
     parser.add_argument("--offices", type=int, default=OFFICES, help="whose coverage and funds are found, 0 for none")
-    parser.add_argument("--only", choices=("payments", "offices", "draws"), help="leave the rest out")
+    parser.add_argument("--assessed", type=int, default=ASSESSED, help="offices whose year is assessed, 0 for none")
+    parser.add_argument("--only", choices=("payments", "offices", "draws", "assessments"), help="leave the rest out")
     given = parser.parse_args(arguments)
     if given.only is None:
         _system()
-    if given.only in (None, "draws"):
-        _say("draws of one in ten with two officers each of forty, in this process:")
-        for line in measure_draws():
-            _say(line)
-    if given.offices and given.only in (None, "offices"):
-        _say(f"coverage and a year's funds of {given.offices:,} offices in this process, one caller, PostgreSQL:")
-        for line in measure_offices(given.offices):
-            _say(line)
-    if given.payments and given.only in (None, "payments"):
-        for line in approve_and_pay(given.payments).lines():
-            _say(line)
+    for part in _parts(given):
+        if part.count and given.only in (None, part.name):
+            _say(part.said)
+            for line in part.lines():
+                _say(line)
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What may be measured alone: its name for `--only`, how many, what is said before, and the lines."""
+
+    name: str
+    count: int
+    said: str
+    lines: Callable[[], Iterable[str]]
+
+
+def _parts(given: argparse.Namespace) -> Iterator[Part]:
+    yield Part("draws", 1, "draws of one in ten with two officers each of forty, in this process:", measure_draws)
+    yield Part(
+        "offices", given.offices,
+        f"coverage and a year's funds of {given.offices:,} offices in this process, one caller, PostgreSQL:",
+        lambda: measure_offices(given.offices),
+    )  # fmt: skip
+    yield Part(
+        "assessments", given.assessed,
+        f"the year of {given.assessed:,} offices and their people assessed in this process, PostgreSQL:",
+        lambda: measure_assessments(given.assessed),
+    )  # fmt: skip
+    yield Part(
+        "payments", given.payments, f"{given.payments:,} subsidies approved and paid:",
+        lambda: approve_and_pay(given.payments).lines(),
+    )  # fmt: skip
 
 
 def _system() -> None:

@@ -7,12 +7,9 @@ the inbox.
 from __future__ import annotations
 
 import datetime as dt
-import os
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from rich.console import Console
 
@@ -28,10 +25,9 @@ from services.party_building.handlers.fund_allocation import allocate, true_up_f
 from services.party_building.handlers.fund_statement import count_funds
 from services.party_building.persistence.member import insert_member
 from services.party_building.persistence.roster import keep_practice
+from tests.bench.own_database import on_postgresql
 from tests.bench.progress import bar
-from tests.doors import HOME, migrated, settings_of
-from tests.servers.keeper import SharedServers
-from tests.servers.profiles import PRODUCTION, Profile
+from tests.doors import HOME
 
 # Of as many as the nation has, a tenth is measured unless asked otherwise; what all would take is reckoned.
 NATION, OFFICES = 13_000, 1_300
@@ -69,16 +65,8 @@ class Offices:
 
 def measure_offices(count: int) -> Iterator[str]:
     """Lines to print."""
-    with tempfile.TemporaryDirectory(prefix="sifa-bench-") as folder:
-        Path(folder).chmod(0o711)
-        servers = SharedServers(Path(folder), os.getpid())
-        try:
-            var = Path(folder) / "var"
-            var.mkdir()
-            settings = settings_of(Profile(PRODUCTION, var, "bench_offices", servers), "party_building")
-            yield from _measured(migrated(settings, "party_building"), count)
-        finally:
-            servers.stop()
+    with on_postgresql("party_building", "bench_offices") as service:
+        yield from _measured(service, count)
 
 
 def _measured(service: Service, count: int) -> Iterator[str]:

@@ -28,7 +28,8 @@ from services.grassroots_offices.domain.assessment import (
     is_of_office,
 )
 from services.grassroots_offices.domain.assessment_sheet import digest_of, party_score, sheet_of
-from services.grassroots_offices.domain.sheet_facts import SheetFacts
+from services.grassroots_offices.domain.sheet_facts import SheetFacts, ToldFacts
+from services.grassroots_offices.domain.told_finding import without_deduction
 
 _S = AssessmentState
 
@@ -62,8 +63,11 @@ def with_opinion(assessment: Assessment, given: OpinionGiven, entry: Entry) -> A
     return _moved(replace(assessment, office_opinion=opinion), _S.OFFICE_OPINION, entry)
 
 
-def refuse_review(assessment: Assessment, given: ReviewGiven) -> None:
-    """Raise InvalidFields for a grade of the other kind, and for points taken off without a reason (GO-60)."""
+def refuse_review(assessment: Assessment, given: ReviewGiven, told: ToldFacts) -> None:
+    """Raise InvalidFields: a grade of the other kind, points without a reason (GO-60), findings that nobody told, or
+    for which no points are taken off (PB-23, GO-64).
+    """
+    known = {"", *(one.finding for one in told.findings)}
     bare = (place for place, one in enumerate(given.deductions) if not one.reason.strip())
     _refuse(
         (
@@ -74,6 +78,21 @@ def refuse_review(assessment: Assessment, given: ReviewGiven) -> None:
                     description="扣分必须写明理由（GO-60），请补充扣分理由",
                 )
                 for place in bare
+            ),
+            *(
+                Violation(
+                    field=f"deductions[{place}].finding", reason="FINDING_UNKNOWN",
+                    description="所填认定事项不在该对象该年度的通报事项中（GO-64），请从认定事项清单中选择或者留空",
+                )
+                for place, one in enumerate(given.deductions)
+                if one.finding not in known
+            ),
+            *(
+                Violation(
+                    field="deductions", reason="PARTY_FINDING_WITHOUT_DEDUCTION",
+                    description=f"党建认定事项 {one} 尚未扣分（PB-23、GO-64），请逐项填写该事项、分值和理由",
+                )
+                for one in without_deduction(told, given.deductions)
             ),
         )
     )  # fmt: skip

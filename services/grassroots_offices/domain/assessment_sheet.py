@@ -21,6 +21,8 @@ from services.grassroots_offices.domain.sheet_facts import (
     DailyFact,
     DeductionArea,
     SheetFacts,
+    ToldFacts,
+    ViolationLine,
 )
 
 FULL_SCORE = 100
@@ -32,10 +34,8 @@ def sheet_of(facts: SheetFacts) -> str:
     sheet = {
         "subject": facts.subject, "number": facts.number, "year": facts.year,
         "reviewed_date": facts.reviewed_date.isoformat(), **own,
-        "deductions": [
-            {"area": one.area.name, "item": one.item, "points": one.points, "reason": one.reason}
-            for one in facts.deductions
-        ],
+        **_told(facts.told), **_violations(facts.violations),
+        "deductions": [_deduction(one) for one in facts.deductions],
     }  # fmt: skip
     return json.dumps(sheet, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
@@ -87,6 +87,44 @@ def _daily(noted: DailyFact) -> dict[str, Any]:
         "name": noted.name, "kind": noted.kind, "date": noted.noted_date.isoformat(), "reason": noted.reason,
         "answered": noted.answered,
     }  # fmt: skip
+
+
+def _told(told: ToldFacts | None) -> dict[str, Any]:
+    """What other services told (XF-03, XF-09, XF-32): the source of the party line (GO-64)."""
+    if told is None:
+        return {}
+    found = [
+        {
+            "finding": one.finding, "kind": one.kind, "date": one.found_date.isoformat(), "amount_fen": one.amount_fen,
+            "deducted": one.deducted,
+        }
+        for one in told.findings
+    ]  # fmt: skip
+    covered = told.coverage
+    if covered is None:
+        return {"findings": found}
+    shown = {
+        "required": covered.required, "actual": covered.actual, "reached": covered.reached,
+        "since": covered.since_date.isoformat(),
+    }  # fmt: skip
+    return {"findings": found, "coverage": shown}
+
+
+def _violations(lines: tuple[ViolationLine, ...] | None) -> dict[str, Any]:
+    """E of F-16, and the violations of F-17 (GO-61)."""
+    if lines is None:
+        return {}
+    shown = [
+        {"name": one.name, "code": one.violation_code, "date": one.found_date.isoformat(), "state": one.state}
+        for one in lines
+    ]  # fmt: skip
+    return {"violations": shown}
+
+
+def _deduction(taken: AssessmentDeduction) -> dict[str, Any]:
+    """Points with their reason, and the finding that they are for."""
+    named = {"finding": taken.finding} if taken.finding else {}
+    return {"area": taken.area.name, "item": taken.item, "points": taken.points, "reason": taken.reason, **named}
 
 
 def _line(line: QuotaLine) -> dict[str, Any]:

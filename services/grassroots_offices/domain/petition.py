@@ -114,6 +114,17 @@ class PetitionEnd(Documented):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PetitionTraced:
+    """A petition was traced to poor agency (XF-37)."""
+
+    petition: str
+    office: str
+    practitioner: str
+    division: str
+    traced_date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PetitionCheck(Documented):
     """What the check found; `penalty` empty without a case."""
 
@@ -147,6 +158,16 @@ def ended(petition: Petition, end: PetitionEnd, entry: Entry) -> Petition:
     return replace(
         petition, state=_S.CHECKING if traced else _S.ENDED, outcome=end.outcome, finding=end.finding,
         result=end.result, ended_date=entry.happened_date, etag=_next(petition),
+    )  # fmt: skip
+
+
+def told(petition: Petition, *, on: dt.date) -> PetitionTraced | None:
+    """What supervision is told (XF-37); None for a petition that nobody of the trade caused."""
+    if petition.state is not _S.CHECKING:
+        return None
+    return PetitionTraced(
+        petition=petition.name, office=petition.office, practitioner=petition.practitioner,
+        division=petition.division, traced_date=on,
     )  # fmt: skip
 
 

@@ -20,12 +20,13 @@ class DeductionArea(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentDeduction:
-    """Points taken off in an area, and why."""
+    """Points taken off in an area, and why; `finding` names what was told, empty without."""
 
     area: DeductionArea
     item: str
     points: int
     reason: str
+    finding: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +51,50 @@ class DailyFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageLine:
+    """How party_building says that an office is covered; `actual` empty when it is not (XF-03)."""
+
+    required: str
+    actual: str
+    reached: bool
+    since_date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingLine:
+    """What another service told of the subject and year; `deducted` when points must be taken off for it."""
+
+    finding: str
+    kind: str
+    found_date: dt.date
+    amount_fen: int
+    deducted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldFacts:
+    """What other services told; no coverage when none was told, and of practitioners."""
+
+    coverage: CoverageLine | None
+    findings: tuple[FindingLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViolationLine:
+    """What came to light in the year, and whether a case was filed (GO-61)."""
+
+    name: str
+    violation_code: str
+    found_date: dt.date
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetFacts:
-    """The facts of a subject and year on the day of the review; of a practitioner neither conditions nor entries."""
+    """The facts of a subject and year on the day of the review; of a practitioner neither conditions nor entries.
+
+    `told` and `violations` are None in sheets from before they were gathered.
+    """
 
     subject: str
     year: int
@@ -61,3 +104,5 @@ class SheetFacts:
     deductions: tuple[AssessmentDeduction, ...]
     daily: tuple[DailyFact, ...]
     quotas: QuotaFacts
+    told: ToldFacts | None = None
+    violations: tuple[ViolationLine, ...] | None = None

@@ -17,6 +17,8 @@ class StaffPost(enum.Enum):
     DIRECTOR = enum.auto()
     CLERK = enum.auto()
     PRACTITIONER = enum.auto()
+    FINANCE = enum.auto()
+    PARTY = enum.auto()
 
 
 class StaffAccountState(enum.Enum):
@@ -32,7 +34,11 @@ MOVES: Moves[StaffAccountState] = {
 }
 DIRECTOR = frozenset({StaffPost.DIRECTOR})
 DESK = frozenset({StaffPost.DIRECTOR, StaffPost.CLERK})
-ANYBODY = frozenset(StaffPost)
+ANYBODY = DESK | {StaffPost.PRACTITIONER}
+MONEY = DESK | {StaffPost.FINANCE}
+EVERYBODY = frozenset(StaffPost)
+# Of these everybody has an account of his own (GO-89).
+COUNTED = frozenset({StaffPost.DIRECTOR, StaffPost.PRACTITIONER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +108,10 @@ def allow_post(account: StaffAccount | None, posts: frozenset[StaffPost]) -> Sta
         message = "您的账号尚未关联基层法律服务所。请由区县基层工作科在账号关联中登记后再使用。"
         raise RuleViolated("ACCOUNT_NOT_LINKED", message)
     if account.post not in posts:
-        message = "此项由本所主任或者内勤办理，执业人员只办理本人承办的事项；收案审批由主任办理（GO-15）。请转交办理。"
+        message = (
+            "此项由本所主任或者内勤办理，收费和收入由财务办理，执业人员只办理本人承办的事项，"
+            "收案审批由主任办理（GO-15）。请转交办理。"
+        )
         raise RuleViolated("POST_NOT_ALLOWED", message, rules=("GO-15",))
     return account
 

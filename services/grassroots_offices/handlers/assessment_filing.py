@@ -46,7 +46,7 @@ def create_assessment(tx: Tx, draft: AssessmentDraft) -> Assessment:
 def check_filing(tx: Tx, year: int) -> list[UnfiledSubject]:
     """Everybody within the caller's divisions who has not filed for the year (GO-62)."""
     filed, last = subjects_filed(tx.session, year, tx.principal), dt.date(year, 12, 31)
-    expected = [(one.name, _assessed_in(one, year), one.division) for one in offices_in_scope(tx.session, tx.principal)]
+    expected = [(one.name, assessed_in(one, year), one.division) for one in offices_in_scope(tx.session, tx.principal)]
     people = practitioners_in_scope(tx.session, tx.principal)
     expected += [(one.name, office_on(one, last), one.division) for one in people]
     windows = {division: assessment_window(tx, division, year) for division in {place for _, _, place in expected}}
@@ -71,12 +71,12 @@ def _office_of(tx: Tx, draft: AssessmentDraft) -> tuple[str, str]:
     """The office that answers for the subject in the year, empty without one, and the division. Locks the subject."""
     if is_of_office(draft.subject):
         office = chosen_office(tx, draft.subject)
-        return _assessed_in(office, draft.year), office.division
+        return assessed_in(office, draft.year), office.division
     practitioner = chosen_practitioner(tx, draft.subject)
     return office_on(practitioner, dt.date(draft.year, 12, 31)), practitioner.division
 
 
-def _assessed_in(office: Office, year: int) -> str:
+def assessed_in(office: Office, year: int) -> str:
     """The office itself when it had a licence for a whole month of the year and is not closed; else empty."""
     first, last = months_owed(year, office.licensed_date, closed_on(office))
     return office.name if first <= last else ""

@@ -27,10 +27,13 @@ from services.grassroots_offices.domain.assessment import (
 )
 from services.grassroots_offices.domain.documented import Documented
 from services.grassroots_offices.domain.public_register import grade_item
+from services.grassroots_offices.domain.suspected_violation import refuse_undealt
 from services.grassroots_offices.handlers.assessment import opened, saved
 from services.grassroots_offices.handlers.assessment_filing import assessment_window
 from services.grassroots_offices.handlers.assessment_sheet import gather_sheet_facts
 from services.grassroots_offices.handlers.register_keeping import keep
+from services.grassroots_offices.handlers.told_finding import gather_told
+from services.grassroots_offices.persistence.suspected_violation import undealt_of
 
 
 def give_office_opinion(tx: Tx, name: str, given: OpinionGiven, *, etag: str) -> Assessment:
@@ -42,7 +45,7 @@ def give_office_opinion(tx: Tx, name: str, given: OpinionGiven, *, etag: str) ->
 def review_assessment(tx: Tx, name: str, given: ReviewGiven, *, etag: str) -> Assessment:
     """The county bureau reviews; the sheet is computed and kept (GO-60)."""
     found, entry = opened(tx, name, "review", given, etag=etag)
-    refuse_review(found, given)
+    refuse_review(found, given, gather_told(tx, found.subject, found.year))
     overdue = entry.happened_date > assessment_window(tx, found.division, found.year).reviewed_by
     facts = gather_sheet_facts(tx, found, given.deductions, on=entry.happened_date)
     done = reviewed(found, given, entry, facts, overdue=overdue)
@@ -80,8 +83,9 @@ def confirm_grade(tx: Tx, name: str, confirmation: Documented, *, etag: str) -> 
 
 
 def publish_grade(tx: Tx, name: str, publication: Documented, *, etag: str) -> Assessment:
-    """The final grade is published (GO-63)."""
+    """The final grade is published (GO-63). Raises VIOLATION_UNDEALT (GO-61)."""
     found, entry = opened(tx, name, "publish", publication, etag=etag)
+    refuse_undealt(undealt_of(tx.session, found.name))
     done = published(found, publication.document_number, entry)
     if done.final_grade is not None:
         shown = grade_item(done.year, done.final_grade)

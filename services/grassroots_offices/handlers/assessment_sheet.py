@@ -14,14 +14,18 @@ from services.grassroots_offices.domain.sheet_facts import (
     ConditionFact,
     DailyFact,
     SheetFacts,
+    ViolationLine,
 )
+from services.grassroots_offices.domain.suspected_violation import line_of
 from services.grassroots_offices.handlers.assessment import get_assessment
 from services.grassroots_offices.handlers.office import found_office, verdicts_on
 from services.grassroots_offices.handlers.practice_move import found_practitioner
 from services.grassroots_offices.handlers.quota import gather_facts, gather_own_facts
+from services.grassroots_offices.handlers.told_finding import gather_told
 from services.grassroots_offices.persistence.daily_entry import standing_entries_of
 from services.grassroots_offices.persistence.office import load_office
 from services.grassroots_offices.persistence.practitioner import load_practitioner
+from services.grassroots_offices.persistence.suspected_violation import violations_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,8 @@ def _of_office(tx: Tx, assessment: Assessment, deductions: tuple[AssessmentDeduc
     return SheetFacts(
         subject=office.name, year=assessment.year, number=office.licence_number or "", reviewed_date=on,
         conditions=conditions, deductions=deductions, daily=_daily(tx, office.name, assessment.year),
-        quotas=gather_facts(tx, office, assessment.year, on=on),
+        quotas=gather_facts(tx, office, assessment.year, on=on), told=gather_told(tx, office.name, assessment.year),
+        violations=_violations(tx, office.name, assessment.year),
     )  # fmt: skip
 
 
@@ -76,6 +81,8 @@ def _of_practitioner(
         subject=who.name, year=assessment.year, number=who.certificate_number or "", reviewed_date=on, conditions=(),
         deductions=deductions, daily=(),
         quotas=gather_own_facts(tx, who, assessment.office, assessment.year, on=on),
+        told=gather_told(tx, who.name, assessment.year),
+        violations=_violations(tx, who.name, assessment.year),
     )  # fmt: skip
 
 
@@ -88,3 +95,8 @@ def _daily(tx: Tx, office: str, year: int) -> tuple[DailyFact, ...]:
         )
         for one in found
     )  # fmt: skip
+
+
+def _violations(tx: Tx, subject: str, year: int) -> tuple[ViolationLine, ...]:
+    """What came to light of the subject in the year and was not dismissed (GO-61)."""
+    return tuple(map(line_of, violations_of(tx.session, subject, year)))

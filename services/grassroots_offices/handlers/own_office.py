@@ -8,6 +8,7 @@ from chassis.tx import Tx
 from services.grassroots_offices.domain.adviser_log import AdviserLog, AdviserLogDraft
 from services.grassroots_offices.domain.documented import Documented
 from services.grassroots_offices.domain.fee_receipt import FeeReceipt, FeeReceiptDraft
+from services.grassroots_offices.domain.income_report import IncomeReport, IncomeReportDraft
 from services.grassroots_offices.domain.office_case import (
     CaseApproval,
     CaseEnd,
@@ -18,11 +19,12 @@ from services.grassroots_offices.domain.office_case import (
     OfficeCaseState,
 )
 from services.grassroots_offices.domain.service_hours import ServiceHours, ServiceHoursDraft, office_on
-from services.grassroots_offices.domain.staff_account import ANYBODY, DESK, DIRECTOR, StaffPost, refuse_others
+from services.grassroots_offices.domain.staff_account import ANYBODY, DESK, DIRECTOR, MONEY, StaffPost, refuse_others
 from services.grassroots_offices.domain.work_brief import WorkBrief, WorkBriefDraft
 from services.grassroots_offices.handlers import office_case as cases
 from services.grassroots_offices.handlers.adviser_log import create_adviser_log
 from services.grassroots_offices.handlers.fee_receipt import create_fee_receipt
+from services.grassroots_offices.handlers.income_report import create_income_report
 from services.grassroots_offices.handlers.practice_move import chosen_practitioner
 from services.grassroots_offices.handlers.service_hours import create_service_hours
 from services.grassroots_offices.handlers.staff_account import own_account
@@ -73,9 +75,15 @@ def archive_case(tx: Tx, name: str, filing: CaseFiling, *, etag: str) -> OfficeC
     return cases.archive_office_case(tx, name, filing, etag=etag)
 
 
+def enter_income_report(tx: Tx, draft: IncomeReportDraft) -> IncomeReport:
+    """File the income of a month of the caller's office (GO-15, PB-20)."""
+    refuse_others(own_account(tx, MONEY), office=draft.office, practitioner="")
+    return create_income_report(tx, draft)
+
+
 def enter_receipt(tx: Tx, draft: FeeReceiptDraft) -> FeeReceipt:
     """Enter a receipt (GO-16)."""
-    refuse_others(own_account(tx, DESK), office=draft.office, practitioner="")
+    refuse_others(own_account(tx, MONEY), office=draft.office, practitioner="")
     return create_fee_receipt(tx, draft)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from chassis.deadlines import deadlines_of
 from chassis.kernel.calendar import Limit
 from chassis.kernel.entry import Entry, Happening
-from chassis.kernel.errors import NotFound
+from chassis.kernel.errors import NotFound, RuleViolated
 from chassis.paging import Page
 from chassis.tx import Tx
 from services.grassroots_offices.domain.documented import Documented
@@ -65,6 +65,15 @@ def _subject(tx: Tx, draft: PenaltyDraft) -> tuple[str, str]:
         return practitioner.office, practitioner.division
     office = chosen_office(tx, draft.office)
     return office.name, office.division
+
+
+def chosen_penalty(tx: Tx, name: str) -> Penalty:
+    """The case that a request names. Raises RuleViolated PENALTY_UNKNOWN."""
+    found = rows.load_penalty(tx.session, name, tx.principal)
+    if found is None:
+        message = "所填处罚案件不存在或不在您的管辖范围内，请从处罚案件列表中选择（GO-44）。"
+        raise RuleViolated("PENALTY_UNKNOWN", message, rules=("GO-44",))
+    return found
 
 
 def get_penalty(tx: Tx, name: str) -> Penalty:

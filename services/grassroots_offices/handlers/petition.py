@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from chassis.kernel.entry import Happening
-from chassis.kernel.errors import NotFound, RuleViolated
+from chassis.kernel.errors import NotFound
 from chassis.paging import Page
 from chassis.tx import Tx
-from services.grassroots_offices.domain.penalty import Penalty
 from services.grassroots_offices.domain.petition import (
     GivenPetitionStep,
     Petition,
@@ -19,13 +18,14 @@ from services.grassroots_offices.domain.petition import (
     ended,
     last_day,
     take_on,
+    told,
     with_step,
 )
 from services.grassroots_offices.handlers.office import chosen_office
+from services.grassroots_offices.handlers.penalty import chosen_penalty
 from services.grassroots_offices.handlers.practice_move import chosen_practitioner
 from services.grassroots_offices.handlers.time_limit import enter_happening
 from services.grassroots_offices.persistence import petition as rows
-from services.grassroots_offices.persistence.penalty import load_penalty
 
 
 def create_petition(tx: Tx, draft: PetitionDraft) -> Petition:
@@ -61,26 +61,21 @@ def record_step(tx: Tx, name: str, given: GivenPetitionStep, *, etag: str) -> Pe
 
 
 def end(tx: Tx, name: str, given: PetitionEnd, *, etag: str) -> Petition:
-    """The office is done (GO-83)."""
+    """The office is done (GO-83); supervision is told of poor agency (XF-37)."""
     petition = _locked(tx, name, "end", etag=etag)
     entry = enter_happening(tx, given, division=petition.division, not_before=last_day(petition))
-    return _saved(tx, ended(petition, given, entry), "end", given.document_number)
+    done = ended(petition, given, entry)
+    if fact := told(done, on=entry.happened_date):
+        tx.emit(fact, subject=done.name)
+    return _saved(tx, done, "end", given.document_number)
 
 
 def record_check(tx: Tx, name: str, check: PetitionCheck, *, etag: str) -> Petition:
     """The check of violation 10 is over (GO-83). Raises PENALTY_UNKNOWN, PENALTY_OF_ANOTHER_VIOLATION."""
     petition = _locked(tx, name, "recordCheck", etag=etag)
     enter_happening(tx, check, division=petition.division, not_before=last_day(petition))
-    penalty = _penalty(tx, check.penalty) if check.penalty else None
+    penalty = chosen_penalty(tx, check.penalty) if check.penalty else None
     return _saved(tx, checked(petition, check, penalty), "recordCheck", check.document_number)
-
-
-def _penalty(tx: Tx, name: str) -> Penalty:
-    found = load_penalty(tx.session, name, tx.principal)
-    if found is None:
-        message = "所填处罚案件不存在或不在您的管辖范围内，请从处罚案件列表中选择（GO-83）。"
-        raise RuleViolated("PENALTY_UNKNOWN", message, rules=("GO-83",))
-    return found
 
 
 def _locked(tx: Tx, name: str, action: str, *, etag: str) -> Petition:

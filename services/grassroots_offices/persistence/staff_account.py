@@ -14,10 +14,10 @@ from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.scoped_page import scoped_page, scoped_row
 from services.grassroots_offices.domain.staff_account import (
+    COUNTED,
     StaffAccount,
     StaffAccountFilter,
     StaffAccountState,
-    StaffPost,
     account_taken,
 )
 from services.grassroots_offices.persistence.row import Row
@@ -92,5 +92,5 @@ def linked_account(session: Session, account: str) -> StaffAccount | None:
 def count_accounts(session: Session, office: str) -> int:
     """How many accounts of the office's director and practitioners are linked now; clerks need not practise (GO-89)."""
     own = (TABLE.c.office == office, TABLE.c.state == StaffAccountState.LINKED.name)
-    query = sa.select(sa.func.count()).where(*own, TABLE.c.post != StaffPost.CLERK.name)
+    query = sa.select(sa.func.count()).where(*own, TABLE.c.post.in_([post.name for post in COUNTED]))
     return int(session.execute(query).scalar_one())

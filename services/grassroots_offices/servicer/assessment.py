@@ -19,6 +19,7 @@ from services.grassroots_offices.handlers.assessment_grade import (
     review_assessment,
 )
 from services.grassroots_offices.handlers.assessment_sheet import compute_sheet
+from services.grassroots_offices.handlers.told_finding import compute_findings
 from services.grassroots_offices.translate.assessment import (
     assessment_to_proto,
     read_assessment_draft,
@@ -32,6 +33,7 @@ from services.grassroots_offices.translate.assessment import (
     read_review,
     unfiled_to_proto,
 )
+from services.grassroots_offices.translate.told_finding import findings_to_proto
 
 
 class AssessmentService(Servicer):
@@ -95,6 +97,10 @@ class AssessmentService(Servicer):
         return pb.ComputeSheetResponse(
             sheet=found.sheet, same=found.same, register_sheet=found.register_sheet, register_same=found.register_same
         )
+
+    def ComputeFindings(self, tx: Tx, request: pb.ComputeFindingsRequest) -> pb.ComputeFindingsResponse:
+        """What a review has to answer."""
+        return findings_to_proto(compute_findings(tx, request.subject, request.year))
 
     def CheckFiling(self, tx: Tx, request: pb.CheckFilingRequest) -> pb.CheckFilingResponse:
         """Who has not filed."""

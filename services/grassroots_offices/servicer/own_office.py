@@ -10,6 +10,7 @@ from services.grassroots_offices.handlers import own_office as own
 from services.grassroots_offices.translate import own_office as translate
 from services.grassroots_offices.translate.adviser_log import adviser_log_to_proto, read_adviser_log_draft
 from services.grassroots_offices.translate.fee_receipt import fee_receipt_to_proto, read_fee_receipt_draft
+from services.grassroots_offices.translate.income_report import income_report_to_proto, read_income_draft
 from services.grassroots_offices.translate.office_case import office_case_to_proto, read_office_case_draft
 from services.grassroots_offices.translate.service_hours import read_service_hours_draft, service_hours_to_proto
 from services.grassroots_offices.translate.work_brief import read_work_brief_draft, work_brief_to_proto
@@ -57,6 +58,11 @@ class OwnOfficeService(Servicer):
         """Its file is in the archive."""
         done = own.archive_case(tx, request.name, translate.read_filing(request, ""), etag=request.etag)
         return pb.ArchiveOwnOfficeCaseResponse(office_case=office_case_to_proto(done))
+
+    def EnterOwnIncomeReport(self, tx: Tx, request: pb.EnterOwnIncomeReportRequest) -> pb.EnterOwnIncomeReportResponse:
+        """File the income of a month."""
+        made = own.enter_income_report(tx, read_income_draft(request.income_report))
+        return pb.EnterOwnIncomeReportResponse(income_report=income_report_to_proto(made))
 
     def EnterOwnFeeReceipt(self, tx: Tx, request: pb.EnterOwnFeeReceiptRequest) -> pb.EnterOwnFeeReceiptResponse:
         """Enter a receipt."""

@@ -114,6 +114,8 @@ class CallbackUnsatisfied:
     handler: str
     satisfaction: int
     evaluated_date: dt.date
+    office: str
+    practitioner: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

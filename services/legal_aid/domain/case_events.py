@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from services.legal_aid.domain.case import Case
 from services.legal_aid.domain.case_assignment import AssignmentMethod, CaseAssignment, ReplacementGround
 from services.legal_aid.domain.case_words import CaseStage, CaseState, Grade
+from services.legal_aid.domain.known_names import KnownNames
 from services.legal_aid.domain.qualification import CaseType
 from services.legal_aid.domain.termination import TerminationGround
 
@@ -73,6 +74,8 @@ class AssignmentFailed:
     handler: str
     ground: ReplacementGround
     happened_date: dt.date
+    office: str
+    practitioner: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,11 +149,14 @@ def moved(before: Case, after: Case, *, on: dt.date) -> CaseMoved:
     )  # fmt: skip
 
 
-def failed(case: Case, assignment: CaseAssignment, ground: ReplacementGround, *, on: dt.date) -> AssignmentFailed:
-    """The fact that an assignment failed by somebody's fault."""
+def failed(
+    case: Case, assignment: CaseAssignment, ground: ReplacementGround, known: KnownNames, *, on: dt.date
+) -> AssignmentFailed:
+    """The fact that an assignment failed by somebody's fault (XF-15)."""
     return AssignmentFailed(
         case=case.name, institution=case.institution, division=case.division, unit=assignment.unit,
-        handler=assignment.handler, ground=ground, happened_date=on,
+        handler=assignment.handler, ground=ground, happened_date=on, office=known.office,
+        practitioner=known.practitioner,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from services.legal_aid.domain.complaint import Complaint, ComplaintGround, ComplaintState
 from services.legal_aid.domain.complaint_paper import ComplaintConclusion, ComplaintFinding
 from services.legal_aid.domain.complaint_target import ComplaintTargetKind
+from services.legal_aid.domain.known_names import KnownNames
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,8 @@ class PropertyTakingReported:
     about: str
     clue: str
     received_date: dt.date
+    office: str
+    practitioner: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,8 @@ class PaidServiceReported:
     about: str
     clue: str
     received_date: dt.date
+    office: str
+    practitioner: str
 
 
 # Grounds of which supervision hears the same day, beside the receipt.
@@ -86,9 +91,13 @@ class ComplaintConcluded:
     about: str
     finding: ComplaintFinding
     concluded_date: dt.date
+    office: str
+    practitioner: str
 
 
-def received(complaint: Complaint) -> tuple[ComplaintReceived | PropertyTakingReported | PaidServiceReported, ...]:
+def received(
+    complaint: Complaint, known: KnownNames
+) -> tuple[ComplaintReceived | PropertyTakingReported | PaidServiceReported, ...]:
     """The fact of a receipt (XF-25); for property taken (XF-16) or paid service (XF-23) a second one, the same day."""
     fact = ComplaintReceived(
         complaint=complaint.name, institution=complaint.institution, division=complaint.division,
@@ -101,6 +110,7 @@ def received(complaint: Complaint) -> tuple[ComplaintReceived | PropertyTakingRe
     lead = further(
         complaint=fact.complaint, institution=fact.institution, division=fact.division, target_kind=fact.target_kind,
         target=fact.target, about=fact.about, clue=fact.clue, received_date=fact.received_date,
+        office=known.office, practitioner=known.practitioner,
     )  # fmt: skip
     return (fact, lead)
 
@@ -113,10 +123,11 @@ def moved(before: Complaint, after: Complaint, *, on: dt.date) -> ComplaintMoved
     )  # fmt: skip
 
 
-def concluded(complaint: Complaint, conclusion: ComplaintConclusion) -> ComplaintConcluded:
-    """The fact of a finding."""
+def concluded(complaint: Complaint, conclusion: ComplaintConclusion, known: KnownNames) -> ComplaintConcluded:
+    """The fact of a finding (XF-24); of poor agency the offices' register hears as well (XF-37)."""
     return ComplaintConcluded(
         complaint=complaint.name, institution=complaint.institution, division=complaint.division,
         ground=complaint.ground, target_kind=complaint.target.kind, target=complaint.target.resource,
         about=complaint.about, finding=conclusion.finding, concluded_date=conclusion.concluded_date,
+        office=known.office, practitioner=known.practitioner,
     )  # fmt: skip

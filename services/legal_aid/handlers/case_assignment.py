@@ -35,6 +35,7 @@ from services.legal_aid.handlers.allocation import allocate, obstacles_of
 from services.legal_aid.handlers.case import enter_case_step, open_case, record_case_step
 from services.legal_aid.handlers.handler import handler_of_unit
 from services.legal_aid.handlers.handling_unit import assigned_unit
+from services.legal_aid.handlers.known_names import known_names
 from services.legal_aid.handlers.replacement_request import decide_request
 from services.legal_aid.handlers.source import tell_source
 from services.legal_aid.handlers.time_limit import start_limit
@@ -100,7 +101,8 @@ def replace_case_handler(tx: Tx, name: str, replacement: Replacement, *, etag: s
     )  # fmt: skip
     after = replace_handler(case, replacement, on=entry.happened_date)
     if replacement.ground in AT_FAULT:
-        tx.emit(failed(case, ended, replacement.ground, on=entry.happened_date), subject=name)
+        known = known_names(tx, ended.unit, ended.handler)
+        tx.emit(failed(case, ended, replacement.ground, known, on=entry.happened_date), subject=name)
     rules = (replacement.ground.value, "LA-100")
     return record_case_step(tx, case, after, action="replace", entry=entry, reason=replacement.reason, rules=rules)
 

@@ -33,6 +33,7 @@ from services.legal_aid.domain.step import Step
 from services.legal_aid.handlers.complaint_clock import start_clock
 from services.legal_aid.handlers.complaint_target import find_target
 from services.legal_aid.handlers.institution import chosen_institution, get_institution, next_number
+from services.legal_aid.handlers.known_names import known_target
 from services.legal_aid.handlers.subject import check_subject
 from services.legal_aid.handlers.time_limit import enter_happening
 from services.legal_aid.persistence import complaint as rows
@@ -50,7 +51,7 @@ def create_complaint(tx: Tx, draft: ComplaintDraft) -> Complaint:
     happening = Happening(happened_date=draft.received_date, entry_reason=draft.entry_reason)
     entry = enter_happening(tx, happening, division=institution.division, field="complaint.received_date")
     made = log_complaint(tx, draft, target, institution, entry, action="receive")
-    for fact in received(made):
+    for fact in received(made, known_target(tx, made.target.resource)):
         tx.emit(fact, subject=made.name)
     return _take_over(tx, made)
 

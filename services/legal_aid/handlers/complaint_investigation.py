@@ -24,6 +24,7 @@ from services.legal_aid.domain.document_number import DocumentKind
 from services.legal_aid.handlers.complaint import enter_step, open_complaint, paper_number, record_step
 from services.legal_aid.handlers.complaint_clock import extend_clock, is_over, start_clock
 from services.legal_aid.handlers.complaint_intake import note_on_subject
+from services.legal_aid.handlers.known_names import known_target
 
 CONCLUDE = ComplaintClock.CONCLUDE_COMPLAINT
 
@@ -68,7 +69,7 @@ def conclude_complaint(tx: Tx, name: str, found: Findings, *, etag: str) -> Comp
         signers=found.signers,
     )  # fmt: skip
     after = replace(complaint, state=ComplaintState.CONCLUDED, conclusion=conclusion)
-    tx.emit(concluded(after, conclusion), subject=name)
+    tx.emit(concluded(after, conclusion, known_target(tx, after.target.resource)), subject=name)
     return record_step(
         tx, complaint, after, action="conclude", entry=entry, rules=("LA-123", "P-03"), document=number, told=True
     )  # fmt: skip

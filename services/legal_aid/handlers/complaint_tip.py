@@ -23,6 +23,7 @@ from services.legal_aid.domain.institution import Institution
 from services.legal_aid.domain.partner_report import PartnerReport
 from services.legal_aid.handlers.claims_on_check import put_on_check
 from services.legal_aid.handlers.complaint import log_complaint, record_step
+from services.legal_aid.handlers.known_names import known_target
 from services.legal_aid.handlers.time_limit import enter_happening
 from services.legal_aid.persistence import complaint as rows
 from services.legal_aid.persistence.case_assignment import latest_institution
@@ -61,7 +62,7 @@ def _open(
     happening = Happening(happened_date=draft.received_date, entry_reason=draft.entry_reason)
     entry = enter_happening(tx, happening, division=institution.division)
     made = log_complaint(tx, draft, draft.target, institution, entry, action="receiveTip")
-    tx.emit(received(made)[0], subject=made.name)
+    tx.emit(received(made, known_target(tx, made.target.resource))[0], subject=made.name)
     return made
 
 

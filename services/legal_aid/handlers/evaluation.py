@@ -36,6 +36,7 @@ from services.legal_aid.domain.evaluation_sample import (
 from services.legal_aid.domain.evaluation_words import EvaluationMethod, SamplePurpose
 from services.legal_aid.domain.third_party import check_third_party, refuse_outside_contract, refuse_unsampled
 from services.legal_aid.handlers.institution import chosen_institution
+from services.legal_aid.handlers.known_names import known_names
 from services.legal_aid.persistence import evaluation as rows
 from services.legal_aid.persistence import evaluation_sample as samples
 from services.legal_aid.persistence.case import load_case
@@ -170,17 +171,19 @@ def _tell(tx: Tx, case: Case, made: Evaluation) -> None:
     if form is None or not form.reached:
         return
     handler = case.last.handler if case.last else ""
+    known = known_names(tx, case.last.unit if case.last else "", handler)
     if unsatisfied(form):
         fact = CallbackUnsatisfied(
             evaluation=made.name, case=case.name, institution=case.institution, division=case.division,
             handler=handler, satisfaction=form.satisfaction, evaluated_date=made.evaluated_date,
+            office=known.office, practitioner=known.practitioner,
         )  # fmt: skip
         tx.emit(fact, subject=case.name)
     if form.asked_for_money:
         lead = PropertyTakingReported(
             complaint="", institution=case.institution, division=case.division,
             target_kind=ComplaintTargetKind.HANDLER, target=handler, about=case.name, clue="",
-            received_date=made.evaluated_date,
+            received_date=made.evaluated_date, office=known.office, practitioner=known.practitioner,
         )  # fmt: skip
         tx.emit(lead, subject=case.name)
 

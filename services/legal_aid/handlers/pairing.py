@@ -16,6 +16,7 @@ from services.legal_aid.handlers.allocation import obstacles_of
 from services.legal_aid.handlers.case import enter_case_step, open_case, record_case_step
 from services.legal_aid.handlers.handler import chosen_handler
 from services.legal_aid.handlers.handling_unit import assigned_unit
+from services.legal_aid.handlers.known_names import known_names
 from services.legal_aid.persistence.assignment_bar import barred_on
 from services.legal_aid.persistence.case import conflicting_units
 
@@ -44,6 +45,7 @@ def dissolve_pair(tx: Tx, name: str, leaving: Dissolution, *, etag: str) -> Case
     after, left = dissolve(case, leaving, on=entry.happened_date)
     cancel_deadlines(tx, left.name)
     if leaving.ground in AT_FAULT:
-        tx.emit(failed(case, left, leaving.ground, on=entry.happened_date), subject=name)
+        known = known_names(tx, left.unit, left.handler)
+        tx.emit(failed(case, left, leaving.ground, known, on=entry.happened_date), subject=name)
     rules = ("LA-143", leaving.ground.value, "LA-100")
     return record_case_step(tx, case, after, action="dissolvePair", entry=entry, reason=leaving.reason, rules=rules)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from sifa.grassroots_offices.v1 import assessment_pb2 as pb
@@ -16,7 +15,7 @@ from tests.doors import refused
 from tests.servers.profiles import Profile
 from tests.services.grassroots_offices import quota_facts as made
 from tests.services.grassroots_offices.desk import Desk, on_day
-from tests.services.grassroots_offices.test_assessments import act, file, review
+from tests.services.grassroots_offices.test_assessments import act, computed_again, file, review
 from tests.services.grassroots_offices.test_service_hours import CONFIRMED, enter
 from tests.services.grassroots_offices.test_service_hours import act as act_on_hours
 from tests.services.grassroots_offices.test_trainings import hold
@@ -39,15 +38,11 @@ def year_of_work(desk: Desk, who: str) -> pb.Assessment:
     return file(desk, who)
 
 
-def computed(desk: Desk, one: pb.Assessment) -> Any:
-    return desk.call("ComputeSheet", desk.city, name=one.name)
-
-
 @pytest.mark.rule("GO-60")
 def test_a_sheet_is_kept_and_computed_again_to_the_same_bytes(spring: Desk) -> None:
     _, staff = spring.staffed_office(1)
     one = year_of_work(spring, staff[0].name)
-    assert refused(lambda: computed(spring, one)).reason == "SHEET_MISSING"
+    assert refused(lambda: computed_again(spring, one)).reason == "SHEET_MISSING"
     act(
         spring, "GiveOfficeOpinion", one, opinion="工作认真", proposed_grade=events.ASSESSMENT_GRADE_COMPETENT
     )  # fmt: skip
@@ -55,7 +50,7 @@ def test_a_sheet_is_kept_and_computed_again_to_the_same_bytes(spring: Desk) -> N
     sheet = json.loads(kept.sheet)
     assert (sheet["form"], sheet["service_hours"], sheet["class_hours"], sheet["aid_cases"]) == ("F-17", "6", "40", "0")
     assert kept.sheet_sha256 == digest_of(kept.sheet)
-    again = computed(spring, one)
+    again = computed_again(spring, one)
     assert (again.sheet, again.same, again.register_sheet, again.register_same) == (
         kept.sheet, True, kept.sheet, True,
     )  # fmt: skip
@@ -70,7 +65,7 @@ def test_what_was_corrected_later_is_seen_and_the_kept_sheet_stays(spring: Desk)
     assert (lines["SERVICE_HOURS"]["value"], lines["SERVICE_HOURS"]["verdict"]) == ("6", "NOT_MET")
     (name,) = lines["SERVICE_HOURS"]["facts"]
     spring.call("VoidServiceHours", spring.clerk, name=name, void_reason="查明有偿", document_number="更正1号")
-    again = computed(spring, kept)
+    again = computed_again(spring, kept)
     assert (again.sheet == kept.sheet, again.same, again.register_same) == (True, True, False)
     assert spring.call("GetAssessment", spring.clerk, name=kept.name).sheet == kept.sheet
 

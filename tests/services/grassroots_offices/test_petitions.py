@@ -47,6 +47,7 @@ def test_an_office_works_on_a_petition_until_it_is_done(desk: Desk) -> None:
     assert (done.state, done.outcome, done.ended_date, [one.text for one in done.steps]) == (
         ENDED, pb.PETITION_OUTCOME_SETTLED, "2026-06-15", ["约见信访人"],
     )  # fmt: skip
+    assert desk.told("PetitionTraced") == []
     late = refused(lambda: act(desk, "RecordPetitionStep", done, text="再次约见", **PAPER))
     assert late.reason == "ACTION_NOT_ALLOWED"
 
@@ -56,6 +57,9 @@ def test_poor_agency_is_looked_at_as_violation_10(desk: Desk) -> None:
     office, staff = desk.staffed_office(3)
     traced = act(desk, "EndPetition", take(desk, office.name, staff[0].name), **POOR)
     assert (traced.state, list(traced.allowed_actions)) == (CHECKING, ["recordCheck"])
+    assert [(one.petition, one.office, one.practitioner, one.traced_date) for one in desk.told("PetitionTraced")] == [
+        (traced.name, office.name, staff[0].name, "2026-06-15")
+    ]
     found = {"check_result": "已立案", **PAPER}
     wrong = file_penalty(desk, office=office.name, document_number="立案8号")
     other = refused(lambda: act(desk, "RecordPetitionCheck", traced, penalty=wrong.name, **found))

@@ -143,6 +143,7 @@ GRASSROOTS_OFFICES: dict[str, Any] = {
         "base_year": 2020, "brand_office": 3, "advanced_practitioner": 2, "best_case": 1, "best_cases": 10,
     },
     "go.low_risk_years": 3,
+    "go.income_due_day": 10,
 }  # fmt: skip
 PARTY_BUILDING: dict[str, Any] = {
     "pb.fund_percent": 3,

@@ -1,0 +1,44 @@
+"""Keep what other services told for yearly assessments, and read it (XF-03, XF-09, XF-32). It must not grade."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from chassis.tx import Tx
+from services.grassroots_offices.domain.assessment import is_of_office
+from services.grassroots_offices.domain.sheet_facts import ToldFacts
+from services.grassroots_offices.domain.told_finding import ToldCoverage, ToldFinding, told_facts
+from services.grassroots_offices.handlers.office import found_office
+from services.grassroots_offices.handlers.practice_move import found_practitioner
+from services.grassroots_offices.persistence import told_finding as rows
+from services.grassroots_offices.persistence.office import load_office
+from services.grassroots_offices.persistence.practitioner import load_practitioner
+
+ASSESSED = ("offices/", "practitioners/")
+
+
+def keep_finding(tx: Tx, found: ToldFinding) -> None:
+    """Keep a finding of somebody who is assessed here; law firms, lawyers and units of others are not (GO-64)."""
+    if found.subject.startswith(ASSESSED):
+        rows.keep_finding(tx.session, found)
+
+
+def keep_coverage(tx: Tx, coverage: ToldCoverage) -> None:
+    """Keep how an office is covered (XF-03)."""
+    rows.keep_coverage(tx.session, coverage)
+
+
+def compute_findings(tx: Tx, subject: str, year: int) -> ToldFacts:
+    """What a review of the subject and year will have to answer (GO-64). Raises NOT_FOUND."""
+    if is_of_office(subject):
+        found_office(load_office(tx.session, subject, tx.principal))
+    else:
+        found_practitioner(load_practitioner(tx.session, subject, tx.principal))
+    return gather_told(tx, subject, year)
+
+
+def gather_told(tx: Tx, subject: str, year: int) -> ToldFacts:
+    """What was told of the subject and year; the coverage of an office is that of the last day of the year (GO-64)."""
+    last = dt.date(year, 12, 31)
+    coverage = rows.coverage_on(tx.session, subject, last) if is_of_office(subject) else None
+    return told_facts(coverage, rows.findings_of(tx.session, subject, year))
