@@ -44,6 +44,7 @@ class ClueSource(enum.Enum):
     INSPECTION = enum.auto()
     PETITION = enum.auto()
     TRANSFER = enum.auto()
+    TIP = enum.auto()
 
 
 class ClueState(enum.Enum):

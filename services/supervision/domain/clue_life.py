@@ -8,20 +8,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from chassis.kernel.calendar import Basis, Limit, WorkCalendar
-from chassis.kernel.entry import Entry, Happening
+from chassis.kernel.entry import Entry
 from chassis.kernel.errors import InvalidFields, Kind, Refusal, RuleViolated, Violation
 from chassis.kernel.transition import Moves
 from chassis.kernel.transition import allow as allow_move
 from services.supervision.domain.clue import (
-    NO_ITEM,
     Clue,
     ClueDisposal,
-    ClueSource,
     ClueState,
     ClueTest,
-    Finding,
     PassedTest,
-    institution_of,
 )
 from services.supervision.domain.documented import Documented
 from services.supervision.domain.inspection_officer import InspectionOfficer, may_inspect
@@ -41,19 +37,6 @@ TEST_NAMES = {
     ClueTest.FACTS_CLEAR: "事实未查清", ClueTest.MEASURES_DONE: "整改措施未落实",
     ClueTest.RESPONSIBLE_HANDLED: "责任人员未处理",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClueReport(Happening):
-    """What an officer was told or found; `source_reference` numbers the call, the record or the letter."""
-
-    source: ClueSource
-    source_reference: str
-    division: str
-    owner: str
-    item: int
-    summary: str
-    is_complaint: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,57 +78,19 @@ class Closing(Documented):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TipMatched:
-    """A report is a complaint about legal aid too (XF-25)."""
-
-    tip: str
-    clue: str
-    subject: str
-    division: str
-    received_date: dt.date
-    row: int
-
-
 def allow(clue: Clue, action: str, *, etag: str) -> None:
     """Raise ACTION_NOT_ALLOWED, ETAG_MISMATCH."""
     allow_move(MOVES, clue.state, action, what="问题线索", etag=clue.etag, given=etag)
 
 
-def reported(report: ClueReport, entry: Entry) -> Finding:
-    """What an officer entered, as a finding (SV-40). Raises COMPLAINT_WITHOUT_SUBJECT (XF-25)."""
-    if report.is_complaint and not report.owner:
-        raise RuleViolated(
-            "COMPLAINT_WITHOUT_SUBJECT",
-            "作为法律援助投诉一并处理的线索须写明被反映对象（XF-25）。请在 owner 中填写其登记编号后提交。",
-            rules=("XF-25",),
-        )
-    return Finding(
-        source=report.source, subject=report.source_reference, kind=report.division, item=report.item or NO_ITEM,
-        institution=institution_of(report.owner), owner=report.owner, division=report.division, decision_number="",
-        rule_id="SV-40", due_date=None, happened_date=entry.happened_date,
-    )  # fmt: skip
-
-
-def clue_known(number: str) -> Refusal:
-    """ALREADY_EXISTS: what was reported has its clue."""
-    message = f"该来源编号已登记为{number}（SV-40），不能重复登记。请在原线索中办理。"
-    return Refusal(Kind.ALREADY_EXISTS, "CLUE_KNOWN", message, metadata={"rules": "SV-40"})
-
-
-def told_complaint(clue: Clue) -> TipMatched:
-    """One record, two views (XF-25): who reported by telephone has no tip of his own, so the clue stands for it."""
-    return TipMatched(
-        tip=clue.name, clue=clue.name, subject=clue.owner, division=clue.division, received_date=clue.happened_date,
-        row=clue.item,
-    )  # fmt: skip
-
-
 def check_officers(clue: Clue, wanted: Sequence[str], found: Sequence[InspectionOfficer], on: dt.date) -> None:
     """Two of the register, certified on the day and without an interest in whom it is about (SV-40, SV-61).
 
-    Raises OFFICER_UNKNOWN, OFFICER_UNFIT, OFFICER_INTERESTED.
+    Raises OFFICER_UNKNOWN, OFFICER_UNFIT, OFFICER_INTERESTED, and InvalidFields OFFICER_TWICE.
     """
+    if len(set(wanted)) < len(wanted):
+        text = "同一核查人员填写了两次，须指派两名不同的人员（SV-40），请核对"
+        raise InvalidFields((Violation(field="officers", reason="OFFICER_TWICE", description=text),))
     if {one.name for one in found} != set(wanted):
         message = "所列核查人员不在执法检查人员名录库中（SV-40）。请核对编号。"
         raise Refusal(Kind.NOT_FOUND, "OFFICER_UNKNOWN", message, metadata={"rules": "SV-40"})

@@ -10,6 +10,7 @@ from chassis.time_limits import start_limit
 from chassis.tx import Tx
 from services.supervision.domain import clue_life as life
 from services.supervision.domain.clue import Clue, ClueState
+from services.supervision.domain.clue_report import ClueReport, clue_known, reported, told_complaint
 from services.supervision.domain.time_limit import DeadlineKind
 from services.supervision.handlers.clue import enter_clue
 from services.supervision.handlers.time_limit import enter_happening
@@ -17,17 +18,17 @@ from services.supervision.persistence import clue as rows
 from services.supervision.persistence.inspection_officer import officers_named
 
 
-def report_clue(tx: Tx, report: life.ClueReport) -> Clue:
+def report_clue(tx: Tx, report: ClueReport) -> Clue:
     """Open a clue from a call, an inspection, a petition or another authority's letter (SV-40, XF-25)."""
     require_division(tx.principal, report.division)
     entry = enter_happening(tx, report, division=report.division, not_before=None)
-    finding = life.reported(report, entry)
+    finding = reported(report, entry)
     known = rows.load_for_cause(tx.session, tx.seal, finding)
     if known is not None:
-        raise life.clue_known(known.number)
+        raise clue_known(known.number)
     clue = enter_clue(tx, finding, summary=report.summary)
     if report.is_complaint:
-        tx.emit(life.told_complaint(clue), subject=clue.name)
+        tx.emit(told_complaint(clue), subject=clue.name)
     return clue
 
 
