@@ -23,6 +23,7 @@ from services.supervision.handlers.clue import (
     withdraw_standing,
 )
 from services.supervision.handlers.institution_tally import count_deadline, count_event
+from services.supervision.handlers.red_flag import observe
 from services.supervision.translate.legal_aid_fact import (
     MOVES,
     OUTCOMES,
@@ -44,6 +45,7 @@ from services.supervision.translate.legal_aid_lead import (
 )
 from services.supervision.translate.office_lead import dismissed_address, staffed, unapproved_address, understaffed
 from services.supervision.translate.party_lead import covered, not_booked, refunded_short, spent_otherwise, uncovered
+from services.supervision.translate.red_flag import read_difference
 
 
 def open_tally(tx: Tx, fact: Fact[events_pb2.InstitutionRegistered]) -> None:
@@ -205,6 +207,11 @@ def join_complaint_to_clue(tx: Tx, fact: Fact[events_pb2.ComplaintReceived]) -> 
     join_complaint(tx, fact.message.clue, fact.message.complaint)
 
 
+def look_at_records(tx: Tx, fact: Fact[events_pb2.CaseRecordsDiffer]) -> None:
+    """Let the detectors look at records that differ, and at late entries (XF-19)."""
+    observe(tx, read_difference(fact))
+
+
 REACTIONS = (
     Reaction(events_pb2.InstitutionRegistered, ReactionKind.PROJECTION, open_tally),
     Reaction(events_pb2.ApplicationReceived, ReactionKind.PROJECTION, count_received),
@@ -235,4 +242,5 @@ REACTIONS = (
     Reaction(party.FundMisused, ReactionKind.EFFECT, open_clue_of_spending),
     Reaction(party.DuesRefundShort, ReactionKind.EFFECT, open_clue_of_refund),
     Reaction(events_pb2.ComplaintReceived, ReactionKind.EFFECT, join_complaint_to_clue),
+    Reaction(events_pb2.CaseRecordsDiffer, ReactionKind.EFFECT, look_at_records),
 )

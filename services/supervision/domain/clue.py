@@ -45,6 +45,7 @@ class ClueSource(enum.Enum):
     PETITION = enum.auto()
     TRANSFER = enum.auto()
     TIP = enum.auto()
+    RED_FLAG = enum.auto()
 
 
 class ClueState(enum.Enum):

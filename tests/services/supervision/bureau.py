@@ -15,6 +15,7 @@ from sifa.supervision.v1 import (
     draw_service_pb2,
     inspection_officer_pb2,
     inspection_officer_service_pb2,
+    red_flag_service_pb2,
     tip_service_pb2,
 )
 
@@ -24,7 +25,13 @@ from tests.servers.profiles import Profile
 
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method
-    for module in (draw_service_pb2, inspection_officer_service_pb2, clue_service_pb2, tip_service_pb2)
+    for module in (
+        draw_service_pb2,
+        inspection_officer_service_pb2,
+        clue_service_pb2,
+        tip_service_pb2,
+        red_flag_service_pb2,
+    )
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods
 }

@@ -50,7 +50,9 @@ EVERY_FACT: dict[str, tuple[Message, dict[str, int]]] = {
     "late notice": (noticed(LATE), {"notice_count": 1, "late_notice_count": 1}),
     "notice with other flags": (noticed(*OTHER_FLAGS), {"notice_count": 1}),
     "deadline": (told.changed("", "RUNNING"), {"running_deadline_count": 1}),
-    "records differ (XF-19)": (events_pb2.CaseRecordsDiffer(**WHERE), {"differing_case_count": 1}),
+    "records differ (XF-19)": (
+        events_pb2.CaseRecordsDiffer(**WHERE, found_date="2026-06-12"), {"differing_case_count": 1},
+    ),
     "unsatisfied (XF-24)": (events_pb2.CallbackUnsatisfied(**WHERE), {"unsatisfied_callback_count": 1}),
     **{
         f"complaint {name} (XF-24)": (
@@ -159,8 +161,9 @@ LEADS = {
     "AssignmentFailed", "PropertyTakingReported", "SubsidyBlocked", "FundSourceFrozen", "PaidServiceReported",
     "ComplaintConcluded", "AddressViolationFound", "AddressViolationDismissed", "OfficeStaffingChanged",
     "CoverageOverdue", "CoverageChanged", "AllocationOverdue", "FundMisused", "DuesRefundShort", "ComplaintReceived",
+    "CaseRecordsDiffer",
 }  # fmt: skip
-COUNTED_TOO = {"ComplaintConcluded"}
+COUNTED_TOO = {"ComplaintConcluded", "CaseRecordsDiffer"}
 
 
 def test_every_type_is_counted_or_a_lead_and_only_clues_are_an_effect() -> None:
