@@ -33,6 +33,7 @@ from gateway.edge.observe import Observe
 from gateway.edge.rate_limit import RateLimit
 from gateway.edge.request_head import RequestHead
 from gateway.edge.security_headers import SecureHeaders
+from gateway.edge.unlinkable import Unlinkable, is_forgotten, may_serve
 from gateway.errors import Refused, bad_field, refusal_reply, rpc_error_reply
 from gateway.images import ImageFolder
 from gateway.own_pages import OwnPages, only_get, refuse
@@ -99,6 +100,8 @@ class Gateway:
     async def _transcode(self, request: Request, exchange: Exchange) -> Response:
         route, path = self._images.table.find(request.method, _ascii(request.scope["raw_path"], "path"))
         exchange.route, exchange.rpc = route.template.text, route.rpc.removeprefix("/")
+        if not may_serve(request.scope, route):
+            raise Refused(code_pb2.NOT_FOUND, "ROUTE_NOT_FOUND", "没有这个地址，请核对接口文档中的路径。")
         if not route.unary:
             message = "网关不转发流式方法，请直接使用 gRPC。"
             raise Refused(code_pb2.UNIMPLEMENTED, "STREAMING_NOT_SERVED", message)
@@ -109,7 +112,7 @@ class Gateway:
         elif route.http_method != "GET":
             await refuse_body(request, self._body_seconds)
         call = build_message(route, path, _ascii(request.scope["query_string"], "query"), body, request.headers)
-        metadata = metadata_of(request.headers, exchange)
+        metadata = () if is_forgotten(request.scope) else metadata_of(request.headers, exchange)
         reply = await self.backends.call(route, call, metadata, seconds_of(request.headers))
         exchange.served = route
         rendered = render_reply(route, reply)
@@ -139,6 +142,7 @@ def create_app(settings: Settings, *, body_seconds: float = BODY_SECONDS) -> Sta
     proxies = list(limits.trusted_proxies)
     # From the outside in. What is refused further out costs less, and every reply passes all that stands before it.
     edge = [
+        Middleware(Unlinkable, table=lambda: images.table),
         *([Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)] if proxies else []),
         Middleware(Identify),
         Middleware(

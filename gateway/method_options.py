@@ -5,6 +5,8 @@ It must not decide who may call it.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from google.protobuf import descriptor_pb2
 from google.protobuf.message import Message
 from sifa.platform.v1 import access_pb2
@@ -24,6 +26,12 @@ def is_repeatable(route: Route, request: Message) -> bool:
 def wants_credential(route: Route) -> bool:
     """Whether the service answers nobody who is not known to it."""
     return bool(_options(route).Extensions[access_pb2.access].roles)
+
+
+@lru_cache(maxsize=4096)
+def is_unlinkable(route: Route) -> bool:
+    """Whether nobody may find out who called."""
+    return bool(_options(route).Extensions[access_pb2.access].unlinkable)
 
 
 def _options(route: Route) -> descriptor_pb2.MethodOptions:

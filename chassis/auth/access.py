@@ -51,4 +51,6 @@ def access_rule(method: MethodDescriptor) -> AccessRule:
         raise AccessMissing(f"{method.full_name} has no (sifa.platform.v1.access) option")
     if not option.roles and option.scope != access_pb2.SCOPE_NONE:
         raise AccessMissing(f"{method.full_name} opens rows to everybody")
+    if option.roles and option.unlinkable:
+        raise AccessMissing(f"{method.full_name} wants to know who calls and may not")
     return AccessRule(roles=frozenset(option.roles))

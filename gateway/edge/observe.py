@@ -1,4 +1,4 @@
-"""Tell the log and the figures about each finished request.
+"""Tell the log and the figures about each finished request, but nothing of one that nobody may find.
 
 It must not change anything.
 """
@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway.edge.access_log import AccessLog
 from gateway.edge.exchange import Exchange, exchange_of
+from gateway.edge.unlinkable import is_forgotten
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 OTHER = "OTHER"
@@ -36,9 +37,13 @@ class Observe:
         try:
             await self._app(scope, receive, send)
         finally:
-            seconds = time.perf_counter() - exchange.begun
-            method = scope["method"] if scope["method"] in METHODS else OTHER
-            if "endpoint" in scope:
-                exchange.route = self._own.get(scope["endpoint"], exchange.route)
-            self._count(exchange, method, seconds)
-            self._log.note(scope, exchange, method, seconds)
+            if not is_forgotten(scope):
+                self._tell(scope, exchange)
+
+    def _tell(self, scope: Scope, exchange: Exchange) -> None:
+        seconds = time.perf_counter() - exchange.begun
+        method = scope["method"] if scope["method"] in METHODS else OTHER
+        if "endpoint" in scope:
+            exchange.route = self._own.get(scope["endpoint"], exchange.route)
+        self._count(exchange, method, seconds)
+        self._log.note(scope, exchange, method, seconds)

@@ -6,6 +6,9 @@ WIRING = Wiring(
     tables="services.supervision.persistence.row:METADATA",
     servicers=(
         "services.supervision.servicer.clue:ClueService",
+        "services.supervision.servicer.red_flag:RedFlagService",
+        "services.supervision.servicer.tip:TipLineService",
+        "services.supervision.servicer.tip:TipService",
         "services.supervision.servicer.draw:DrawService",
         "services.supervision.servicer.inspection_officer:InspectionOfficerService",
         "services.supervision.servicer.institution_tally:InstitutionTallyService",

@@ -25,6 +25,7 @@ PROOFS = {
     "poison": "tests.proofs.poison",
     "rule-mutants": "tests.proofs.rule_mutants",
     "saga": "tests.proofs.saga",
+    "tip-unlinkable": "tests.proofs.tip_unlinkable",
 }
 
 

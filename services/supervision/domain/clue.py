@@ -1,4 +1,4 @@
-"""Clues (问题线索): which facts open one, for whom, and under which rule. It must not assess a clue: people do."""
+"""Clues (问题线索): what they are, which facts open one, and under which rule. It must not assess one: people do."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 from dataclasses import asdict, dataclass, replace
 
-from chassis.kernel.deadline import DeadlineChanged, DeadlineState
+from chassis.kernel.deadline import Deadline, DeadlineChanged, DeadlineState
 
 # The time limits of the law for institutions and bureaus, by the kind of the deadline. Limits of persons (a supplement,
 # formalities, a succession) and of authorities (a notice, a transfer) are left out: missing them is no lead here.
@@ -36,12 +36,46 @@ class ClueSource(enum.Enum):
     XF_23 = enum.auto()
     XF_37 = enum.auto()
     XF_30 = enum.auto()
+    XF_03 = enum.auto()
+    XF_09 = enum.auto()
+    XF_10 = enum.auto()
+    XF_29 = enum.auto()
+    HOTLINE = enum.auto()
+    INSPECTION = enum.auto()
+    PETITION = enum.auto()
+    TRANSFER = enum.auto()
+    TIP = enum.auto()
+    RED_FLAG = enum.auto()
 
 
 class ClueState(enum.Enum):
-    """Where a clue stands. The life of clues is another issue's; until then they are only opened."""
+    """Where a clue stands; RECEIVED is the book's NEW."""
 
     RECEIVED = enum.auto()
+    CHECKING = enum.auto()
+    VERIFIED_TRUE = enum.auto()
+    VERIFIED_PART = enum.auto()
+    VERIFIED_FALSE = enum.auto()
+    DISPOSED = enum.auto()
+    CLOSED = enum.auto()
+
+
+class ClueDisposal(enum.Enum):
+    """What was done about it (SV-40)."""
+
+    TALK = enum.auto()
+    CIRCULAR = enum.auto()
+    PENALTY = enum.auto()
+    TRANSFER = enum.auto()
+    NONE = enum.auto()
+
+
+class ClueTest(enum.Enum):
+    """The three that nobody lets go of (三个不放过): a clue that was found right stays open until all are passed."""
+
+    FACTS_CLEAR = enum.auto()
+    MEASURES_DONE = enum.auto()
+    RESPONSIBLE_HANDLED = enum.auto()
 
 
 class ReviewOutcome(enum.Enum):
@@ -89,6 +123,25 @@ class Finding(Cause):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClueWords:
+    """What people wrote about a clue; kept sealed."""
+
+    summary: str = ""
+    finding: str = ""
+    disposal_reason: str = ""
+    closing_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedTest:
+    """One of the three, and the paper that shows it."""
+
+    test: ClueTest
+    document_number: str
+    passed_date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clue(Finding):
     """A numbered finding that somebody must verify."""
 
@@ -99,6 +152,19 @@ class Clue(Finding):
     note: str
     create_time: dt.datetime
     etag: str
+    words: ClueWords = ClueWords()
+    complaint: str = ""
+    officers: tuple[str, ...] = ()
+    assigned_date: dt.date | None = None
+    phase_end_date: dt.date | None = None
+    verified_date: dt.date | None = None
+    disposal: ClueDisposal | None = None
+    transferred_to: str = ""
+    disposed_date: dt.date | None = None
+    disposal_document: str = ""
+    passed_tests: tuple[PassedTest, ...] = ()
+    closed_date: dt.date | None = None
+    deadlines: tuple[Deadline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +174,7 @@ class ClueFilter:
     institution: str = ""
     source: ClueSource | None = None
     state: ClueState | None = None
+    owner: str = ""
 
 
 def institution_of(owner: str) -> str:
@@ -155,15 +222,15 @@ def clue_number(year: int, count: int) -> str:
     return f"（{year}）线索第{count}号"
 
 
-def open_clue(finding: Finding, *, name: str, number: str, now: dt.datetime) -> Clue:
+def open_clue(finding: Finding, *, name: str, number: str, now: dt.datetime, summary: str = "") -> Clue:
     """A finding that got its number."""
     return Clue(
         **asdict(finding), name=name, number=number, state=ClueState.RECEIVED, resolved_as_met=False, note="",
-        create_time=now, etag="1",
+        create_time=now, etag="1", words=ClueWords(summary=summary),
     )  # fmt: skip
 
 
-def resolve_as_met(clue: Clue) -> Clue:
+def resolve_as_met(clue: Clue, note: str = "") -> Clue:
     """The clue with the remark that there was nothing. It stays, whoever read it can see what became of it."""
-    note = NO_VIOLATION if clue.source is ClueSource.XF_30 else MET_AFTER_ALL
+    note = note or (NO_VIOLATION if clue.source is ClueSource.XF_30 else MET_AFTER_ALL)
     return replace(clue, resolved_as_met=True, note=note, etag=str(int(clue.etag) + 1))

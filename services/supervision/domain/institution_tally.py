@@ -29,6 +29,10 @@ class Counted(enum.Enum):
     MISSED_DEADLINE = "missed_deadline_count"
     UNRESOLVED_DEADLINE = "unresolved_deadline_count"
     CANCELLED_DEADLINE = "cancelled_deadline_count"
+    DIFFERING_CASE = "differing_case_count"
+    UNSATISFIED_CALLBACK = "unsatisfied_callback_count"
+    UPHELD_COMPLAINT = "upheld_complaint_count"
+    DECEIT = "deceit_count"
 
 
 # The gauge in which a deadline stands. A deadline whose clock stands still is still to be done.
@@ -68,6 +72,10 @@ class InstitutionTally:
     missed_deadline_count: int = 0
     unresolved_deadline_count: int = 0
     cancelled_deadline_count: int = 0
+    differing_case_count: int = 0
+    unsatisfied_callback_count: int = 0
+    upheld_complaint_count: int = 0
+    deceit_count: int = 0
 
 
 def tally_name(institution: str) -> str:

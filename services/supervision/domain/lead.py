@@ -28,6 +28,11 @@ LEADS = {
     ClueSource.XF_23: LeadKind("LA-105", 6),
     ClueSource.XF_37: LeadKind("LA-122", NO_ITEM),
 }
+# How a standing fault that is over is remarked: a cause of these sources may come again, and then opens another clue.
+OVER = {
+    ClueSource.XF_03: "该所现已按要求实现党的组织和工作覆盖（XF-03）。",
+    ClueSource.XF_29: "该所从业人员数现已符合规定（XF-29）。",
+}
 
 
 def lead(source: ClueSource, subject: str, *, kind: str, institution: str, division: str, on: dt.date) -> Finding:
@@ -40,10 +45,10 @@ def lead(source: ClueSource, subject: str, *, kind: str, institution: str, divis
 
 
 def office_lead(
-    source: ClueSource, subject: str, *, office: str, division: str, rule_id: str, on: dt.date
+    source: ClueSource, subject: str, *, office: str, division: str, rule_id: str, on: dt.date, kind: str = ""
 ) -> Finding:  # fmt: skip
     """What the fact says of a grassroots legal-service office, which no row of F-01 counts (GO-08, GO-09)."""
     return Finding(
-        source=source, subject=subject, kind="", item=NO_ITEM, institution="", owner=office, division=division,
+        source=source, subject=subject, kind=kind, item=NO_ITEM, institution="", owner=office, division=division,
         decision_number="", rule_id=rule_id, due_date=None, happened_date=on,
     )  # fmt: skip

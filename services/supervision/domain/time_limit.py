@@ -13,4 +13,6 @@ class DeadlineKind(enum.Enum):
     VERIFY_RECTIFICATION = TimeLimit("sv.verify_days", "SV-20")
     SIGN_HOLD = TimeLimit("sv.hold_days", "SV-32")
     REVEAL_SECRETS = TimeLimit("sv.reveal_days", "SV-65")
+    ASSIGN_CLUE = TimeLimit("sv.clue_assign_days", "SV-40")
+    VERIFY_CLUE = TimeLimit("sv.clue_days", "SV-40")
     PUBLISH_DRAW = TimeLimit("sv.random", "SV-64")

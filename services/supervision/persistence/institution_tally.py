@@ -44,6 +44,10 @@ class InstitutionTallyRow(Row):
     missed_deadline_count: Mapped[int] = mapped_column(sa.BigInteger)
     unresolved_deadline_count: Mapped[int] = mapped_column(sa.BigInteger)
     cancelled_deadline_count: Mapped[int] = mapped_column(sa.BigInteger)
+    differing_case_count: Mapped[int] = mapped_column(sa.BigInteger)
+    unsatisfied_callback_count: Mapped[int] = mapped_column(sa.BigInteger)
+    upheld_complaint_count: Mapped[int] = mapped_column(sa.BigInteger)
+    deceit_count: Mapped[int] = mapped_column(sa.BigInteger)
 
 
 TABLE = cast("sa.Table", InstitutionTallyRow.__table__)

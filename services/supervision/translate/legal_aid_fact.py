@@ -5,7 +5,7 @@ A value of a later release that stands in none of these tables raises KeyError, 
 
 from __future__ import annotations
 
-from sifa.legal_aid.v1 import application_pb2, decision_pb2, events_pb2, notice_pb2
+from sifa.legal_aid.v1 import application_pb2, case_pb2, complaint_pb2, decision_pb2, events_pb2, notice_pb2
 from sifa.platform.v1 import deadline_pb2
 
 from chassis.kernel.deadline import DeadlineChanged
@@ -37,6 +37,13 @@ MOVES: dict[int, tuple[Counted, ...]] = {
     application_pb2.APPLICATION_STATE_CLOSED: (),
 }
 REVIEWS = {ReviewOutcome.UPHOLD: (), ReviewOutcome.ORDER_GRANT: (Counted.CORRECTED,)}
+UPHELD = {
+    complaint_pb2.COMPLAINT_FINDING_UPHELD: (Counted.UPHELD_COMPLAINT,),
+    complaint_pb2.COMPLAINT_FINDING_PARTLY_UPHELD: (Counted.UPHELD_COMPLAINT,),
+    complaint_pb2.COMPLAINT_FINDING_NOT_UPHELD: (),
+    complaint_pb2.COMPLAINT_FINDING_UNVERIFIABLE: (),
+}
+DECEIT = {case_pb2.TERMINATION_GROUND_DECEIT: (Counted.DECEIT,)}
 LATE = {notice_pb2.NOTICE_FLAG_LATE_NOTICE: Counted.LATE_NOTICE}
 
 read_deadline = from_message(deadline_pb2.DeadlineChanged, DeadlineChanged)
@@ -56,3 +63,13 @@ def reissued(event: events_pb2.DecisionReissued) -> Change:
 def noticed(event: events_pb2.NoticeReceived) -> Change:
     """A notice, and whether it came too late before the hearing (LA-35). Flags that are not counted are passed over."""
     return Change([Counted.NOTICE, *(LATE[flag] for flag in set(event.flags) & LATE.keys())])
+
+
+def concluded(event: events_pb2.ComplaintConcluded) -> Change:
+    """A complaint that was found right (XF-24)."""
+    return Change(UPHELD[event.finding])
+
+
+def terminated(event: events_pb2.CaseTerminated) -> Change:
+    """Aid that was ended for deceit: a figure, and no clue on the recipient (XF-34)."""
+    return Change(DECEIT.get(event.ground, ()))

@@ -18,6 +18,21 @@ def unapproved_address(event: events_pb2.AddressViolationFound) -> Finding:
     )  # fmt: skip
 
 
+def understaffed(event: events_pb2.OfficeStaffingChanged) -> Finding | None:
+    """An office has fewer practitioners than it must have (GO-02, XF-29); None when it has enough."""
+    if event.practitioner_count >= event.required_count:
+        return None
+    return office_lead(
+        ClueSource.XF_29, event.office, office=event.office, division=event.division, rule_id="GO-02",
+        on=dt.date.fromisoformat(event.changed_date), kind=event.changed_date,
+    )  # fmt: skip
+
+
+def staffed(event: events_pb2.OfficeStaffingChanged) -> str:
+    """The office that has enough practitioners again (XF-29); empty when it has not."""
+    return event.office if event.practitioner_count >= event.required_count else ""
+
+
 def dismissed_address(event: events_pb2.AddressViolationDismissed) -> Cause:
     """What was told was none (XF-30)."""
     return Cause(source=ClueSource.XF_30, subject=event.address_violation, kind="")

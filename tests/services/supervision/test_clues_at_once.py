@@ -52,11 +52,12 @@ def test_the_database_itself_refuses_a_second_clue_of_a_cause(door: Door, inbox:
     inbox.receive(fact(1, ordered(objection=OBJECTION), subject=APPLICATION))
     cause = Cause(source=ClueSource.XF_17, subject=OBJECTION, kind="")
     with door.service.database.write() as session:
-        clue = load_for_cause(session, cause)
+        seal = door.service.sealing.of(session)
+        clue = load_for_cause(session, seal, cause)
     assert clue is not None
     second = replace(clue, name="clues/other", number="（2026）线索第2号")
     with pytest.raises(sa.exc.IntegrityError), door.service.database.write() as session:
-        insert_clue(session, second)
+        insert_clue(session, seal, second)
 
 
 def test_each_year_and_division_counts_from_one(door: Door) -> None:

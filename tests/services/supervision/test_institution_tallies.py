@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import Any
 
 import grpc
 import pytest
 import sqlalchemy as sa
 from google.protobuf.message import Message
 from sifa.legal_aid.v1 import application_pb2 as pb
-from sifa.legal_aid.v1 import decision_pb2, events_pb2, notice_pb2
+from sifa.legal_aid.v1 import case_pb2, complaint_pb2, decision_pb2, events_pb2, notice_pb2
 from sifa.supervision.v1 import institution_tally_service_pb2
 
 from chassis.events.inbox import Inbox
@@ -30,6 +31,7 @@ MOVES = {
     pb.APPLICATION_STATE_WITHDRAWN: "withdrawn_count",
     pb.APPLICATION_STATE_DEEMED_WITHDRAWN: "withdrawn_count",
 }
+WHERE: dict[str, Any] = {"institution": told.INSTITUTION, "division": "990102"}
 EVERY_FACT: dict[str, tuple[Message, dict[str, int]]] = {
     "registered": (told.registered(), {}),
     "received": (told.received(), {"received_count": 1}),
@@ -48,6 +50,23 @@ EVERY_FACT: dict[str, tuple[Message, dict[str, int]]] = {
     "late notice": (noticed(LATE), {"notice_count": 1, "late_notice_count": 1}),
     "notice with other flags": (noticed(*OTHER_FLAGS), {"notice_count": 1}),
     "deadline": (told.changed("", "RUNNING"), {"running_deadline_count": 1}),
+    "records differ (XF-19)": (
+        events_pb2.CaseRecordsDiffer(**WHERE, found_date="2026-06-12"), {"differing_case_count": 1},
+    ),
+    "unsatisfied (XF-24)": (events_pb2.CallbackUnsatisfied(**WHERE), {"unsatisfied_callback_count": 1}),
+    **{
+        f"complaint {name} (XF-24)": (
+            events_pb2.ComplaintConcluded(**WHERE, finding=finding, ground=complaint_pb2.COMPLAINT_GROUND_OTHER),
+            {"upheld_complaint_count": 1} if "UPHELD" in name and "NOT" not in name else {},
+        )
+        for name, finding in complaint_pb2.ComplaintFinding.items() if finding
+    },
+    **{
+        f"case ended: {name} (XF-34)": (
+            events_pb2.CaseTerminated(**WHERE, ground=ground), {"deceit_count": 1} if name.endswith("DECEIT") else {}
+        )
+        for name, ground in case_pb2.TerminationGround.items() if ground
+    },
 }  # fmt: skip
 SOME: tuple[Message, ...] = (
     told.registered(), told.received(), told.received(), decided(GRANT), decided(REFUSE), told.received(),
@@ -67,6 +86,15 @@ def test_every_fact_counts_once(door: Door, teller: Teller, name: str) -> None:
     teller.inbox.receive(teller.told[0])
     assert counted(door) == counts
     assert [(tally.institution, tally.as_of_position) for tally in tallies(door)] == [(told.INSTITUTION, 1)]
+
+
+@pytest.mark.rule("XF-19", "XF-24", "XF-34")
+def test_what_the_rows_of_f01_count_opens_no_clue(door: Door, teller: Teller) -> None:
+    names = ("records differ (XF-19)", "unsatisfied (XF-24)", "complaint COMPLAINT_FINDING_UPHELD (XF-24)",
+             "case ended: TERMINATION_GROUND_DECEIT (XF-34)")  # fmt: skip
+    teller.tell(*(EVERY_FACT[name][0] for name in names))
+    assert counted(door) == {key: 1 for name in names for key in EVERY_FACT[name][1]}
+    assert told.clues(door) == []
 
 
 def test_the_same_facts_again_count_nothing(door: Door, teller: Teller) -> None:
@@ -131,8 +159,11 @@ def test_a_field_of_a_later_release_is_ignored(door: Door, teller: Teller) -> No
 
 LEADS = {
     "AssignmentFailed", "PropertyTakingReported", "SubsidyBlocked", "FundSourceFrozen", "PaidServiceReported",
-    "ComplaintConcluded", "AddressViolationFound", "AddressViolationDismissed",
+    "ComplaintConcluded", "AddressViolationFound", "AddressViolationDismissed", "OfficeStaffingChanged",
+    "CoverageOverdue", "CoverageChanged", "AllocationOverdue", "FundMisused", "DuesRefundShort", "ComplaintReceived",
+    "CaseRecordsDiffer",
 }  # fmt: skip
+COUNTED_TOO = {"ComplaintConcluded", "CaseRecordsDiffer"}
 
 
 def test_every_type_is_counted_or_a_lead_and_only_clues_are_an_effect() -> None:
@@ -140,7 +171,9 @@ def test_every_type_is_counted_or_a_lead_and_only_clues_are_an_effect() -> None:
         kind: {reaction.type.DESCRIPTOR.name for reaction in REACTIONS if reaction.kind is kind}
         for kind in ReactionKind
     }
-    assert names[ReactionKind.PROJECTION] == {reaction.type.DESCRIPTOR.name for reaction in REACTIONS} - LEADS
+    assert names[ReactionKind.PROJECTION] == {
+        *({reaction.type.DESCRIPTOR.name for reaction in REACTIONS} - LEADS), *COUNTED_TOO,
+    }  # fmt: skip
     assert names[ReactionKind.EFFECT] == {"ObjectionReviewed", "DeadlineChanged"} | LEADS
 
 

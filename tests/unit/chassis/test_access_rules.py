@@ -36,8 +36,9 @@ def method(rule: access_pb2.Access | None) -> MethodDescriptor:
     [
         None, access_pb2.Access(), access_pb2.Access(roles=["clerk"]),
         access_pb2.Access(scope=access_pb2.SCOPE_DIVISION), access_pb2.Access(scope=access_pb2.SCOPE_SERVICE),
+        access_pb2.Access(roles=["clerk"], scope=access_pb2.SCOPE_DIVISION, unlinkable=True),
     ],
-    ids=["no option", "empty", "no scope", "rows for everybody", "service for everybody"],
+    ids=["no option", "empty", "no scope", "rows for everybody", "service for everybody", "known and unlinkable"],
 )  # fmt: skip
 def test_an_rpc_without_a_usable_rule_is_refused(rule: access_pb2.Access | None) -> None:
     with pytest.raises(AccessMissing, match="Handmade"):
