@@ -56,6 +56,10 @@ STEPS = {
         "transfer-barred", "transfer-waits", "relation-started", "office-applies", "plan-checked", "office-born",
     ),
     "offices-elsewhere": ("address-found", "address-clue", "address-dismissed", "offices-merge"),
+    "year-assessed": (
+        "duties-shown", "papers-filed", "bare-deduction-refused", "year-reviewed", "early-confirmation-refused",
+        "undealt-violation-refused", "grade-published",
+    ),
     "branch-formed": (
         "roster-told", "members-entered", "election-too-early", "branch-approved", "relations-brought",
         "branch-at-work",
