@@ -10,7 +10,16 @@ from typing import Any
 
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message_factory import GetMessageClass
-from sifa.supervision.v1 import draw_service_pb2, inspection_officer_pb2, inspection_officer_service_pb2
+from sifa.supervision.v1 import (
+    campaign_paper_service_pb2,
+    campaign_service_pb2,
+    campaign_unit_service_pb2,
+    draw_service_pb2,
+    inspection_officer_pb2,
+    inspection_officer_service_pb2,
+    rectification_service_pb2,
+    supervised_unit_service_pb2,
+)
 
 from chassis.clock import random_id
 from tests.doors import HOME, Door, Identity, migrated, serving, settings_of
@@ -18,7 +27,15 @@ from tests.servers.profiles import Profile
 
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method
-    for module in (draw_service_pb2, inspection_officer_service_pb2)
+    for module in (
+        draw_service_pb2,
+        inspection_officer_service_pb2,
+        supervised_unit_service_pb2,
+        campaign_service_pb2,
+        campaign_unit_service_pb2,
+        campaign_paper_service_pb2,
+        rectification_service_pb2,
+    )
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods
 }
