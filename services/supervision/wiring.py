@@ -15,6 +15,7 @@ WIRING = Wiring(
         "services.supervision.servicer.campaign:CampaignService",
         "services.supervision.servicer.campaign_unit:CampaignUnitService",
         "services.supervision.servicer.campaign_unit:CampaignPaperService",
+        "services.supervision.servicer.self_inspection:SelfInspectionService",
     ),
     reactions="services.supervision.reactions:REACTIONS",
     projections=("institution_tally",),

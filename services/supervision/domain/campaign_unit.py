@@ -29,9 +29,14 @@ class CampaignUnitState(enum.Enum):
 _P = CampaignUnitState.TAKING_PART
 _HERE = frozenset({_P})
 MOVES: Moves[CampaignUnitState] = {
-    _P: {"confirmNotice": _HERE, "enterCheck": _HERE, "release": frozenset({CampaignUnitState.RELEASED})},
+    _P: {
+        "confirmNotice": _HERE, "enterCheck": _HERE, "selfInspect": _HERE,
+        "release": frozenset({CampaignUnitState.RELEASED}),
+    },
     CampaignUnitState.RELEASED: {},
-}
+}  # fmt: skip
+# Sheets make this move: nobody calls it.
+MADE_ELSEWHERE = frozenset({"selfInspect"})
 
 
 class CheckResult(enum.Enum):

@@ -94,7 +94,8 @@ def look_back(campaign: Campaign, found: Recorded, *, on: dt.date, text: LookBac
     units = [one for one in found.units if one.released_date is None]
     gone = frozenset(one.name for one in found.units) - {one.name for one in units}
     papers = [one for one in found.papers if one.campaign_unit not in gone]
-    people = [one for unit in units for one in unit.people]
+    inspecting = [unit for unit in units if unit.cell(CoverageKind.SELF_INSPECTION) is not None]
+    people = [one for unit in inspecting for one in unit.people]
     return LookBackReport(
         campaign=campaign.name,
         as_of_date=on,
@@ -117,11 +118,11 @@ def look_back(campaign: Campaign, found: Recorded, *, on: dt.date, text: LookBac
 
 
 def require_whole(report: LookBackReport) -> None:
-    """Nothing is reported before everybody was reached and every paper is there (SV-02, SV-75, E-61).
+    """Nothing is reported before everybody was reached and every paper is there (SV-02, SV-73, SV-75, E-61).
 
     Raises COVERAGE_INCOMPLETE, PAPERS_OUTSTANDING.
     """
-    missing = sum(len(one.missing) for one in report.coverages)
+    missing = sum(len(one.missing) for one in report.coverages) + report.person_count - report.people.count
     if missing:
         message = f"三个“全覆盖”尚差{missing}项，覆盖率须为100%，不得以抽样代替（SV-02）。请补齐或者办理退出。"
         raise RuleViolated("COVERAGE_INCOMPLETE", message, rules=("SV-02",), missing=str(missing))

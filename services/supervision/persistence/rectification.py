@@ -127,7 +127,7 @@ def take_overdue(session: Session, *, today: dt.date, limit: int) -> list[Rectif
     return _assemble(session, list(session.execute(query)))
 
 
-def found_in(session: Session, references: sa.Select[tuple[str]]) -> list[Rectification]:
+def found_in(session: Session, references: sa.CompoundSelect[tuple[str]]) -> list[Rectification]:
     """Those whose problem was found in one of the records, in order of entry."""
     query = sa.select(TABLE).where(TABLE.c.source_reference.in_(references)).order_by(TABLE.c.name)
     return _assemble(session, list(session.execute(query)))

@@ -33,7 +33,8 @@ def unit_to_proto(unit: CampaignUnit) -> campaign_unit_pb2.CampaignUnit:
     """The unit, with the share of its people who confirmed the notice and what may be done next."""
     message = _unit_to_proto(unit)
     message.notice_share = unit.notice_share
-    message.allowed_actions.extend(allowed_actions(campaign_unit.MOVES, unit.state))
+    actions = allowed_actions(campaign_unit.MOVES, unit.state)
+    message.allowed_actions.extend(one for one in actions if one not in campaign_unit.MADE_ELSEWHERE)
     return message
 
 

@@ -125,6 +125,7 @@ UNSAYABLE = {
     *((part, f"{what}_MISMATCH") for part in ("sha256", "size_bytes") for what in ("HASH", "SIZE")),
     ("size_bytes", "HASH_REQUIRED"),
     ("sections", "TOPIC_TWICE"),
+    *(("number", f"ROW_{what}") for what in ("UNKNOWN", "TWICE")),
     ("start_date", "PHASES_OVERLAP"),
     *((field, "DATES_REVERSED") for field in ("end_date", "final_report_due_date")),
     ("phase", "PHASE_UNKNOWN"),

@@ -18,6 +18,7 @@ from sifa.supervision.v1 import (
     inspection_officer_pb2,
     inspection_officer_service_pb2,
     rectification_service_pb2,
+    self_inspection_service_pb2,
     supervised_unit_service_pb2,
 )
 
@@ -35,6 +36,7 @@ RPCS: dict[str, MethodDescriptor] = {
         campaign_unit_service_pb2,
         campaign_paper_service_pb2,
         rectification_service_pb2,
+        self_inspection_service_pb2,
     )
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods

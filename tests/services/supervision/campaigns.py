@@ -29,7 +29,7 @@ def template(bureau: Bureau, which: int = 0, year: int = 2021, **changes: Any) -
 
 def plan(bureau: Bureau, **changes: Any) -> campaign_pb2.Campaign:
     """The district's campaign is planned; `changes` replace single fields."""
-    asked = template(bureau)
+    asked: Any = template(bureau)
     for field in changes:
         asked.ClearField(field)
     asked.MergeFrom(campaign_pb2.Campaign(**changes))

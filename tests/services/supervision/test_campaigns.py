@@ -49,7 +49,8 @@ def test_the_moves_are_those_of_the_book() -> None:
         },
         {
             "TAKING_PART": {
-                "confirmNotice": {"TAKING_PART"}, "enterCheck": {"TAKING_PART"}, "release": {"RELEASED"},
+                "confirmNotice": {"TAKING_PART"}, "enterCheck": {"TAKING_PART"},
+                "selfInspect": {"TAKING_PART"}, "release": {"RELEASED"},
             },
             "RELEASED": {},
         },

@@ -140,7 +140,7 @@ def test_nothing_is_reported_before_everybody_was_reached_and_looked_back(bureau
     assert found["已整改到位"] == []
     assert list(made.released.records) == [third.name]
     assert [one.unit_title for one in made.units] == ["桥头司法所", "河西司法所"]
-    assert made.person_count == 4
+    assert made.person_count == 0
     put_right(bureau, first.cells[0].rectifications[0])
     assert look_back(bureau, name) == made
 
