@@ -69,6 +69,10 @@ STEPS = {
         "statement-shown", "dues-refunded", "ledger-audited",
     ),
     "held-and-lifted": ("rectification-overdue", "hold-signed", "own-report-refused", "hold-lifted"),
+    "campaign": (
+        "campaign-blocked", "campaign-started", "blank-row-refused", "people-then-unit", "coverage-incomplete",
+        "campaign-reported",
+    ),
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from chassis.kernel.errors import RuleViolated
 
 
 class SubjectType(enum.Enum):
-    """Kinds of subjects; registers name all but the last three."""
+    """Kinds of subjects; registers name the first five."""
 
     LAW_FIRM = enum.auto()
     LAWYER = enum.auto()
@@ -18,6 +18,9 @@ class SubjectType(enum.Enum):
     JUDICIAL_OFFICE = enum.auto()
     MEDIATION_CENTRE = enum.auto()
     CIVIL_SERVANT = enum.auto()
+    MEDIATION_ORGANISATION = enum.auto()
+    SOCIAL_ORGANISATION = enum.auto()
+    NOTARY_OFFICE = enum.auto()
 
 
 _T = SubjectType

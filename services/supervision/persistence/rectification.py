@@ -28,6 +28,7 @@ class RectificationRow(Row):
         sa.UniqueConstraint("division", "number", name="rectification_number"),
         sa.Index("rectification_by_division", "division", "name"),
         sa.Index("rectification_by_subject", "subject", "name"),
+        sa.Index("rectification_by_source_reference", "source_reference", "name"),
         sa.Index("rectification_by_due_date", "state", "overdue_date", "due_date"),
     )
 
@@ -123,6 +124,12 @@ def take_overdue(session: Session, *, today: dt.date, limit: int) -> list[Rectif
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
+    return _assemble(session, list(session.execute(query)))
+
+
+def found_in(session: Session, references: sa.CompoundSelect[tuple[str]]) -> list[Rectification]:
+    """Those whose problem was found in one of the records, in order of entry."""
+    query = sa.select(TABLE).where(TABLE.c.source_reference.in_(references)).order_by(TABLE.c.name)
     return _assemble(session, list(session.execute(query)))
 
 

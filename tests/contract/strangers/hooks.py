@@ -128,6 +128,20 @@ UNSAYABLE = {
     ("sha256", "HASH_REQUIRED"),
     *((part, f"{what}_MISMATCH") for part in ("sha256", "size_bytes") for what in ("HASH", "SIZE")),
     ("size_bytes", "HASH_REQUIRED"),
+    ("sections", "TOPIC_TWICE"),
+    *(("number", f"ROW_{what}") for what in ("UNKNOWN", "TWICE")),
+    ("start_date", "PHASES_OVERLAP"),
+    *((field, "DATES_REVERSED") for field in ("end_date", "final_report_due_date")),
+    ("phase", "PHASE_UNKNOWN"),
+    ("due_date", "DUE_OUTSIDE_PHASE"),
+    ("kind", "COVERAGE_TWICE"),
+    ("unit_types", "UNIT_TYPES_MISMATCH"),
+    ("result", "RESULT_MISMATCH"),
+    *(
+        (field, f"LOOK_BACK_{what}")
+        for field in ("experience", "shortcomings", "direction")
+        for what in ("INCOMPLETE", "UNEXPECTED")
+    ),
     ("scores", "RUBRIC_DIFFERS"),
     ("grade", "GRADE_MISSING"),
     *(("callback", f"CALLBACK_FORM_{what}") for what in ("MISSING", "UNEXPECTED")),
