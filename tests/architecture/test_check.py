@@ -49,7 +49,7 @@ def check(root: Path) -> tuple[int, str]:
     done = subprocess.run(
         [sys.executable, "-m", "chassis.cli.main", "check"],
         env={**os.environ, "PYTHONPATH": str(root), "SIFA_VAR": str(root / "var")},
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=110, check=False,
     )  # fmt: skip
     return done.returncode, done.stderr
 
