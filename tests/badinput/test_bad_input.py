@@ -24,6 +24,8 @@ from tests.contract.strangers.system import embedded_system
 from tests.e2e.running import Running
 from tests.servers.keeper import SharedServers
 
+# The first look waits until the services have told each other of the demo data.
+pytestmark = pytest.mark.timeout(400)
 ROWS = [*read_rows("http"), *read_rows("grpc")]
 USED = "5b2c5f0e-58a6-4a52-9c39-0a3f6b1c7d10"
 CHINESE = re.compile("[\u4e00-\u9fff]{2}")

@@ -182,7 +182,7 @@ def refused(connection: Connection, act: str, *, to: str) -> bool:
         ("declare", "supervision.events", ["legal_aid.events", "new.events", "supervisionXevents"]),
         ("remove", "supervision.none", ["legal_aid.events"]),
         ("read", "supervision.dead", ["legal_aid.inbox", "x.inbox"]),
-        ("listen", "legal_aid.events", ["party_building.events", "grassroots_offices.dead"]),
+        ("listen", "legal_aid.events", ["new.events", "grassroots_offices.dead"]),
     ],
 )  # fmt: skip
 def test_a_user_of_the_broker_is_refused_what_is_not_its_own(

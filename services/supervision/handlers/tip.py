@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
-
+from chassis.clock import random_id
 from chassis.kernel.errors import NotFound
 from chassis.paging import Page
 from chassis.row_scope import require_division
@@ -37,7 +36,7 @@ def submit_tip(tx: Tx, draft: TipDraft) -> None:
         return
     moves.check_copies(draft, route_tip(tx, division=draft.division, subject=draft.subject))
     # NOTE: the house's own ids tell the time; a random one tells nothing.
-    tip = moves.received(draft, name=f"tips/{uuid.uuid4()}", today=tx.today)
+    tip = moves.received(draft, name=f"tips/{random_id()}", today=tx.today)
     rows.insert_shuffled(tx.session, tip, digest)
 
 
