@@ -61,12 +61,12 @@ HERE: dict[str, tuple[Moves[Any], Table]] = {
     "fund_movement.MOVES": (fund_movement.MOVES, MOVEMENT), "fund_source.MOVES": (fund_source.MOVES, SOURCE),
     "duplicate_review.MOVES": (duplicate_review.MOVES, REVIEW), "payment_batch.MOVES": (payment_batch.MOVES, BATCH),
 }  # fmt: skip
-# Each compared with a table of its own, in test_states, test_cases, test_complaint_states, test_serving,
+# Each compared with a table of its own, in test_states, test_cases, test_complaint_states, test_contacts, test_serving,
 # test_notice_states, test_objections, test_recovery_states, test_service_lists and test_impostures.
 ELSEWHERE = {
     f"{noun}.MOVES"
     for noun in (
-        "application", "case", "complaint", "decision", "imposture", "notice", "objection", "recovery", "service_list",
+        "application", "case", "complaint", "contact", "decision", "imposture", "notice", "objection", "recovery", "service_list",
     )
 }  # fmt: skip
 
