@@ -27,7 +27,8 @@ from tests.services.legal_aid.providers import INSTITUTION, LAW_FIRM, LAWYER, ST
 
 DAY, ENDED, ACCEPTED = dt.date(2026, 6, 1), dt.date(2026, 6, 10), dt.date(2026, 6, 12)
 NOW = dt.datetime(2026, 6, 12, 1, tzinfo=dt.UTC)
-_COUNT = itertools.count(1)
+# Beyond the numbers that tests give themselves.
+_COUNT = itertools.count(1001)
 
 
 @dataclass(frozen=True, kw_only=True)
