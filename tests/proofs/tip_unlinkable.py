@@ -147,7 +147,7 @@ MUTANTS = (
     Mutant(
         name="ids tell the time",
         case=CASES[0], check=("order",),
-        patches=(Patch(file=HANDLER, old='name=f"tips/{uuid.uuid4()}"', new='name=f"tips/{tx.new_id()}"'),),
+        patches=(Patch(file=HANDLER, old='name=f"tips/{random_id()}"', new='name=f"tips/{tx.new_id()}"'),),
     ),
     Mutant(
         name="times have seconds",
