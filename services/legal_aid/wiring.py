@@ -38,6 +38,7 @@ WIRING = Wiring(
         "services.legal_aid.servicer.distrust_record:DistrustRecordService",
         "services.legal_aid.servicer.service_list:ServiceListService",
         "services.legal_aid.servicer.imposture:ImpostureService",
+        "services.legal_aid.servicer.outreach_activity:OutreachActivityService",
     ),
     reactions="services.legal_aid.reactions:REACTIONS",
     projections=("partner_report",),
