@@ -39,6 +39,7 @@ WIRING = Wiring(
         "services.legal_aid.servicer.service_list:ServiceListService",
         "services.legal_aid.servicer.imposture:ImpostureService",
         "services.legal_aid.servicer.outreach_activity:OutreachActivityService",
+        "services.legal_aid.servicer.rating:RatingService",
     ),
     reactions="services.legal_aid.reactions:REACTIONS",
     projections=("partner_report",),

@@ -54,11 +54,12 @@ class ContactNeglect(enum.Enum):
 
     REFUSED_TWICE = enum.auto()
     OVERDUE = enum.auto()
+    RATED_LOW = enum.auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactNeglected:
-    """A contact was refused twice, or is overdue (XF-35)."""
+    """A contact was refused twice, is overdue, or was rated 1 or 2 (XF-35)."""
 
     contact: str
     institution: str

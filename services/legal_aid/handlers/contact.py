@@ -38,6 +38,7 @@ from services.legal_aid.domain.contact_owning import (
 from services.legal_aid.domain.document_number import DocumentKind
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.institution import chosen_institution, next_number
+from services.legal_aid.handlers.rating import ask_visitor
 from services.legal_aid.handlers.subject import check_subject
 from services.legal_aid.handlers.time_limit import enter_happening, limit_of
 from services.legal_aid.persistence import contact as rows
@@ -126,6 +127,7 @@ def close_contact(tx: Tx, name: str, said: Closing, *, etag: str) -> Contact:
     for clock in (DeadlineKind.ANSWER_CONTACT, DeadlineKind.ANSWER_COMPLEX):
         finish_deadline(tx, name, clock.name, on=tx.today)
     cancel_deadlines(tx, name)
+    ask_visitor(tx, after)
     return _save(tx, after, "close", "LA-125")
 
 

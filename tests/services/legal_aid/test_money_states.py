@@ -67,7 +67,7 @@ ELSEWHERE = {
     f"{noun}.MOVES"
     for noun in (
         "application", "case", "complaint", "contact", "decision", "imposture", "notice", "objection",
-        "outreach_activity", "recovery", "service_list",
+        "outreach_activity", "rating", "recovery", "service_list",
     )
 }  # fmt: skip
 

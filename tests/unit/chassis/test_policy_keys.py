@@ -58,6 +58,7 @@ LEGAL_AID: dict[str, Any] = {
     "la.subsidy_modifiers": [],
     "la.subsidy_cap": UNSET,
     "la.handover_days": wd(1),
+    "la.callback_days": wd(5),
     "la.answer_days": wd(5),
     "la.answer_days_complex": wd(15),
     "la.hotline_goals": {"answered": 95, "satisfied": 90, "sampled": 5, "called_back": 100},
