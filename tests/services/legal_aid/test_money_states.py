@@ -66,7 +66,7 @@ HERE: dict[str, tuple[Moves[Any], Table]] = {
 ELSEWHERE = {
     f"{noun}.MOVES"
     for noun in (
-        "application", "case", "complaint", "contact", "decision", "imposture", "notice", "objection",
+        "application", "case", "complaint", "contact", "decision", "imposture", "incident", "notice", "objection",
         "outreach_activity", "rating", "recovery", "service_list",
     )
 }  # fmt: skip
