@@ -60,13 +60,17 @@ def release_unit(tx: Tx, name: str, reason: str, told: Documented, *, etag: str)
     return save_unit(tx, released(unit, reason, entry), "release", rule="SV-02", document=told.document_number)
 
 
-def open_unit(tx: Tx, name: str, action: str, told: Happening, *, etag: str) -> tuple[CampaignUnit, Campaign, Entry]:
+def open_unit(
+    tx: Tx, name: str, action: str, told: Happening, *, etag: str, field: str = "happened_date"
+) -> tuple[CampaignUnit, Campaign, Entry]:
     """The unit, locked, its open campaign, and when it happened: not before the campaign began."""
     unit = _found(rows.load_unit(tx.session, name, tx.principal, lock=True))
     campaign = campaign_of_unit(tx.session, unit.campaign)
     require_open(campaign)
     allow(unit, action, etag=etag)
-    entry = enter_happening(tx, told, division=unit.division, not_before=campaign.phases[0].start_date)
+    entry = enter_happening(
+        tx, told, division=unit.division, not_before=campaign.phases[0].start_date, field=field
+    )  # fmt: skip
     return unit, campaign, entry
 
 

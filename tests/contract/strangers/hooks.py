@@ -143,6 +143,8 @@ UNSAYABLE = {
         for field in ("experience", "shortcomings", "direction")
         for what in ("INCOMPLETE", "UNEXPECTED")
     ),
+    ("category", "CATEGORY_UNKNOWN"),
+    ("item", "ITEM_UNKNOWN"),
     ("scores", "RUBRIC_DIFFERS"),
     ("grade", "GRADE_MISSING"),
     *(("callback", f"CALLBACK_FORM_{what}") for what in ("MISSING", "UNEXPECTED")),
