@@ -19,6 +19,7 @@ WIRING = Wiring(
         "services.supervision.servicer.campaign_unit:CampaignUnitService",
         "services.supervision.servicer.campaign_unit:CampaignPaperService",
         "services.supervision.servicer.self_inspection:SelfInspectionService",
+        "services.supervision.servicer.report_item:ReportItemService",
     ),
     reactions="services.supervision.reactions:REACTIONS",
     projections=("institution_tally",),
