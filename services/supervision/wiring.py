@@ -20,6 +20,7 @@ WIRING = Wiring(
         "services.supervision.servicer.campaign_unit:CampaignPaperService",
         "services.supervision.servicer.self_inspection:SelfInspectionService",
         "services.supervision.servicer.score_sheet:ScoreSheetService",
+        "services.supervision.servicer.report_item:ReportItemService",
     ),
     reactions="services.supervision.reactions:REACTIONS",
     projections=("institution_tally",),

@@ -20,6 +20,7 @@ from sifa.supervision.v1 import (
     inspection_officer_service_pb2,
     rectification_service_pb2,
     red_flag_service_pb2,
+    report_item_service_pb2,
     score_sheet_service_pb2,
     self_inspection_service_pb2,
     supervised_unit_service_pb2,
@@ -45,6 +46,7 @@ RPCS: dict[str, MethodDescriptor] = {
         rectification_service_pb2,
         self_inspection_service_pb2,
         score_sheet_service_pb2,
+        report_item_service_pb2,
     )
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods
