@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -18,8 +19,14 @@ from chassis.upsert import Upsert
 from services.grassroots_offices.domain.case_conflict import IndexedParty, KnownParty
 from services.grassroots_offices.domain.case_review import OVER
 from services.grassroots_offices.domain.circular import CaseTotals
-from services.grassroots_offices.domain.office_case import RUNNING, OfficeCase, OfficeCaseFilter, OfficeCaseState
-from services.grassroots_offices.persistence.case_party import insert_parties, known_in_office, parties_of
+from services.grassroots_offices.domain.office_case import (
+    RUNNING,
+    OfficeCase,
+    OfficeCaseFilter,
+    OfficeCaseState,
+    RunningMatter,
+)
+from services.grassroots_offices.persistence.case_party import Places, insert_parties, known_elsewhere, parties_of
 from services.grassroots_offices.persistence.row import Row
 
 
@@ -41,6 +48,7 @@ class OfficeCaseRow(Row):
     institution: Mapped[str] = mapped_column(sa.Text)
     party_divisions: Mapped[list[str]] = mapped_column(sa.JSON)
     handler: Mapped[str] = mapped_column(sa.ForeignKey("practitioner.name"), type_=sa.Text)
+    former_handlers: Mapped[list[str]] = mapped_column(sa.JSON)
     fee_fen: Mapped[int] = mapped_column(sa.BigInteger)
     legal_aid: Mapped[bool]
     document_number: Mapped[str] = mapped_column(sa.Text)
@@ -121,22 +129,32 @@ def find_office_cases(
 
 
 def known_parties(
-    session: Session, office: str, parties: tuple[IndexedParty, ...], *, but: str = ""
+    session: Session, parties: tuple[IndexedParty, ...], places: Places, *, but: str = ""
 ) -> list[KnownParty]:  # fmt: skip
-    """Parties of the office's other matters that share a name or a number with one of these."""
-    return known_in_office(session, TABLE, office, parties, but=but)
+    """Parties of other matters that share a name or a number with one of these, and whose those matters are."""
+    return known_elsewhere(session, TABLE, parties, but=but, places=places)
+
+
+def running_of(session: Session, offices: Sequence[str]) -> list[RunningMatter]:
+    """Matters of the offices that are registered or approved, in order of name (GO-15)."""
+    query = sa.select(TABLE.c.name, TABLE.c.handler).where(
+        TABLE.c.office.in_(offices), TABLE.c.state.in_([one.name for one in RUNNING])
+    )  # fmt: skip
+    return [RunningMatter(name=row.name, handler=row.handler) for row in session.execute(query.order_by(TABLE.c.name))]
+
+
+def handlers_busy(session: Session, practitioners: Sequence[str]) -> set[str]:
+    """Those of them who handle a matter that is registered or approved (GO-37)."""
+    query = sa.select(TABLE.c.handler).where(
+        TABLE.c.handler.in_(practitioners), TABLE.c.state.in_([one.name for one in RUNNING])
+    )  # fmt: skip
+    return set(session.execute(query).scalars())
 
 
 def cases_over(session: Session, seal: Seal, office: str) -> list[OfficeCase]:
     """The office's matters that are closed or in the archive, in order of name (GO-84)."""
     query = sa.select(TABLE).where(TABLE.c.office == office, TABLE.c.state.in_([one.name for one in OVER]))
     return _assemble(session, seal, list(session.execute(query.order_by(TABLE.c.name))))
-
-
-def has_running(session: Session, practitioner: str) -> bool:
-    """Whether somebody handles a matter that is registered or approved; his row is locked meanwhile (GO-37)."""
-    there = sa.exists().where(TABLE.c.handler == practitioner, TABLE.c.state.in_([one.name for one in RUNNING]))
-    return bool(session.execute(sa.select(there)).scalar_one())
 
 
 def late_cases_of(session: Session, office: str, first: dt.date, last: dt.date) -> tuple[str, ...]:

@@ -132,6 +132,11 @@ def ever_at(session: Session, office: str) -> list[Practitioner]:
     return _assemble(session, list(rows))
 
 
+def registered_as(session: Session, name: str) -> Practitioner:
+    """Somebody of that name with all his spans, wherever he practises now; for computing, unscoped."""
+    return _assemble(session, list(session.execute(sa.select(TABLE).where(TABLE.c.name == name))))[0]
+
+
 def practitioners_in_scope(session: Session, principal: Principal) -> list[Practitioner]:
     """Everybody within the caller's divisions with all his spans, in order of name."""
     query = sa.select(TABLE).where(in_scope(TABLE.c.division, principal)).order_by(TABLE.c.name)

@@ -112,3 +112,11 @@ def typical_cases_of(session: Session, year: int, principal: Principal) -> list[
         .order_by(TABLE.c.office, TABLE.c.name)
     )  # fmt: skip
     return [_read(row) for row in session.execute(query)]
+
+
+def adopted_briefs(session: Session, principal: Principal) -> list[WorkBrief]:
+    """Whatever some level used within the caller's divisions, in order of name (GO-82)."""
+    query = sa.select(TABLE).where(
+        in_scope(TABLE.c.division, principal), TABLE.c.state == WorkBriefState.ADOPTED.name
+    )  # fmt: skip
+    return [_read(row) for row in session.execute(query.order_by(TABLE.c.name))]
