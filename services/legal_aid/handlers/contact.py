@@ -101,7 +101,7 @@ def decline_contact(tx: Tx, name: str, said: Refusing, *, etag: str) -> Contact:
 
 
 def assign_contact(tx: Tx, name: str, said: Assigning, *, etag: str) -> Contact:
-    """The head says whose it is."""
+    """The head says whose it is; of what supervision passed on nothing was offered (XF-38)."""
     before = _open(tx, name, "assign", etag=etag)
     clock = _offer_clock(before)
     offered = load_deadline(tx.session, name, clock, lock=True)
@@ -155,12 +155,13 @@ def _found(contact: Contact | None) -> Contact:
 
 
 def _offer_clock(contact: Contact) -> str:
-    return OFFER_CLOCKS[len(contact.handovers) - 1]
+    return OFFER_CLOCKS[max(len(contact.handovers), 1) - 1]
 
 
 def _start_answer(tx: Tx, contact: Contact, limit: DeadlineKind) -> None:
-    """The time to answer runs from the first offer, however often it is offered (LA-128)."""
-    _start(tx, contact, limit, kind=limit.name, start=contact.handovers[0].offered_date)
+    """The time to answer runs from the first offer, of what supervision passed on from the day it came (LA-128)."""
+    start = contact.handovers[0].offered_date if contact.handovers else contact.received_date
+    _start(tx, contact, limit, kind=limit.name, start=start)
 
 
 def _start(tx: Tx, contact: Contact, limit: DeadlineKind, *, kind: str, start: dt.date) -> None:
