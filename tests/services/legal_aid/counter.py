@@ -36,6 +36,7 @@ from sifa.legal_aid.v1 import (
     rating_service_pb2,
     record_comparison_service_pb2,
     service_list_service_pb2,
+    service_point_service_pb2,
 )
 
 from chassis.clock import random_id
@@ -51,6 +52,7 @@ _SERVICES = (
     participation_check_service_pb2, award_list_service_pb2, distrust_record_service_pb2, service_list_service_pb2,
     imposture_service_pb2, contact_service_pb2, outreach_activity_service_pb2, rating_service_pb2,
     incident_service_pb2,
+    service_point_service_pb2,
 )  # fmt: skip
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method
