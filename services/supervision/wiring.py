@@ -20,6 +20,8 @@ WIRING = Wiring(
         "services.supervision.servicer.campaign_unit:CampaignPaperService",
         "services.supervision.servicer.self_inspection:SelfInspectionService",
         "services.supervision.servicer.report_item:ReportItemService",
+        "services.supervision.servicer.standard_proposal:StandardProposalService",
+        "services.supervision.servicer.long_unresolved:LongUnresolvedService",
     ),
     reactions="services.supervision.reactions:REACTIONS",
     projections=("institution_tally",),

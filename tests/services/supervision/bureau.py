@@ -18,10 +18,12 @@ from sifa.supervision.v1 import (
     draw_service_pb2,
     inspection_officer_pb2,
     inspection_officer_service_pb2,
+    long_unresolved_service_pb2,
     rectification_service_pb2,
     red_flag_service_pb2,
     report_item_service_pb2,
     self_inspection_service_pb2,
+    standard_proposal_service_pb2,
     supervised_unit_service_pb2,
     tip_service_pb2,
 )
@@ -45,6 +47,8 @@ RPCS: dict[str, MethodDescriptor] = {
         rectification_service_pb2,
         self_inspection_service_pb2,
         report_item_service_pb2,
+        standard_proposal_service_pb2,
+        long_unresolved_service_pb2,
     )
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods
