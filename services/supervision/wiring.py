@@ -22,6 +22,7 @@ WIRING = Wiring(
         "services.supervision.servicer.report_item:ReportItemService",
         "services.supervision.servicer.standard_proposal:StandardProposalService",
         "services.supervision.servicer.long_unresolved:LongUnresolvedService",
+        "services.supervision.servicer.appraisal:AppraisalService",
     ),
     reactions="services.supervision.reactions:REACTIONS",
     projections=("institution_tally",),

@@ -11,6 +11,7 @@ from typing import Any
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message_factory import GetMessageClass
 from sifa.supervision.v1 import (
+    appraisal_service_pb2,
     campaign_paper_service_pb2,
     campaign_service_pb2,
     campaign_unit_service_pb2,
@@ -49,6 +50,7 @@ RPCS: dict[str, MethodDescriptor] = {
         report_item_service_pb2,
         standard_proposal_service_pb2,
         long_unresolved_service_pb2,
+        appraisal_service_pb2,
     )
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods
