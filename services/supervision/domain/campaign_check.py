@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from dataclasses import dataclass
 
 from chassis.kernel.errors import InvalidFields, RuleViolated, Violation
@@ -12,9 +13,15 @@ from services.supervision.domain.documented import Documented
 from services.supervision.domain.inspection_officer import InspectionOfficer, may_inspect
 
 
+class FindingClass(enum.Enum):
+    """Against whom a finding is, when it is not against the unit (SV-80)."""
+
+    STANDARD_ITSELF = enum.auto()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckProblem:
-    """A problem that becomes a rectification; without a day the default counts (SV-20, SV-21)."""
+    """A problem that becomes a rectification, or a proposal; without a day the default counts (SV-20, SV-21)."""
 
     item: int
     problem: str
@@ -22,6 +29,7 @@ class CheckProblem:
     responsible_person: str
     action_officer: str
     due_date: dt.date | None
+    finding_class: FindingClass | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from sifa.platform.v1 import deadline_pb2
 from chassis.events.reactions import Fact, Reaction, ReactionKind
 from chassis.tx import Tx
 from services.supervision.domain.clue import ClueSource, met_after_all, missed_duty, wrong_decision
+from services.supervision.handlers.appraisal import book
 from services.supervision.handlers.clue import (
     join_complaint,
     report_finding,
@@ -19,6 +20,7 @@ from services.supervision.handlers.clue import (
 )
 from services.supervision.handlers.monthly_count import count_neglect, watch_volume
 from services.supervision.handlers.red_flag import observe
+from services.supervision.translate.appraisal import graded, penalised
 from services.supervision.translate.legal_aid_fact import (
     read_deadline,
     read_review,
@@ -140,6 +142,16 @@ def look_at_volume(tx: Tx, fact: Fact[events_pb2.CaseOpened] | Fact[events_pb2.C
     watch_volume(tx, read_volume(fact))
 
 
+def book_grade(tx: Tx, fact: Fact[offices.AssessmentGraded]) -> None:
+    """A final grade stands in the account of its year (XF-31)."""
+    book(tx, graded(fact.message))
+
+
+def book_penalty(tx: Tx, fact: Fact[offices.PenaltyDecided]) -> None:
+    """A penalty stands in the account (SV-79)."""
+    book(tx, penalised(fact.message))
+
+
 LEADS = (
     Reaction(events_pb2.ObjectionReviewed, ReactionKind.EFFECT, open_clue_of_review),
     Reaction(deadline_pb2.DeadlineChanged, ReactionKind.EFFECT, open_clue_of_deadline),
@@ -162,4 +174,6 @@ LEADS = (
     Reaction(events_pb2.ContactNeglected, ReactionKind.EFFECT, look_at_contacts),
     Reaction(events_pb2.CaseOpened, ReactionKind.EFFECT, look_at_volume),
     Reaction(events_pb2.ConsultationRecorded, ReactionKind.EFFECT, look_at_volume),
+    Reaction(offices.AssessmentGraded, ReactionKind.EFFECT, book_grade),
+    Reaction(offices.PenaltyDecided, ReactionKind.EFFECT, book_penalty),
 )

@@ -161,7 +161,7 @@ LEADS = {
     "AssignmentFailed", "PropertyTakingReported", "SubsidyBlocked", "FundSourceFrozen", "PaidServiceReported",
     "ComplaintConcluded", "AddressViolationFound", "AddressViolationDismissed", "OfficeStaffingChanged",
     "CoverageOverdue", "CoverageChanged", "AllocationOverdue", "FundMisused", "DuesRefundShort", "ComplaintReceived",
-    "CaseRecordsDiffer", "ContactNeglected", "CaseOpened", "ConsultationRecorded",
+    "CaseRecordsDiffer", "ContactNeglected", "CaseOpened", "ConsultationRecorded", "AssessmentGraded", "PenaltyDecided",
 }  # fmt: skip
 COUNTED_TOO = {"ComplaintConcluded", "CaseRecordsDiffer", "ContactNeglected"}
 
