@@ -11,7 +11,10 @@ from services.supervision.domain.campaign_unit import CampaignUnit, CheckResult
 from services.supervision.domain.clue import Clue, ClueDisposal
 from services.supervision.domain.practice_hold import PracticeHold
 from services.supervision.domain.rectification import Rectification, RectificationConsequence
+from services.supervision.domain.score_form import points
+from services.supervision.domain.score_sheet import ScoreSheet
 
+REPLACED = "评分表已由更正后的评分表替代（P-06）"
 FELL_AWAY = "整改已按期完成，追究责任的提出已撤回（XF-40）"
 
 
@@ -34,6 +37,15 @@ def of_overdue(rectification: Rectification) -> AppraisalDraft | None:
         AppraisalKind.ACCOUNTABILITY, AppraisalEffect.AGAINST, division=rectification.division,
         subject=rectification.subject, unit_title=rectification.unit_title, reason="逾期未完成整改，提出追究责任",
         source=rectification.name, on=rectification.overdue_date,
+    )  # fmt: skip
+
+
+def of_score(sheet: ScoreSheet) -> AppraisalDraft:
+    """A sheet became final; no text says which total is good, so it speaks neither for nor against (SV-79, XF-27)."""
+    return draft(
+        AppraisalKind.SCORE, AppraisalEffect.NEUTRAL, division=sheet.division, subject=sheet.subject or sheet.unit,
+        reason=f"评分表总分 {points(sheet.total_tenths)}，满分 {points(sheet.full_tenths)}", source=sheet.name,
+        on=sheet.final_date, year=sheet.year,
     )  # fmt: skip
 
 

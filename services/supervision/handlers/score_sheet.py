@@ -10,6 +10,7 @@ from chassis.paging import Page
 from chassis.tx import Tx
 from chassis.workbook_writing import write_workbook
 from services.supervision.domain import scoring
+from services.supervision.domain.appraised import REPLACED, of_score
 from services.supervision.domain.campaign import Campaign, ScoreCategory
 from services.supervision.domain.campaign_check import require_fit
 from services.supervision.domain.score_form import score_lines
@@ -24,6 +25,7 @@ from services.supervision.domain.score_sheet import (
     changed,
     told_final,
 )
+from services.supervision.handlers.appraisal import book, unbook
 from services.supervision.handlers.campaign_unit import open_unit
 from services.supervision.handlers.time_limit import enter_happening
 from services.supervision.persistence import score_sheet as rows
@@ -72,6 +74,7 @@ def sign_score_sheet(tx: Tx, name: str, told: Happening, *, etag: str) -> ScoreS
     if after.state is ScoreSheetState.FINAL:
         _replace(tx, after.replaces)
         tx.emit(told_final(after), subject=after.name)
+        book(tx, of_score(after))
     return _saved(tx, after, "sign", rule="SV-50")
 
 
@@ -108,6 +111,7 @@ def _categories(tx: Tx, campaign: Campaign, division: str) -> Sequence[ScoreCate
 def _replace(tx: Tx, name: str) -> None:
     before = rows.lock_sheet(tx.session, name)
     if before is not None:
+        unbook(tx, before.name, REPLACED)
         _saved(tx, changed(before, state=ScoreSheetState.REPLACED), "replace", rule="P-06")
 
 

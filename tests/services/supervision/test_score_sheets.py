@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from sifa.supervision.v1 import campaign_pb2, campaign_unit_pb2
+from sifa.supervision.v1 import appraisal_pb2, campaign_pb2, campaign_unit_pb2
 from sifa.supervision.v1 import score_sheet_pb2 as pb
 
 from services.supervision.domain.campaign import ScoreCategory
@@ -159,7 +159,7 @@ def test_two_sign_and_the_second_signature_tells_it(then: Bureau) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.rule("SV-50", "SV-52")
+@pytest.mark.rule("SV-50", "SV-52", "SV-79")
 def test_a_final_sheet_is_judged_by_a_person_and_corrected_by_another(then: Bureau) -> None:
     row = units(then)[0]
     first = opened(then, row)
@@ -183,6 +183,11 @@ def test_a_final_sheet_is_judged_by_a_person_and_corrected_by_another(then: Bure
     found = then.call("ListScoreSheets", then.chief, campaign_unit=row.name).score_sheets
     assert [(one.name, one.state) for one in found] == [
         (first.name, pb.SCORE_SHEET_STATE_REPLACED), (second.name, pb.SCORE_SHEET_STATE_FINAL),
+    ]  # fmt: skip
+    booked = then.call("ListAppraisalEntries", then.chief, kind=appraisal_pb2.APPRAISAL_KIND_SCORE).appraisal_entries
+    assert [(one.source, one.state, one.effect) for one in booked] == [
+        (first.name, appraisal_pb2.APPRAISAL_ENTRY_STATE_WITHDRAWN, appraisal_pb2.APPRAISAL_EFFECT_NEUTRAL),
+        (second.name, appraisal_pb2.APPRAISAL_ENTRY_STATE_COUNTED, appraisal_pb2.APPRAISAL_EFFECT_NEUTRAL),
     ]  # fmt: skip
 
 
