@@ -20,6 +20,8 @@ WIRING = Wiring(
         "services.supervision.servicer.campaign_unit:CampaignPaperService",
         "services.supervision.servicer.self_inspection:SelfInspectionService",
         "services.supervision.servicer.score_sheet:ScoreSheetService",
+        "services.supervision.servicer.checklist:ChecklistService",
+        "services.supervision.servicer.inspection:InspectionService",
     ),
     reactions="services.supervision.reactions:REACTIONS",
     projections=("institution_tally",),

@@ -14,10 +14,12 @@ from sifa.supervision.v1 import (
     campaign_paper_service_pb2,
     campaign_service_pb2,
     campaign_unit_service_pb2,
+    checklist_service_pb2,
     clue_service_pb2,
     draw_service_pb2,
     inspection_officer_pb2,
     inspection_officer_service_pb2,
+    inspection_service_pb2,
     rectification_service_pb2,
     red_flag_service_pb2,
     score_sheet_service_pb2,
@@ -45,6 +47,8 @@ RPCS: dict[str, MethodDescriptor] = {
         rectification_service_pb2,
         self_inspection_service_pb2,
         score_sheet_service_pb2,
+        checklist_service_pb2,
+        inspection_service_pb2,
     )
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods
