@@ -24,6 +24,8 @@ WIRING = Wiring(
         "services.supervision.servicer.standard_proposal:StandardProposalService",
         "services.supervision.servicer.long_unresolved:LongUnresolvedService",
         "services.supervision.servicer.appraisal:AppraisalService",
+        "services.supervision.servicer.checklist:ChecklistService",
+        "services.supervision.servicer.inspection:InspectionService",
     ),
     reactions="services.supervision.reactions:REACTIONS",
     projections=("institution_tally",),

@@ -19,6 +19,7 @@ from schemathesis.openapi.checks import RejectedPositiveData
 
 from gateway.errors import HTTP_STATUS
 from tests.contract.reasons import named_in_section
+from tests.contract.strangers.inspections import OF_INSPECTIONS
 from tests.contract.strangers.system import PEOPLE
 
 NAMES: dict[str, list[str]] = json.loads(Path(os.environ["STRANGER_NAMES"]).read_text(encoding="utf-8"))
@@ -143,8 +144,7 @@ UNSAYABLE = {
         for field in ("experience", "shortcomings", "direction")
         for what in ("INCOMPLETE", "UNEXPECTED")
     ),
-    ("category", "CATEGORY_UNKNOWN"),
-    ("item", "ITEM_UNKNOWN"),
+    *OF_INSPECTIONS,
     ("scores", "RUBRIC_DIFFERS"),
     ("grade", "GRADE_MISSING"),
     *(("callback", f"CALLBACK_FORM_{what}") for what in ("MISSING", "UNEXPECTED")),

@@ -15,10 +15,12 @@ from sifa.supervision.v1 import (
     campaign_paper_service_pb2,
     campaign_service_pb2,
     campaign_unit_service_pb2,
+    checklist_service_pb2,
     clue_service_pb2,
     draw_service_pb2,
     inspection_officer_pb2,
     inspection_officer_service_pb2,
+    inspection_service_pb2,
     long_unresolved_service_pb2,
     rectification_service_pb2,
     red_flag_service_pb2,
@@ -53,6 +55,8 @@ RPCS: dict[str, MethodDescriptor] = {
         standard_proposal_service_pb2,
         long_unresolved_service_pb2,
         appraisal_service_pb2,
+        checklist_service_pb2,
+        inspection_service_pb2,
     )
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods
