@@ -76,6 +76,15 @@ def refuse_twice(session: Session, hours: ServiceHours) -> None:
         raise hours_twice()
 
 
+def hours_on_evidence(session: Session, practitioner: str, evidence: str) -> list[str]:
+    """Names of his entries on the evidence that nobody took back."""
+    query = sa.select(TABLE.c.name).where(
+        TABLE.c.practitioner == practitioner, TABLE.c.evidence == evidence,
+        TABLE.c.state != ServiceHoursState.VOIDED.name,
+    )  # fmt: skip
+    return list(session.execute(query).scalars())
+
+
 def update_service_hours(session: Session, hours: ServiceHours) -> None:
     """Write an entry that was locked when it was loaded."""
     session.execute(sa.update(TABLE).where(TABLE.c.name == hours.name).values(_write(hours)))

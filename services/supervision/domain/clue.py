@@ -46,6 +46,7 @@ class ClueSource(enum.Enum):
     TRANSFER = enum.auto()
     TIP = enum.auto()
     RED_FLAG = enum.auto()
+    XF_35 = enum.auto()
 
 
 class ClueState(enum.Enum):

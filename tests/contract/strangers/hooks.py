@@ -124,6 +124,7 @@ UNSAYABLE = {
     *((field, "DATES_REVERSED") for field in ("statement_date", "finding_date")),
     ("finding_date", "FINDING_OVER"),
     ("offered_to", "OFFERED_TO_ONESELF"),
+    ("handler", "MEMBER_TWICE"),
     ("media_type", "MEDIA_TYPE_MISMATCH"),
     ("sha256", "HASH_REQUIRED"),
     *((part, f"{what}_MISMATCH") for part in ("sha256", "size_bytes") for what in ("HASH", "SIZE")),
@@ -142,6 +143,8 @@ UNSAYABLE = {
         for field in ("experience", "shortcomings", "direction")
         for what in ("INCOMPLETE", "UNEXPECTED")
     ),
+    ("category", "CATEGORY_UNKNOWN"),
+    ("item", "ITEM_UNKNOWN"),
     ("scores", "RUBRIC_DIFFERS"),
     ("grade", "GRADE_MISSING"),
     *(("callback", f"CALLBACK_FORM_{what}") for what in ("MISSING", "UNEXPECTED")),

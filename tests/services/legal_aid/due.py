@@ -18,6 +18,7 @@ from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.handling import able_lawyer, act_on, bar_handler, granted_case, notified_case
 from tests.services.legal_aid.handling import brought_to as case_brought_to
 from tests.services.legal_aid.money import funded
+from tests.services.legal_aid.ratings import answered
 from tests.services.legal_aid.recoveries import demand, fine, found_out, paid_case
 from tests.services.legal_aid.routes import brought_to
 
@@ -48,6 +49,7 @@ def live_through_duties(counter: Counter) -> None:
     contact_standing(counter, ContactState.OFFERED)
     offered_again(counter)
     extended(counter)
+    answered(counter, 1)
 
 
 def due_page(

@@ -58,6 +58,7 @@ LEGAL_AID: dict[str, Any] = {
     "la.subsidy_modifiers": [],
     "la.subsidy_cap": UNSET,
     "la.handover_days": wd(1),
+    "la.callback_days": wd(5),
     "la.answer_days": wd(5),
     "la.answer_days_complex": wd(15),
     "la.hotline_goals": {"answered": 95, "satisfied": 90, "sampled": 5, "called_back": 100},
@@ -204,6 +205,8 @@ SUPERVISION: dict[str, Any] = {
     "sv.entry_days": wd(3),
     "sv.reveal_days": cal(2),
     "sv.low_risk_percent": UNSET,
+    "sv.long_reopened": 2,
+    "sv.volume_spike": {"percent": 200, "months": 6, "min_count": 10},
 }  # fmt: skip
 TABLE = {
     "legal_aid": LEGAL_AID,
