@@ -57,7 +57,7 @@ def compute_duties(tx: Tx, office: str) -> list[Duty]:
             *_income(tx, found, year),
             *quota_duties(quota_sheet(gather_facts(tx, found, year, on=tx.today)).lines, year, today=tx.today),
             *_papers(tx, found, year - 1),
-            *entry_duties(standing_entries_of(tx.session, found.name, first, last)),
+            *entry_duties(standing_entries_of(tx.session, [found.name], first, last)),
             *dismissal_duties(open_absences(tx.session, office=found.name), today=tx.today),
             *handover_duties(_orphaned(tx, found.name)),
             *party_duties(found.name, gather_told(tx, found.name, year), year),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -116,6 +117,12 @@ def offices_in_scope(session: Session, principal: Principal) -> list[Office]:
     """Every office within the caller's divisions, in order of name."""
     query = sa.select(TABLE).where(in_scope(TABLE.c.division, principal)).order_by(TABLE.c.name)
     return _assemble(session, list(session.execute(query)))
+
+
+def offices_named(session: Session, names: Sequence[str], principal: Principal) -> dict[str, Office]:
+    """Those of the names within the caller's divisions, without verdicts."""
+    query = sa.select(TABLE).where(TABLE.c.name.in_(names), in_scope(TABLE.c.division, principal))
+    return {one.name: one for one in _assemble(session, list(session.execute(query)))}
 
 
 def named_by_licence(session: Session, numbers: list[str], principal: Principal) -> dict[str, str]:

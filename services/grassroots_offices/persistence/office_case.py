@@ -21,11 +21,13 @@ from services.grassroots_offices.domain.case_review import OVER
 from services.grassroots_offices.domain.circular import CaseTotals
 from services.grassroots_offices.domain.office_case import (
     RUNNING,
+    TAKEN,
     OfficeCase,
     OfficeCaseFilter,
     OfficeCaseState,
     RunningMatter,
 )
+from services.grassroots_offices.domain.sheet_lines import MatterOfYear
 from services.grassroots_offices.persistence.case_party import Places, insert_parties, known_elsewhere, parties_of
 from services.grassroots_offices.persistence.row import Row
 
@@ -151,10 +153,40 @@ def handlers_busy(session: Session, practitioners: Sequence[str]) -> set[str]:
     return set(session.execute(query).scalars())
 
 
-def cases_over(session: Session, seal: Seal, office: str) -> list[OfficeCase]:
-    """The office's matters that are closed or in the archive, in order of name (GO-84)."""
-    query = sa.select(TABLE).where(TABLE.c.office == office, TABLE.c.state.in_([one.name for one in OVER]))
-    return _assemble(session, seal, list(session.execute(query.order_by(TABLE.c.name))))
+def matters_of_year(
+    session: Session, first: dt.date, last: dt.date, *, offices: Sequence[str], handlers: Sequence[str]
+) -> list[MatterOfYear]:
+    """Matters of the offices or handlers that were taken on, and accepted by then, in order of name (GO-17)."""
+    c = TABLE.c
+    query = (
+        sa.select(c.name, c.office, c.handler, c.accepted_date, c.steps, c.late)
+        .where(
+            sa.or_(c.office.in_(offices), c.handler.in_(handlers)), c.accepted_date <= last,
+            c.state.in_([one.name for one in TAKEN]),
+            sa.or_(c.accepted_date >= first, c.state_date >= first),
+        )
+        .order_by(c.name)
+    )  # fmt: skip
+    return [
+        MatterOfYear(
+            name=row.name, office=row.office, handler=row.handler, accepted_date=row.accepted_date,
+            closed_date=_closed_on(row.steps), late=row.late,
+        )
+        for row in session.execute(query)
+    ]  # fmt: skip
+
+
+def closings_of(session: Session, office: str) -> dict[str, dt.date]:
+    """The days on which the office's matters were closed (GO-84)."""
+    query = sa.select(TABLE.c.name, TABLE.c.steps).where(
+        TABLE.c.office == office, TABLE.c.state.in_([one.name for one in OVER])
+    )  # fmt: skip
+    closed = ((row.name, _closed_on(row.steps)) for row in session.execute(query.order_by(TABLE.c.name)))
+    return {name: day for name, day in closed if day is not None}
+
+
+def _closed_on(steps: list[dict[str, Any]]) -> dt.date | None:
+    return next((dt.date.fromisoformat(one["happened_date"]) for one in steps if one["action"] == "close"), None)
 
 
 def late_cases_of(session: Session, office: str, first: dt.date, last: dt.date) -> tuple[str, ...]:
@@ -170,11 +202,7 @@ def case_totals(session: Session, office: str, first: dt.date, last: dt.date) ->
     own = (TABLE.c.office == office, TABLE.c.state != OfficeCaseState.VOIDED.name)
     query = sa.select(TABLE.c.late).where(*own, TABLE.c.accepted_date.between(first, last))
     late = list(session.execute(query).scalars())
-    over = sa.select(TABLE.c.steps).where(*own, TABLE.c.state.in_([one.name for one in OVER]))
-    closings = [
-        one["happened_date"] for steps in session.execute(over).scalars() for one in steps if one["action"] == "close"
-    ]  # fmt: skip
-    days = [dt.date.fromisoformat(one) for one in closings]
+    days = closings_of(session, office).values()
     return CaseTotals(accepted=len(late), in_time=late.count(False), closed=sum(first <= day <= last for day in days))
 
 
