@@ -9,10 +9,12 @@ from services.supervision.domain.campaign import CoverageKind
 from services.supervision.domain.campaign_check import Check
 from services.supervision.domain.campaign_unit import CampaignUnit, CheckResult
 from services.supervision.domain.clue import Clue, ClueDisposal
+from services.supervision.domain.inspection import Inspection, InspectionKind
 from services.supervision.domain.practice_hold import PracticeHold
 from services.supervision.domain.rectification import Rectification, RectificationConsequence
 from services.supervision.domain.score_form import points
 from services.supervision.domain.score_sheet import ScoreSheet
+from services.supervision.domain.supervised_unit import SupervisedUnit
 
 REPLACED = "评分表已由更正后的评分表替代（P-06）"
 FELL_AWAY = "整改已按期完成，追究责任的提出已撤回（XF-40）"
@@ -37,6 +39,17 @@ def of_overdue(rectification: Rectification) -> AppraisalDraft | None:
         AppraisalKind.ACCOUNTABILITY, AppraisalEffect.AGAINST, division=rectification.division,
         subject=rectification.subject, unit_title=rectification.unit_title, reason="逾期未完成整改，提出追究责任",
         source=rectification.name, on=rectification.overdue_date,
+    )  # fmt: skip
+
+
+def of_spot_check(inspection: Inspection, unit: SupervisedUnit, *, problems: int, on: dt.date) -> AppraisalDraft | None:
+    """A spot check outside of a campaign (SV-79, XF-28); None for other inspections, which are no entry."""
+    if inspection.kind is not InspectionKind.SPOT_CHECK:
+        return None
+    return draft(
+        AppraisalKind.SPOT_CHECK, AppraisalEffect.AGAINST if problems else AppraisalEffect.FOR,
+        division=unit.division, subject=unit.subject, unit_title=unit.title, section=unit.section,
+        reason="检查发现问题" if problems else "检查未发现问题", source=inspection.name, on=on,
     )  # fmt: skip
 
 

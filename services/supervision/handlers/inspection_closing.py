@@ -11,6 +11,7 @@ from chassis.kernel.errors import NotFound, RuleViolated
 from chassis.signatures import is_signed
 from chassis.tx import Tx
 from services.supervision.domain import inspecting
+from services.supervision.domain.appraised import of_spot_check
 from services.supervision.domain.campaign_check import Check, CheckProblem
 from services.supervision.domain.campaign_unit import CampaignUnit
 from services.supervision.domain.inspection import Inspection, InspectionClosed, StoredEvidence
@@ -18,6 +19,7 @@ from services.supervision.domain.inspection_capture import InspectionProof, Prov
 from services.supervision.domain.inspection_record import InspectionProblem, InspectionRecord, signed_bytes
 from services.supervision.domain.rectification import RectificationDraft, RectificationSource
 from services.supervision.domain.supervised_unit import SupervisedUnit
+from services.supervision.handlers.appraisal import book
 from services.supervision.handlers.campaign_unit import enter_check
 from services.supervision.handlers.inspection import found_unit, get_inspection, opened, saved
 from services.supervision.handlers.rectification import create_rectification
@@ -36,6 +38,7 @@ def close_inspection(tx: Tx, name: str, told: Happening, *, etag: str) -> Inspec
     closed = inspecting.closed(inspection, (), entry)
     if part is None:
         made = tuple(_put_right(tx, inspection, unit, one, entry) for one in record.problems)
+        book(tx, of_spot_check(inspection, unit, problems=len(record.problems), on=entry.happened_date))
     else:
         made = _covered(tx, inspection, part, record, told)
     after = replace(closed, rectifications=made)

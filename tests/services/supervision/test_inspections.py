@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from google.protobuf.json_format import MessageToJson
+from sifa.supervision.v1 import appraisal_pb2, rectification_pb2
 from sifa.supervision.v1 import inspection_pb2 as pb
-from sifa.supervision.v1 import rectification_pb2
 
 from services.supervision.domain import checklist as checklists
 from services.supervision.domain.inspection import MOVES
@@ -85,7 +85,7 @@ def test_two_certified_officers_without_an_interest_and_an_approval_beforehand(b
     assert refused(visit.start).reason == "OFFICERS_UNFIT"
 
 
-@pytest.mark.rule("P-03", "SV-04", "SV-67", "SV-20")
+@pytest.mark.rule("P-03", "SV-04", "SV-67", "SV-20", "SV-79")
 def test_both_officers_sign_the_same_bytes_and_problems_are_put_right(bureau: Bureau) -> None:
     visit = spot_check(bureau)
     record = visit.record(**FOUND)
@@ -121,6 +121,10 @@ def test_both_officers_sign_the_same_bytes_and_problems_are_put_right(bureau: Bu
         "inspection": visit.name, "kind": "INSPECTION_KIND_SPOT_CHECK", "unit": OFFICE, "division": "990102",
         "problemCount": 1, "closedDate": DAY,
     }  # fmt: skip
+    (booked,) = bureau.call("ListAppraisalEntries", bureau.chief, subject=OFFICE).appraisal_entries
+    assert (booked.source, booked.kind, booked.effect) == (
+        visit.name, appraisal_pb2.APPRAISAL_KIND_SPOT_CHECK, appraisal_pb2.APPRAISAL_EFFECT_AGAINST,
+    )  # fmt: skip
 
 
 @pytest.mark.rule("P-03")
