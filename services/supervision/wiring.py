@@ -23,6 +23,7 @@ WIRING = Wiring(
         "services.supervision.servicer.standard_proposal:StandardProposalService",
         "services.supervision.servicer.long_unresolved:LongUnresolvedService",
         "services.supervision.servicer.appraisal:AppraisalService",
+        "services.supervision.servicer.regulatory_talk:RegulatoryTalkService",
     ),
     reactions="services.supervision.reactions:REACTIONS",
     projections=("institution_tally",),

@@ -22,6 +22,7 @@ from sifa.supervision.v1 import (
     long_unresolved_service_pb2,
     rectification_service_pb2,
     red_flag_service_pb2,
+    regulatory_talk_service_pb2,
     report_item_service_pb2,
     self_inspection_service_pb2,
     standard_proposal_service_pb2,
@@ -51,6 +52,7 @@ RPCS: dict[str, MethodDescriptor] = {
         standard_proposal_service_pb2,
         long_unresolved_service_pb2,
         appraisal_service_pb2,
+        regulatory_talk_service_pb2,
     )
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods
