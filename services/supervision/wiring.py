@@ -26,6 +26,7 @@ WIRING = Wiring(
         "services.supervision.servicer.appraisal:AppraisalService",
         "services.supervision.servicer.checklist:ChecklistService",
         "services.supervision.servicer.inspection:InspectionService",
+        "services.supervision.servicer.regulatory_talk:RegulatoryTalkService",
     ),
     reactions="services.supervision.reactions:REACTIONS",
     projections=("institution_tally",),

@@ -17,6 +17,7 @@ from services.supervision.handlers.appraisal import book
 from services.supervision.handlers.clue import enter_clue
 from services.supervision.handlers.time_limit import enter_happening
 from services.supervision.persistence import clue as rows
+from services.supervision.persistence.appraisal import is_penalised
 from services.supervision.persistence.inspection_officer import officers_named
 
 
@@ -53,8 +54,9 @@ def verify_clue(tx: Tx, name: str, told: life.ClueVerification, *, etag: str) ->
 
 
 def dispose_clue(tx: Tx, name: str, told: life.Disposition, *, etag: str) -> Clue:
-    """The bureau's leader says what is done about it (SV-40)."""
+    """The bureau's leader says what is done about it (SV-40, SV-77)."""
     before, entry = _opened(tx, name, "dispose", told, etag=etag)
+    life.check_criticism(told, decided=is_penalised(tx.session, told.penalty, before.owner))
     after = life.disposed(before, told, entry)
     book(tx, of_clue(after))
     return _saved(tx, after, "dispose", document=told.document_number)

@@ -67,6 +67,12 @@ def is_booked(session: Session, draft: AppraisalDraft) -> bool:
     return bool(session.execute(sa.select(found)).scalar_one())
 
 
+def is_penalised(session: Session, penalty: str, subject: str) -> bool:
+    """Whether the penalty was told as decided against the subject."""
+    found = sa.exists().where(TABLE.c.source == penalty, TABLE.c.subject == subject, _COUNTS)
+    return bool(session.execute(sa.select(found)).scalar_one())
+
+
 def lock_of_source(session: Session, source: str) -> list[AppraisalEntry]:
     """What the source has that counts, locked."""
     query = sa.select(TABLE).where(TABLE.c.source == source, _COUNTS).order_by(TABLE.c.name).with_for_update()

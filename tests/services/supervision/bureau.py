@@ -24,6 +24,7 @@ from sifa.supervision.v1 import (
     long_unresolved_service_pb2,
     rectification_service_pb2,
     red_flag_service_pb2,
+    regulatory_talk_service_pb2,
     report_item_service_pb2,
     score_sheet_service_pb2,
     self_inspection_service_pb2,
@@ -57,6 +58,7 @@ RPCS: dict[str, MethodDescriptor] = {
         appraisal_service_pb2,
         checklist_service_pb2,
         inspection_service_pb2,
+        regulatory_talk_service_pb2,
     )
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods

@@ -152,3 +152,28 @@ def test_a_hold_counts_when_it_is_signed_and_not_before(bureau: Bureau, county: 
     assert entries(bureau) == []
     county.call("SignPracticeHold", county.chief, name=hold, document_number="暂停执业1号")
     assert [(one.source, one.subject, one.effect) for one in entries(bureau)] == [(hold, PRACTITIONER, AGAINST)]
+
+
+@pytest.mark.rule("SV-77")
+def test_criticism_rests_on_a_decided_penalty(bureau: Bureau, inbox: Inbox) -> None:
+    """TV-S27: without a penalty case it is refused; a penalty of somebody else is none."""
+    penalty = "penalties/019ed7e5-3a00-7000-8000-2f6b1c9d3a01"
+    name = verified(bureau, owner=PRACTITIONER)
+
+    def criticised(**fields: Any) -> clue_pb2.Clue:
+        return step(bureau, "Dispose", name, **{"disposal": clue_pb2.CLUE_DISPOSAL_CRITICISM, **fields})
+
+    decided = offices.PenaltyDecided(penalty=penalty, division=HOME, basis_code="8", decided_date="2026-06-01")
+    for subject, refusal in (("", {}), (HANDLER, {"penalty": penalty})):
+        if subject:
+            decided.subject = subject
+            tell(inbox, decided)
+        answer = refused(lambda refusal=refusal: criticised(**refusal))  # type: ignore[misc]
+        assert answer.reason == "CRITICISM_WITHOUT_PENALTY"
+    talk = refused(lambda: criticised(disposal=clue_pb2.CLUE_DISPOSAL_TALK, penalty=penalty))
+    assert talk.reason == "CRITICISM_WITHOUT_PENALTY"
+    mine = penalty.replace("3a01", "3a02")
+    decided.MergeFrom(offices.PenaltyDecided(penalty=mine, subject=PRACTITIONER))
+    inbox.receive(fact(2, decided, log_id=LOG, source="grassroots_offices"))
+    done = criticised(penalty=mine)
+    assert (done.disposal, done.penalty) == (clue_pb2.CLUE_DISPOSAL_CRITICISM, mine)

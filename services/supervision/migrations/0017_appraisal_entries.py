@@ -5,8 +5,8 @@ from alembic import op
 
 from chassis.database import Instant
 
-revision = "0023"
-down_revision = "0022"
+revision = "0017"
+down_revision = "0016"
 TEXTS = (
     "division", "subject", "unit_title", "section", "kind", "effect", "reason", "source", "entry_reason", "state",
     "withdrawal_reason", "etag",

@@ -5,8 +5,8 @@ from alembic import op
 
 from chassis.database import Instant
 
-revision = "0022"
-down_revision = "0021"
+revision = "0016"
+down_revision = "0015"
 TEXTS = (
     "division", "source_reference", "unit_title", "subject", "analysis", "proposal", "entry_reason", "state",
     "sent_to", "answer", "etag",

@@ -5,8 +5,8 @@ from alembic import op
 
 from chassis.database import Instant
 
-revision = "0021"
-down_revision = "0020"
+revision = "0015"
+down_revision = "0014"
 TEXTS = (
     "number", "division", "channel", "source_reference", "owner", "words_sealed", "entry_reason", "state", "clue",
     "handed_to", "etag",
