@@ -94,11 +94,12 @@ def published(checklist: Checklist, document: str, *, on: dt.date) -> Checklist:
     )  # fmt: skip
 
 
-def require_published(checklist: Checklist | None) -> None:
-    """Nobody inspects by what is not published (SV-66). Raises CHECKLIST_NOT_PUBLISHED."""
+def require_published(checklist: Checklist | None) -> Checklist:
+    """The checklist: nobody inspects by what is not published (SV-66). Raises CHECKLIST_NOT_PUBLISHED."""
     if checklist is None or checklist.state is not ChecklistState.PUBLISHED:
         message = "只能使用已公布的检查清单（SV-66）。请先公布该清单，或者核对 checklist。"
         raise RuleViolated("CHECKLIST_NOT_PUBLISHED", message, rules=("SV-66",))
+    return checklist
 
 
 def _require_unique(items: tuple[ChecklistItem, ...], field: str) -> None:

@@ -46,9 +46,7 @@ NOUN = "检查"
 def create_inspection(tx: Tx, plan: InspectionPlan) -> Inspection:
     """Plan one by a published list (SV-66); what it names is there and within reach (SV-04)."""
     require_division(tx.principal, plan.division)
-    checklist = load_checklist(tx.session, plan.checklist, tx.principal)
-    require_published(checklist)
-    assert checklist is not None, "nobody inspects by what is not there"
+    checklist = require_published(load_checklist(tx.session, plan.checklist, tx.principal))
     count = rows.next_count(tx.session, plan.division, tx.today.year)
     made = planning.planned(
         plan, name=f"inspections/{tx.new_id()}", number=inspection_number(tx.today.year, count),
