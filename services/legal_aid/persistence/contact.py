@@ -31,6 +31,8 @@ class ContactRow(Row):
         sa.Index("contact_by_owner", "owner", "name"),
         sa.Index("contact_by_opponent", "institution", "opponent_key"),
         sa.Index("contact_by_incident", "incident"),
+        sa.Index("contact_by_person", "person_name"),
+        sa.Index("contact_by_phone", "phone"),
     )
 
     name: Mapped[str] = mapped_column(sa.Text, primary_key=True)

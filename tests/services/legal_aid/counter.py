@@ -32,6 +32,7 @@ from sifa.legal_aid.v1 import (
     objection_service_pb2,
     outreach_activity_service_pb2,
     participation_check_service_pb2,
+    person_service_pb2,
     publication_service_pb2,
     rating_service_pb2,
     record_comparison_service_pb2,
@@ -53,6 +54,7 @@ _SERVICES = (
     imposture_service_pb2, contact_service_pb2, outreach_activity_service_pb2, rating_service_pb2,
     incident_service_pb2,
     service_point_service_pb2,
+    person_service_pb2,
 )  # fmt: skip
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method
