@@ -29,6 +29,7 @@ from services.legal_aid.domain.replacement_request import RequestState
 from services.legal_aid.domain.service_list import ServiceListState
 from services.legal_aid.domain.settlement import PaymentState
 from services.legal_aid.domain.time_limit import DeadlineKind
+from services.legal_aid.domain.volunteer import VolunteerState
 
 _A, _C, _K, _P = ApplicationState, CaseState, ComplaintState, PaymentState
 _HANDLED = (_C.ASSIGNED, _C.AGREED, _C.IN_PROGRESS)
@@ -66,6 +67,7 @@ _STANDS: Mapping[str, tuple[enum.Enum, ...]] = {
     ComplaintClock.ANSWER_COMPLAINT.name: (_K.CONCLUDED,),
     **dict.fromkeys(OFFER_CLOCKS, (ContactState.OFFERED,)),
     DeadlineKind.CALL_BACK.name: (RatingState.TO_CALL_BACK,),
+    DeadlineKind.EXIT_VOLUNTEER.name: (VolunteerState.REGISTERED,),
     DeadlineKind.ANSWER_CONTACT.name: _TO_ANSWER,
     DeadlineKind.ANSWER_COMPLEX.name: _TO_ANSWER,
 }

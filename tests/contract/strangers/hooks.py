@@ -127,6 +127,7 @@ UNSAYABLE = {
     ("offered_to", "OFFERED_TO_ONESELF"),
     ("handler", "MEMBER_TWICE"),
     ("full_name", "SEARCH_KEY"),
+    ("note", "NOTE_MISSING"),
     ("media_type", "MEDIA_TYPE_MISMATCH"),
     ("sha256", "HASH_REQUIRED"),
     *((part, f"{what}_MISMATCH") for part in ("sha256", "size_bytes") for what in ("HASH", "SIZE")),

@@ -21,6 +21,8 @@ from tests.services.legal_aid.money import funded
 from tests.services.legal_aid.ratings import answered
 from tests.services.legal_aid.recoveries import demand, fine, found_out, paid_case
 from tests.services.legal_aid.routes import brought_to
+from tests.services.legal_aid.volunteers import move as move_volunteer
+from tests.services.legal_aid.volunteers import standing as volunteer_standing
 
 A, K = ApplicationState, ComplaintState
 
@@ -50,6 +52,7 @@ def live_through_duties(counter: Counter) -> None:
     offered_again(counter)
     extended(counter)
     answered(counter, 1)
+    move_volunteer(counter, "requestExit", volunteer_standing(counter, "REGISTERED").name)
 
 
 def due_page(

@@ -59,6 +59,8 @@ LEGAL_AID: dict[str, Any] = {
     "la.subsidy_cap": UNSET,
     "la.handover_days": wd(1),
     "la.callback_days": wd(5),
+    "la.volunteer_exit": wd(15),
+    "la.volunteer_limits": {"day_minutes": 480, "faults": 3, "months": 12},
     "la.answer_days": wd(5),
     "la.answer_days_complex": wd(15),
     "la.hotline_goals": {"answered": 95, "satisfied": 90, "sampled": 5, "called_back": 100},
