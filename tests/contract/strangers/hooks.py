@@ -127,6 +127,8 @@ UNSAYABLE = {
     ("offered_to", "OFFERED_TO_ONESELF"),
     ("handler", "MEMBER_TWICE"),
     ("full_name", "SEARCH_KEY"),
+    *(("medical_until_date", f"MEDICAL_PERIOD_{what}") for what in ("MISSING", "UNEXPECTED")),
+    ("medical_until_date", "DATES_REVERSED"),
     ("note", "NOTE_MISSING"),
     ("media_type", "MEDIA_TYPE_MISMATCH"),
     ("sha256", "HASH_REQUIRED"),
