@@ -21,10 +21,7 @@ class ConsultationRow(Row):
     """One consultation."""
 
     __tablename__ = "consultation"
-    __table_args__ = (
-        sa.Index("consultation_by_division", "division", "name"),
-        sa.Index("consultation_by_person", "person_name"),
-    )
+    __table_args__ = (sa.Index("consultation_by_division", "division", "name"),)
 
     name: Mapped[str] = mapped_column(sa.Text, primary_key=True)
     institution: Mapped[str] = mapped_column(sa.ForeignKey("institution.name"), type_=sa.Text)

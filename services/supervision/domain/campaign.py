@@ -93,11 +93,10 @@ class CampaignDeliverable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreCategory:
-    """A category of the score sheet F-02; the seed names neither it nor items under it (SV-52)."""
+    """A category of the score sheet F-02."""
 
     title: str
     full_points: int
-    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
