@@ -40,6 +40,8 @@ WIRING = Wiring(
         "services.grassroots_offices.servicer.office_connection:OfficeConnectionService",
         "services.grassroots_offices.servicer.petition:PetitionService",
         "services.grassroots_offices.servicer.suspected_violation:SuspectedViolationService",
+        "services.grassroots_offices.servicer.pairing_contract:PairingContractService",
+        "services.grassroots_offices.servicer.practice_absence:PracticeAbsenceService",
         "services.grassroots_offices.servicer.duty:DutyService",
     ),
     reactions="services.grassroots_offices.reactions:REACTIONS",

@@ -16,6 +16,8 @@ from sifa.supervision.v1 import events_pb2 as supervision
 from chassis.events.reactions import Fact, Reaction, ReactionKind
 from chassis.tx import Tx
 from services.legal_aid.handlers.partner_report import follow_reports, keep_report
+from services.legal_aid.handlers.passed_on import open_passed_on
+from services.legal_aid.translate.contact import read_consultation
 from services.legal_aid.translate.partner_fact import (
     ReadReport,
     read_grade,
@@ -53,7 +55,13 @@ def _kept_and_followed(event: type[Message], read: ReadReport) -> tuple[Reaction
     return Reaction(event, ReactionKind.PROJECTION, keep(read)), Reaction(event, ReactionKind.EFFECT, follow(read))
 
 
+def open_consultation(tx: Tx, fact: Fact[supervision.CallWasConsultation]) -> None:
+    """Open a contact (XF-38)."""
+    open_passed_on(tx, read_consultation(fact.message))
+
+
 REACTIONS = (
+    Reaction(supervision.CallWasConsultation, ReactionKind.EFFECT, open_consultation),
     *_kept_and_followed(offices.PracticeStatusChanged, read_status),
     *_kept_and_followed(offices.OfficeStaffingChanged, read_staffing),
     *_kept_and_followed(offices.PersonBecameCivilServant, read_public_office),

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-DOORS = ("servicer", "reactions.py", "jobs.py")
+DOORS = ("servicer", "reactions", "reactions.py", "jobs.py")
 DECISIONS = (ast.If, ast.IfExp, ast.For, ast.While, ast.Try, ast.TryStar, ast.Match, ast.AsyncFor)
 
 

@@ -23,12 +23,14 @@ from tests.bench.load import grpc_caller, http_caller, rate
 from tests.bench.many_cases import measure
 from tests.bench.many_offices import OFFICES, measure_offices
 from tests.bench.payments import approve_and_pay
+from tests.bench.self_inspections import SHEETS, measure_self_inspections
 from tests.bench.system import System, running_system
 from tests.bench.transcoding import crossings
 from tests.bench.yardstick import pgbench_rate
 
 SECONDS, ROUNDS = 4, 5
 PAYMENTS = 50_000
+PARTS = ("payments", "offices", "draws", "assessments", "self-inspections")
 
 
 def main(arguments: list[str]) -> int:
@@ -37,7 +39,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--payments", type=int, default=PAYMENTS, help="how many are approved and paid, 0 for none")
     parser.add_argument("--offices", type=int, default=OFFICES, help="whose coverage and funds are found, 0 for none")
     parser.add_argument("--assessed", type=int, default=ASSESSED, help="offices whose year is assessed, 0 for none")
-    parser.add_argument("--only", choices=("payments", "offices", "draws", "assessments"), help="leave the rest out")
+    parser.add_argument("--sheets", type=int, default=SHEETS, help="forms F-01 that are imported, 0 for none")
+    parser.add_argument("--only", choices=PARTS, help="leave the rest out")
     given = parser.parse_args(arguments)
     if given.only is None:
         _system()
@@ -70,6 +73,11 @@ def _parts(given: argparse.Namespace) -> Iterator[Part]:
         "assessments", given.assessed,
         f"the year of {given.assessed:,} offices and their people assessed in this process, PostgreSQL:",
         lambda: measure_assessments(given.assessed),
+    )  # fmt: skip
+    yield Part(
+        "self-inspections", given.sheets,
+        f"{given.sheets:,} forms F-01 imported from xlsx in this process, one transaction each, PostgreSQL:",
+        lambda: measure_self_inspections(given.sheets),
     )  # fmt: skip
     yield Part(
         "payments", given.payments, f"{given.payments:,} subsidies approved and paid:",

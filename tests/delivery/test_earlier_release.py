@@ -78,7 +78,7 @@ def test_a_wheel_with_other_code_is_found_out(tmp_path: Path) -> None:
     assert release.is_installed(alone, "supervision")
     assert not release.is_installed(alone, "legal_aid")
     (site,) = alone.folder.glob("lib/python*/site-packages")
-    file = site / "services" / "supervision" / "reactions.py"
+    file = site / "services" / "supervision" / "jobs.py"
     # NOTE: installers link files, so a file is replaced and never written to.
     text = file.read_bytes()
     file.unlink()

@@ -73,6 +73,9 @@ STEPS = {
         "campaign-blocked", "campaign-started", "blank-row-refused", "people-then-unit", "coverage-incomplete",
         "campaign-reported",
     ),
+    "spot-check": (
+        "visit-bound", "other-target-refused", "altered-record-refused", "capture-taken-in", "visit-closed",
+    ),
 }  # fmt: skip
 
 

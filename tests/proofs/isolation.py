@@ -115,7 +115,7 @@ MUTANTS = (
     _import("serve loads kombu", "chassis/server.py", "kombu"),
     _import("consume loads grpc", "chassis/events/inbox.py", "grpc"),
     _import("the gateway loads sqlalchemy", "gateway/app.py", "sqlalchemy"),
-    _import("a service loads another", "services/supervision/reactions.py", "services.legal_aid.wiring"),
+    _import("a service loads another", "services/supervision/reactions/leads.py", "services.legal_aid.wiring"),
     Mutant(
         name="a write asks a peer",
         case=ALONE, check=("calls", "load"),

@@ -20,6 +20,7 @@ from services.grassroots_offices.domain.sheet_facts import (
     AssessmentDeduction,
     DailyFact,
     DeductionArea,
+    RegisterLine,
     SheetFacts,
     ToldFacts,
     ViolationLine,
@@ -34,7 +35,7 @@ def sheet_of(facts: SheetFacts) -> str:
     sheet = {
         "subject": facts.subject, "number": facts.number, "year": facts.year,
         "reviewed_date": facts.reviewed_date.isoformat(), **own,
-        **_told(facts.told), **_violations(facts.violations),
+        **_told(facts.told), **_violations(facts.violations), **_registers(facts.registers),
         "deductions": [_deduction(one) for one in facts.deductions],
     }  # fmt: skip
     return json.dumps(sheet, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -119,6 +120,13 @@ def _violations(lines: tuple[ViolationLine, ...] | None) -> dict[str, Any]:
         for one in lines
     ]  # fmt: skip
     return {"violations": shown}
+
+
+def _registers(lines: tuple[RegisterLine, ...] | None) -> dict[str, Any]:
+    """D of F-16 and what else was kept in the year, each line with its facts."""
+    if lines is None:
+        return {}
+    return {"registers": [{"line": one.line, "value": one.value, "facts": list(one.facts)} for one in lines]}
 
 
 def _deduction(taken: AssessmentDeduction) -> dict[str, Any]:

@@ -1,10 +1,13 @@
-"""Conflicts of interest within an office, found by blind indexes of parties (GO-15, GO-44). It must not read names."""
+"""Conflicts of interest, found by blind indexes of parties, in an office and around it (GO-15, GO-44).
+
+It must not read names.
+"""
 
 from __future__ import annotations
 
 import enum
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from chassis.kernel.errors import RuleViolated
@@ -32,6 +35,15 @@ class CaseConflictBasis(enum.Enum):
     DISPLAY_NAME = enum.auto()
 
 
+class CaseConflictPlace(enum.Enum):
+    """Whose the other matter is: it binds the office, except when another office of the county acts in it."""
+
+    OFFICE = enum.auto()
+    TAKEN_OVER = enum.auto()
+    HANDLER = enum.auto()
+    ELSEWHERE = enum.auto()
+
+
 _R = CasePartyRole
 ADVERSE = frozenset({_R.OPPONENT, _R.THIRD_PARTY})
 
@@ -47,10 +59,11 @@ class IndexedParty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownParty(IndexedParty):
-    """A party of another matter of the office."""
+    """A party of another matter, and whose that is."""
 
     office_case: str
     running: bool
+    place: CaseConflictPlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +75,29 @@ class CaseConflict:
     office_case: str
     running: bool
     blocks: bool
+    place: CaseConflictPlace
+
+
+def place_of(
+    office: str,
+    handlers: Iterable[str],
+    division: str,
+    *,
+    ours: Collection[str],
+    handler: str,
+    own_division: str,
+) -> CaseConflictPlace | None:
+    """Whose a matter is, seen from ours; None when it concerns neither office, handler nor county (GO-15, GO-44).
+
+    `ours` is the office first, then the offices it took over; somebody who handled the other side elsewhere still
+    knows what he was told there [design].
+    """
+    if office in ours:
+        own = office == next(iter(ours))
+        return CaseConflictPlace.OFFICE if own else CaseConflictPlace.TAKEN_OVER
+    if handler in set(handlers):
+        return CaseConflictPlace.HANDLER
+    return CaseConflictPlace.ELSEWHERE if division == own_division else None
 
 
 def folded(text: str) -> str:
@@ -88,11 +124,13 @@ def refuse_conflicts(found: tuple[CaseConflict, ...], reason: str) -> None:
     """Raise CONFLICT_OF_INTEREST, CONFLICT_UNEXPLAINED (GO-15, GO-44).
 
     Both sides of a running matter are never cured; a namesake and an ended matter need the approver's reason [design].
+    What another office of the county does for the other side is shown and asks for nothing: each side has its own.
     """
+    found = tuple(one for one in found if one.place is not CaseConflictPlace.ELSEWHERE)
     if blocking := [one for one in found if one.blocks]:
         raise RuleViolated(
             "CONFLICT_OF_INTEREST",
-            "利益冲突审查发现：本案当事人是本所另一件在办案件的对方当事人，不得收案，当事人同意也不能例外"
+            "利益冲突审查发现：本案当事人是本所（含被合并的所）或者承办人另一件在办案件的对方当事人，不得收案，当事人同意也不能例外"
             "（GO-15、GO-44）。请不予收案（decline）并告知当事人另行委托。",
             rules=("GO-15", "GO-44"), cases=",".join(one.office_case for one in blocking),
         )  # fmt: skip
@@ -117,10 +155,11 @@ def _with(party: IndexedParty, known: tuple[KnownParty, ...]) -> Iterator[CaseCo
         basis = recognised(party, other)
         if kind is not None and basis is not None:
             sides = _R.THIRD_PARTY not in (party.role, other.role)
-            blocks = sides and other.running and basis is CaseConflictBasis.IDENTITY
+            bound = other.running and other.place is not CaseConflictPlace.ELSEWHERE
             yield CaseConflict(
-                kind=kind, basis=basis, office_case=other.office_case, running=other.running, blocks=blocks
-            )
+                kind=kind, basis=basis, office_case=other.office_case, running=other.running, place=other.place,
+                blocks=sides and bound and basis is CaseConflictBasis.IDENTITY,
+            )  # fmt: skip
 
 
 def _kind(role: CasePartyRole, other: CasePartyRole) -> CaseConflictKind | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from chassis.kernel.deadline import Deadline
 from services.grassroots_offices.domain.assessment_window import AssessmentWindow
 from services.grassroots_offices.domain.daily_entry import DailyEntry, DailyEntryState
+from services.grassroots_offices.domain.practice_absence import PracticeAbsence
 from services.grassroots_offices.domain.quota import RULE_OF, Quota, QuotaLine, QuotaVerdict
 from services.grassroots_offices.domain.sheet_facts import ToldFacts
 from services.grassroots_offices.domain.staff_account import DESK, StaffAccount, StaffPost
@@ -25,6 +26,8 @@ class DutyKind(enum.Enum):
     ASSESSMENT_PAPERS = enum.auto()
     DAILY_ENTRY = enum.auto()
     PARTY = enum.auto()
+    HANDOVER = enum.auto()
+    DISMISSAL = enum.auto()
 
 
 _K = DutyKind
@@ -90,6 +93,22 @@ def entry_duties(noted: Iterable[DailyEntry]) -> Iterator[Duty]:
                 kind=_K.DAILY_ENTRY, subject=one.name, item=one.kind.name, period="", missing="1", rule_id="GO-85",
                 due_date=None, overdue=False,
             )  # fmt: skip
+
+
+def handover_duties(orphaned: Iterable[str]) -> Iterator[Duty]:
+    """Running matters whose handler left or is suspended: somebody else of the office takes them over (GO-15)."""
+    for case in orphaned:
+        yield Duty(
+            kind=_K.HANDOVER, subject=case, item="HANDOVER", period="", missing="1", rule_id="GO-15", due_date=None,
+            overdue=True,
+        )  # fmt: skip
+
+
+def dismissal_duties(absences: Iterable[PracticeAbsence], *, today: dt.date) -> Iterator[Duty]:
+    """Whoever has to be dismissed by now (GO-40)."""
+    for one in absences:
+        if one.dismiss_from_date <= today:
+            yield _duty(_K.DISMISSAL, one.name, "DISMISSAL", "", "1", "GO-40", one.dismiss_from_date, today)
 
 
 def party_duties(office: str, told: ToldFacts, year: int) -> Iterator[Duty]:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chassis.kernel.transition import Moves
 from chassis.kernel.transition import allow as allow_move
-from services.grassroots_offices.domain.case_conflict import CaseConflict, CasePartyRole
+from services.grassroots_offices.domain.case_conflict import CaseConflict, CaseConflictPlace, CasePartyRole
 from services.grassroots_offices.domain.documented import Documented
 from services.grassroots_offices.domain.step import Step
 
@@ -94,6 +94,7 @@ class OfficeCase(OfficeCaseDraft):
     state: OfficeCaseState
     state_date: dt.date
     late: bool
+    former_handlers: tuple[str, ...]
     conflicts: tuple[CaseConflict, ...]
     conflict_reason: str
     risk_notice_date: dt.date | None
@@ -105,6 +106,14 @@ class OfficeCase(OfficeCaseDraft):
     division: str
     create_time: dt.datetime
     etag: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningMatter:
+    """A matter that somebody has to go on with."""
+
+    name: str
+    handler: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,9 +144,10 @@ class CaseFee(Documented):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseHandover(Documented):
-    """Who handles it from now on."""
+    """Who handles it from now on; the reason as at an approval."""
 
     handler: str
+    conflict_reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,3 +167,9 @@ class CaseFiling(Documented):
 def allow(case: OfficeCase, action: str, *, etag: str) -> None:
     """Raise ACTION_NOT_ALLOWED, ETAG_MISMATCH (GO-17)."""
     allow_move(MOVES, case.state, action, what="所办案件", etag=case.etag, given=etag)
+
+
+def as_the_office_sees_it(case: OfficeCase) -> OfficeCase:
+    """The matter without what the check found elsewhere: whom another office acts for is its own affair."""
+    shown = tuple(one for one in case.conflicts if one.place is not CaseConflictPlace.ELSEWHERE)
+    return replace(case, conflicts=shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields, replace
 
 from chassis.kernel.credit_code import credit_code_fault
@@ -12,21 +12,25 @@ from chassis.kernel.errors import InvalidFields, RuleViolated, Violation
 from chassis.kernel.identity_number import identity_number_fault
 from services.grassroots_offices.domain.case_conflict import (
     CaseConflict,
+    CaseConflictPlace,
     CasePartyRole,
     IndexedParty,
     both_sides,
     folded,
+    refuse_conflicts,
 )
 from services.grassroots_offices.domain.office import Office, OfficeState
 from services.grassroots_offices.domain.office_case import (
     CaseApproval,
     CaseEnd,
     CaseFiling,
+    CaseHandover,
     OfficeCase,
     OfficeCaseDraft,
     OfficeCaseState,
+    RunningMatter,
 )
-from services.grassroots_offices.domain.practitioner import Practitioner
+from services.grassroots_offices.domain.practitioner import Practitioner, PractitionerState
 from services.grassroots_offices.domain.service_hours import office_on
 from services.grassroots_offices.domain.step import Step
 
@@ -41,7 +45,8 @@ def register_case(
     values = {field.name: getattr(draft, field.name) for field in fields(OfficeCaseDraft)}
     blank = OfficeCase(
         **values, name=name, number=number, case_number=f"（{entry.happened_date.year}）收字第{number}号",
-        state=OfficeCaseState.REGISTERED, state_date=entry.happened_date, late=False, conflicts=conflicts,
+        state=OfficeCaseState.REGISTERED, state_date=entry.happened_date, late=False, former_handlers=(),
+        conflicts=conflicts,
         conflict_reason="", risk_notice_date=None, major=False, discussion_document="", outcome="", archive_number="",
         steps=(), division=division, create_time=now, etag="0",
     )  # fmt: skip
@@ -66,7 +71,10 @@ def refuse_closed_office(office: Office, on: dt.date) -> None:
 
 
 def refuse_stranger(handler: Practitioner, office: str, on: dt.date) -> None:
-    """Raise HANDLER_NOT_OF_OFFICE: the office takes a matter on, and one of its people handles it (GO-15)."""
+    """Raise HANDLER_NOT_OF_OFFICE: the office takes a matter on, and one of its people handles it (GO-15).
+
+    Of a matter of an office that was taken over it is the office that goes on.
+    """
     if office_on(handler, on) != office:
         raise RuleViolated(
             "HANDLER_NOT_OF_OFFICE",
@@ -100,6 +108,40 @@ def voided(case: OfficeCase, end: CaseEnd, entry: Entry, *, now: dt.datetime) ->
     """Registered by mistake; the number stays used (P-06)."""
     done = replace(case, outcome=end.outcome)
     return _moved(done, OfficeCaseState.VOIDED, "void", entry, document=end.document_number, now=now)
+
+
+def handed_over(
+    case: OfficeCase, handover: CaseHandover, found: tuple[CaseConflict, ...], entry: Entry, *, now: dt.datetime
+) -> OfficeCase:
+    """Somebody else handles it from now on; who did before stays bound by what he knows (GO-15, GO-44).
+
+    What the office itself contradicts was weighed when it took the matter on. Raises CONFLICT_OF_INTEREST,
+    CONFLICT_UNEXPLAINED.
+    """
+    his = tuple(one for one in found if one.place is CaseConflictPlace.HANDLER)
+    refuse_conflicts(his, handover.conflict_reason)
+    weighed = tuple(one for one in case.conflicts if one.place is not CaseConflictPlace.HANDLER)
+    done = replace(
+        case, handler=handover.handler, former_handlers=tuple(dict.fromkeys((*case.former_handlers, case.handler))),
+        conflicts=(*weighed, *his), conflict_reason=handover.conflict_reason or case.conflict_reason,
+    )  # fmt: skip
+    return stepped(done, "handOver", entry, document=handover.document_number, now=now)
+
+
+def refuse_orphan(handler: Practitioner, offices: Collection[str], on: dt.date) -> None:
+    """Raise HANDOVER_MISSING: whoever left the office closes none of its matters (GO-15)."""
+    if office_on(handler, on) not in offices:
+        raise RuleViolated(
+            "HANDOVER_MISSING",
+            "承办人已不是该所执业人员，结案前应当将案件移交本所其他人员承办（GO-15）。请先办理移交（handOver）。",
+            rules=("GO-15",),
+        )
+
+
+def orphaned(matters: Iterable[RunningMatter], staff: Iterable[Practitioner]) -> tuple[str, ...]:
+    """Running matters whose handler does not practise at the office any more, or is suspended (GO-15, K2)."""
+    there = {one.name for one in staff if one.state is not PractitionerState.SUSPENDED}
+    return tuple(one.name for one in matters if one.handler not in there)
 
 
 def discussed(case: OfficeCase, entry: Entry, *, document: str, now: dt.datetime) -> OfficeCase:

@@ -6,7 +6,7 @@ The book names neither: that the office which goes on takes over people, matters
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from chassis.kernel.errors import InvalidFields, RuleViolated, Violation
@@ -63,6 +63,16 @@ def refuse_leaving_director(founders: Iterable[str], office: Office) -> None:
             "原所负责人不能列入分立到新所的人员（GO-08）。请先办理原所负责人变更，再申请分立。",
             rules=("GO-08",),
         )
+
+
+def refuse_busy(busy: Collection[str]) -> None:
+    """Raise FOUNDER_HAS_MATTERS: what runs stays with the office that took it on (GO-15, GO-37)."""
+    if busy:
+        raise RuleViolated(
+            "FOUNDER_HAS_MATTERS",
+            "分立到新所的人员尚有原所在办案件（GO-15、GO-37）。请先结案（close）或者移交（handOver）给原所其他人员。",
+            rules=("GO-15", "GO-37"), practitioners=",".join(sorted(busy)),
+        )  # fmt: skip
 
 
 def refuse_open_matters(*, applications: int, penalties: int) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from services.grassroots_offices.domain.case_review import CaseReview, CaseReviewKind, CaseReviewVerdict, closing_day
-from services.grassroots_offices.domain.office_case import OfficeCase
+from services.grassroots_offices.domain.case_review import CaseReview, CaseReviewKind, CaseReviewVerdict
 
 _K = CaseReviewKind
 
@@ -43,10 +43,13 @@ def reviews_owed(closed: int, rules: ReviewRules) -> int:
 
 
 def plan_of(
-    office: str, year: int, cases: Iterable[OfficeCase], reviews: Iterable[CaseReview], rules: ReviewRules
+    office: str, year: int, closings: Mapping[str, dt.date], reviews: Iterable[CaseReview], rules: ReviewRules
 ) -> QualityPlan:
-    """Files count in the year of their closing whenever they are reviewed; hearings in the year of the hearing."""
-    closed = sorted(one.name for one in cases if (day := closing_day(one)) is not None and day.year == year)
+    """`closings` are the days on which matters were closed, each of which counts in that year (GO-84).
+
+    Files are reviewed whenever; hearings count in the year of the hearing.
+    """
+    closed = sorted(name for name, day in closings.items() if day.year == year)
     kept = list(reviews)
 
     def seen(kind: CaseReviewKind) -> set[str]:

@@ -90,10 +90,19 @@ class ViolationLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterLine:
+    """A line of the sheet that counts facts of a register, with their names; `line` is one of SheetLine."""
+
+    line: str
+    value: int
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetFacts:
     """The facts of a subject and year on the day of the review; of a practitioner neither conditions nor entries.
 
-    `told` and `violations` are None in sheets from before they were gathered.
+    `told`, `violations` and `registers` are None in sheets from before they were gathered.
     """
 
     subject: str
@@ -106,3 +115,4 @@ class SheetFacts:
     quotas: QuotaFacts
     told: ToldFacts | None = None
     violations: tuple[ViolationLine, ...] | None = None
+    registers: tuple[RegisterLine, ...] | None = None

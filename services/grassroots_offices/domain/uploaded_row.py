@@ -49,3 +49,13 @@ def text_faults(place: int, row: Mapping[str, Value], cells: Sequence[TextCell])
             yield cell_fault(
                 place, cell.name, "TEXT_LENGTH", f"{cell.heading}：须为{cell.least}至{cell.most}个字"
             )  # fmt: skip
+
+
+def licence_faults(rows: Sequence[Mapping[str, Value]], known: Mapping[str, str]) -> Iterator[Violation]:
+    """Licences of no office within the caller's divisions; `known` names the offices by licence."""
+    for place, row in enumerate(rows, start=1):
+        if text_in(row, "licence_number") not in known:
+            yield cell_fault(
+                place, "licence_number", "LICENCE_UNKNOWN",
+                "许可证号：没有该许可证号的所，或者不在您的管辖范围内，请核对",
+            )  # fmt: skip

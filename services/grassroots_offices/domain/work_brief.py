@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
 from chassis.kernel.entry import Entry, Happening
@@ -52,17 +53,20 @@ MOVES: Moves[WorkBriefState] = {
     _S.SUBMITTED: {"return": frozenset({_S.RETURNED}), "accept": frozenset({_S.ACCEPTED})},
     _S.RETURNED: {},
     _S.ACCEPTED: {"adopt": frozenset({_S.ADOPTED})},
-    _S.ADOPTED: {"adopt": frozenset({_S.ADOPTED})},
+    _S.ADOPTED: {"adopt": frozenset({_S.ADOPTED}), "payReward": frozenset({_S.ADOPTED})},
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefAdoption:
-    """One level that used it."""
+    """One level that used it; `reward_fen` as of that day, 0 without a scheme; `paid_date` None until it is paid."""
 
     level: AdoptionLevel
     document_number: str
     adopted_date: dt.date
+    reward_fen: int
+    paid_date: dt.date | None
+    payment_document: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +121,19 @@ class Adoption(Documented):
     level: AdoptionLevel
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewardLine:
+    """What an adoption earned an office (GO-82)."""
+
+    work_brief: str
+    office: str
+    level: AdoptionLevel
+    adopted_date: dt.date
+    reward_fen: int
+    paid_date: dt.date | None
+    payment_document: str
+
+
 def submit_brief(
     draft: WorkBriefDraft, *, division: str, name: str, entry: Entry, now: dt.datetime
 ) -> WorkBrief:  # fmt: skip
@@ -144,8 +161,8 @@ def accepted(brief: WorkBrief, entry: Entry) -> WorkBrief:
     return _moved(brief, WorkBriefState.ACCEPTED, entry)
 
 
-def adopted(brief: WorkBrief, adoption: Adoption, entry: Entry) -> WorkBrief:
-    """Used by one more level (GO-82). Raises ADOPTED_THERE."""
+def adopted(brief: WorkBrief, adoption: Adoption, entry: Entry, *, reward_fen: int) -> WorkBrief:
+    """Used by one more level, for the reward in force on that day (GO-82). Raises ADOPTED_THERE."""
     if any(one.level is adoption.level for one in brief.adoptions):
         raise RuleViolated(
             "ADOPTED_THERE",
@@ -153,9 +170,42 @@ def adopted(brief: WorkBrief, adoption: Adoption, entry: Entry) -> WorkBrief:
             rules=("GO-82",),
         )
     used = BriefAdoption(
-        level=adoption.level, document_number=adoption.document_number, adopted_date=entry.happened_date
+        level=adoption.level, document_number=adoption.document_number, adopted_date=entry.happened_date,
+        reward_fen=reward_fen, paid_date=None, payment_document="",
     )  # fmt: skip
     return _moved(replace(brief, adoptions=(*brief.adoptions, used)), WorkBriefState.ADOPTED, entry)
+
+
+def rewarded(brief: WorkBrief, payment: Adoption, entry: Entry) -> WorkBrief:
+    """The reward of a level was paid, once (GO-82). Raises NO_REWARD, REWARD_PAID."""
+    earned = next((one for one in brief.adoptions if one.level is payment.level and one.reward_fen), None)
+    if earned is None:
+        raise RuleViolated(
+            "NO_REWARD",
+            "该级没有采用，或者采用当日没有施行奖励标准（GO-82）。请核对采用级别；标准以参数 go.brief_rewards 为准。",
+            rules=("GO-82",),
+        )
+    if earned.paid_date is not None:
+        raise RuleViolated(
+            "REWARD_PAID", "该级采用的奖励已经发放，不得重复发放（GO-82）。请核对发放记录。", rules=("GO-82",)
+        )  # fmt: skip
+    paid = replace(earned, paid_date=entry.happened_date, payment_document=payment.document_number)
+    adoptions = tuple(paid if one is earned else one for one in brief.adoptions)
+    return replace(brief, adoptions=adoptions, etag=str(int(brief.etag) + 1))
+
+
+def reward_lines(briefs: Iterable[WorkBrief], year: int) -> list[RewardLine]:
+    """What the adoptions of the year earned, in order of office, day and brief (GO-82)."""
+    lines = [
+        RewardLine(
+            work_brief=brief.name, office=brief.office, level=one.level, adopted_date=one.adopted_date,
+            reward_fen=one.reward_fen, paid_date=one.paid_date, payment_document=one.payment_document,
+        )
+        for brief in briefs
+        for one in brief.adoptions
+        if one.reward_fen and one.adopted_date.year == year
+    ]  # fmt: skip
+    return sorted(lines, key=lambda one: (one.office, one.adopted_date, one.work_brief, one.level.value))
 
 
 def brief_twice() -> Refusal:

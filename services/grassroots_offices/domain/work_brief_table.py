@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from chassis.kernel.errors import Violation
 from chassis.kernel.table import CellKind, Column, Value
-from services.grassroots_offices.domain.uploaded_row import TextCell, cell_fault, text_faults, text_in
+from services.grassroots_offices.domain.uploaded_row import TextCell, cell_fault, licence_faults, text_faults, text_in
 from services.grassroots_offices.domain.work_brief import WorkBriefDraft, WorkBriefKind
 
 COLUMNS = (
@@ -28,12 +28,8 @@ TEXTS = (
 
 def brief_faults(rows: Sequence[Mapping[str, Value]], known: Mapping[str, str]) -> Iterator[Violation]:
     """Every cell that cannot be read; `known` names the offices by licence (GO-82)."""
+    yield from licence_faults(rows, known)
     for place, row in enumerate(rows, start=1):
-        if text_in(row, "licence_number") not in known:
-            yield cell_fault(
-                place, "licence_number", "LICENCE_UNKNOWN",
-                "许可证号：没有该许可证号的所，或者不在您的管辖范围内，请核对",
-            )  # fmt: skip
         if text_in(row, "kind") not in KINDS:
             yield cell_fault(place, "kind", "BRIEF_KIND", f"类别：须为{'、'.join(KINDS)}之一")
         yield from text_faults(place, row, TEXTS)

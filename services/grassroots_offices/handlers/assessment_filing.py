@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from chassis.kernel.entry import Happening
+from chassis.paging import Page
 from chassis.tx import Tx
 from services.grassroots_offices.domain.assessing import file_papers
 from services.grassroots_offices.domain.assessment import Assessment, AssessmentDraft, is_of_office
@@ -43,8 +44,8 @@ def create_assessment(tx: Tx, draft: AssessmentDraft) -> Assessment:
     return filed
 
 
-def check_filing(tx: Tx, year: int) -> list[UnfiledSubject]:
-    """Everybody within the caller's divisions who has not filed for the year (GO-62)."""
+def check_filing(tx: Tx, year: int, page: Page) -> tuple[list[UnfiledSubject], str | None]:
+    """A page of everybody within the caller's divisions who has not filed for the year, and where it ends (GO-62)."""
     filed, last = subjects_filed(tx.session, year, tx.principal), dt.date(year, 12, 31)
     expected = [(one.name, assessed_in(one, year), one.division) for one in offices_in_scope(tx.session, tx.principal)]
     people = practitioners_in_scope(tx.session, tx.principal)
@@ -55,7 +56,8 @@ def check_filing(tx: Tx, year: int) -> list[UnfiledSubject]:
         for subject, office, division in expected
         if office and subject not in filed
     ]
-    return sorted(missing, key=lambda one: (one.office, not is_of_office(one.subject), one.subject))
+    behind = sorted((one for one in missing if page.after is None or _place(one) > page.after), key=_place)
+    return page.cut(behind, key=_place)
 
 
 def assessment_window(tx: Tx, division: str, year: int) -> AssessmentWindow:
@@ -65,6 +67,11 @@ def assessment_window(tx: Tx, division: str, year: int) -> AssessmentWindow:
         tx.policy(key, division=division, on=on).value for key in ("go.assessment_window", "go.assessment_steps")
     ]  # fmt: skip
     return window_of(year, *values)
+
+
+def _place(one: UnfiledSubject) -> str:
+    """Offices first, each with everybody who belongs to it."""
+    return f"{one.office} {'0' if is_of_office(one.subject) else '1'} {one.subject}"
 
 
 def _office_of(tx: Tx, draft: AssessmentDraft) -> tuple[str, str]:

@@ -24,7 +24,7 @@ from services.grassroots_offices.handlers.office_case import locked_case
 from services.grassroots_offices.handlers.time_limit import enter_happening
 from services.grassroots_offices.persistence import case_review as rows
 from services.grassroots_offices.persistence.office import load_office
-from services.grassroots_offices.persistence.office_case import cases_over
+from services.grassroots_offices.persistence.office_case import closings_of
 
 
 def create_case_review(tx: Tx, draft: CaseReviewDraft) -> CaseReview:
@@ -69,10 +69,15 @@ def check_quality(tx: Tx, office: str, year: int) -> QualityPlan:
     if year > tx.today.year:
         fault = Violation(field="year", reason="YEAR_IN_FUTURE", description="该年度尚未开始，请填写本年或以前年度")
         raise InvalidFields((fault,))
-    share = tx.policy("go.review", division=found.division, on=dt.date(year, 1, 1))
-    rules = ReviewRules(percent=share.value["percent"], least=share.value["min"], citation=share.citation)
-    cases = cases_over(tx.session, tx.seal, found.name)
-    return plan_of(found.name, year, cases, rows.kept_reviews(tx.session, found.name), rules)
+    closings = closings_of(tx.session, found.name)
+    reviews = rows.kept_reviews(tx.session, [found.name])
+    return plan_of(found.name, year, closings, reviews, review_rules(tx, found.division, year))
+
+
+def review_rules(tx: Tx, division: str, year: int) -> ReviewRules:
+    """How many files are owed in the division in the year (GO-84)."""
+    share = tx.policy("go.review", division=division, on=dt.date(year, 1, 1))
+    return ReviewRules(percent=share.value["percent"], least=share.value["min"], citation=share.citation)
 
 
 def _found(review: CaseReview | None) -> CaseReview:

@@ -95,11 +95,11 @@ def _line(tx: Tx, office: Office, first: dt.date, last: dt.date, visits: list[Of
     """What the registers say of an office in the month (F-03)."""
     name, on = office.name, first
     totals = case_totals(tx.session, name, first, last)
-    briefs = [one.kind for one in counted_briefs_of(tx.session, name, first, last)]
+    briefs = [one.kind for _, one in counted_briefs_of(tx.session, [name], first, last)]
     begin, end = months_owed(first.year, office.licensed_date, closed_on(office))
     owed = begin <= first.month <= end
     income = [one for one in current_reports_of(tx.session, name, first.year) if one.period == f"{first:%Y-%m}"]
-    noted = standing_entries_of(tx.session, name, first, last)
+    noted = standing_entries_of(tx.session, [name], first, last)
     cures = [
         one for one in office.cure_periods
         if one.began_date <= last and (one.cured_date is None or one.cured_date > last)

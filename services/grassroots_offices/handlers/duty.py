@@ -12,7 +12,9 @@ from chassis.tx import Tx
 from services.grassroots_offices.domain.duty import (
     Duty,
     deadline_duties,
+    dismissal_duties,
     entry_duties,
+    handover_duties,
     income_duties,
     ordered,
     paper_duties,
@@ -21,6 +23,7 @@ from services.grassroots_offices.domain.duty import (
     shown_to,
 )
 from services.grassroots_offices.domain.office import Office
+from services.grassroots_offices.domain.office_case_steps import orphaned
 from services.grassroots_offices.domain.quota import quota_sheet
 from services.grassroots_offices.domain.quota_facts import months_owed
 from services.grassroots_offices.domain.service_hours import office_on
@@ -33,8 +36,10 @@ from services.grassroots_offices.handlers.told_finding import gather_told
 from services.grassroots_offices.persistence.assessment import subjects_filed
 from services.grassroots_offices.persistence.daily_entry import standing_entries_of
 from services.grassroots_offices.persistence.income_report import current_reports_of
-from services.grassroots_offices.persistence.office import load_office
-from services.grassroots_offices.persistence.practitioner import ever_at
+from services.grassroots_offices.persistence.office import lineage_of, load_office
+from services.grassroots_offices.persistence.office_case import running_of
+from services.grassroots_offices.persistence.practice_absence import open_absences
+from services.grassroots_offices.persistence.practitioner import ever_at, staff_of
 
 MOST_DEADLINES = 200
 OPEN_STATES = (DeadlineState.RUNNING, DeadlineState.UNRESOLVED, DeadlineState.PAUSED)
@@ -52,7 +57,9 @@ def compute_duties(tx: Tx, office: str) -> list[Duty]:
             *_income(tx, found, year),
             *quota_duties(quota_sheet(gather_facts(tx, found, year, on=tx.today)).lines, year, today=tx.today),
             *_papers(tx, found, year - 1),
-            *entry_duties(standing_entries_of(tx.session, found.name, first, last)),
+            *entry_duties(standing_entries_of(tx.session, [found.name], first, last)),
+            *dismissal_duties(open_absences(tx.session, office=found.name), today=tx.today),
+            *handover_duties(_orphaned(tx, found.name)),
             *party_duties(found.name, gather_told(tx, found.name, year), year),
         )
     )
@@ -71,6 +78,12 @@ def _clocks(tx: Tx, office: Office) -> Iterator[Deadline]:
         for state in OPEN_STATES:
             wanted = DeadlineFilter(owner=owner, state=state)
             yield from find_deadlines(tx.session, wanted, Page(size=MOST_DEADLINES, after=None), tx.principal)
+
+
+def _orphaned(tx: Tx, office: str) -> tuple[str, ...]:
+    """Matters of the office, and of those it took over, which nobody of it may go on with (GO-15)."""
+    staff = staff_of(tx.session, [office])[office]
+    return orphaned(running_of(tx.session, lineage_of(tx.session, office)), staff)
 
 
 def _income(tx: Tx, office: Office, year: int) -> Iterator[Duty]:

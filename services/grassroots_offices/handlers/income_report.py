@@ -21,14 +21,26 @@ from services.grassroots_offices.persistence import income_report as rows
 
 def create_income_report(tx: Tx, draft: IncomeReportDraft) -> IncomeReport:
     """File the report of a month; others are told (XF-08)."""
+    filed = new_report(tx, draft)
+    keep_report(tx, filed)
+    return filed
+
+
+def new_report(tx: Tx, draft: IncomeReportDraft) -> IncomeReport:
+    """What would be filed, looked at under all rules; the office is locked, nothing is written. Raises PERIOD_FILED."""
     office = chosen_office(tx, draft.office)
     filed = file_report(
         draft, division=office.division, name=f"incomeReports/{tx.new_id()}", now=tx.now, today=tx.today
     )  # fmt: skip
+    rows.refuse_filed(tx.session, filed)
+    return filed
+
+
+def keep_report(tx: Tx, filed: IncomeReport) -> None:
+    """Write what was looked at in the same unit of work; others are told (XF-08)."""
     rows.insert_income_report(tx.session, filed)
     tx.emit(told(filed), subject=filed.office)
     tx.note("income_report.create", filed.name, document=filed.document_number)
-    return filed
 
 
 def get_income_report(tx: Tx, name: str) -> IncomeReport:

@@ -43,7 +43,7 @@ from services.grassroots_offices.handlers.practice_move import chosen_practition
 from services.grassroots_offices.handlers.standards import internship_rules
 from services.grassroots_offices.handlers.time_limit import enter_happening, start_limit
 from services.grassroots_offices.persistence import licence_application as rows
-from services.grassroots_offices.persistence.office_case import has_running
+from services.grassroots_offices.persistence.office_case import handlers_busy
 from services.grassroots_offices.persistence.step import insert_step
 
 TELL_MISSING, DECIDE = DeadlineKind.TELL_MISSING, DeadlineKind.DECIDE
@@ -177,7 +177,7 @@ def _refuse(
     """What keeps an application from being filed at all (GO-30, GO-36, GO-37)."""
     if draft.transfer is not None:
         refuse_same_office(practitioner, office.name)
-        refuse_barred(draft.transfer, running_matters=has_running(tx.session, practitioner.name))
+        refuse_barred(draft.transfer, running_matters=bool(handlers_busy(tx.session, [practitioner.name])))
     if draft.practice is not None:
         on = entry.happened_date
         rules = internship_rules(tx, office.division, on)

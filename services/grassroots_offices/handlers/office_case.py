@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import partial
 
 from chassis.kernel.entry import Entry, Happening
 from chassis.kernel.errors import NotFound, RuleViolated
@@ -11,9 +12,16 @@ from chassis.paging import Page
 from chassis.tx import Tx
 from services.grassroots_offices.domain import office_case_steps as steps
 from services.grassroots_offices.domain.acceptance import BusinessKind, Matter
-from services.grassroots_offices.domain.case_conflict import find_conflicts, refuse_conflicts
+from services.grassroots_offices.domain.case_conflict import (
+    CaseConflict,
+    IndexedParty,
+    find_conflicts,
+    place_of,
+    refuse_conflicts,
+)
 from services.grassroots_offices.domain.documented import Documented
 from services.grassroots_offices.domain.fee_receipt import refuse_fee
+from services.grassroots_offices.domain.office import Office
 from services.grassroots_offices.domain.office_case import (
     CaseApproval,
     CaseEnd,
@@ -33,6 +41,8 @@ from services.grassroots_offices.handlers.time_limit import enter_happening
 from services.grassroots_offices.persistence import office_case as rows
 from services.grassroots_offices.persistence.case_party import indexed, indexed_of
 from services.grassroots_offices.persistence.fee_receipt import collected_for
+from services.grassroots_offices.persistence.office import heir_of, lineage_of
+from services.grassroots_offices.persistence.practitioner import registered_as
 
 IN_COURT = frozenset({OfficeCaseKind.CIVIL, OfficeCaseKind.ADMINISTRATIVE})
 
@@ -48,8 +58,7 @@ def create_office_case(tx: Tx, draft: OfficeCaseDraft) -> OfficeCase:
     )  # fmt: skip
     steps.refuse_closed_office(office, entry.happened_date)
     steps.refuse_stranger(handler, office.name, entry.happened_date)
-    parties = indexed(tx.seal, draft.parties)
-    conflicts = find_conflicts(parties, rows.known_parties(tx.session, office.name, parties))
+    conflicts = _conflicts(tx, indexed(tx.seal, draft.parties), office, handler.name)
     number = rows.next_number(tx.session, office.name, entry.happened_date.year)
     case = steps.register_case(
         draft, name=f"officeCases/{tx.new_id()}", number=number, division=office.division, conflicts=conflicts,
@@ -74,10 +83,10 @@ def list_office_cases(tx: Tx, wanted: OfficeCaseFilter, page: Page) -> tuple[lis
 def approve_office_case(tx: Tx, name: str, approval: CaseApproval, *, etag: str) -> OfficeCase:
     """Take a matter on, when nothing stands against it on that day (GO-15, GO-42 to GO-44, GO-77)."""
     case, entry = _opened(tx, name, "approve", approval, etag=etag)
-    _check_handler(tx, case, case.handler, entry.happened_date)
-    steps.refuse_closed_office(chosen_office(tx, case.office), entry.happened_date)
-    parties = indexed_of(tx.session, case.name)
-    conflicts = find_conflicts(parties, rows.known_parties(tx.session, case.office, parties, but=case.name))
+    office = chosen_office(tx, heir_of(tx.session, case.office))
+    _check_handler(tx, case, case.handler, office, entry.happened_date)
+    steps.refuse_closed_office(office, entry.happened_date)
+    conflicts = _conflicts(tx, indexed_of(tx.session, case.name), office, case.handler, but=case.name)
     refuse_conflicts(conflicts, approval.conflict_reason)
     done = steps.approved(replace(case, conflicts=conflicts), approval, entry, now=tx.now)
     return _saved(tx, done, "approve", approval, rules=("GO-15", "GO-77"))
@@ -106,17 +115,20 @@ def record_discussion(tx: Tx, name: str, minutes: Documented, *, etag: str) -> O
 
 
 def hand_over(tx: Tx, name: str, handover: CaseHandover, *, etag: str) -> OfficeCase:
-    """Somebody else of the office handles it from now on; what would bar him is looked at (GO-42 to GO-44)."""
+    """Somebody else of the office handles it from now on; what would bar him is looked at (GO-15, GO-42 to GO-44)."""
     case, entry = _opened(tx, name, "handOver", handover, etag=etag)
-    _check_handler(tx, case, handover.handler, entry.happened_date)
-    done = replace(case, handler=handover.handler)
-    done = steps.stepped(done, "handOver", entry, document=handover.document_number, now=tx.now)
+    office = chosen_office(tx, heir_of(tx.session, case.office))
+    _check_handler(tx, case, handover.handler, office, entry.happened_date)
+    conflicts = _conflicts(tx, indexed_of(tx.session, case.name), office, handover.handler, but=case.name)
+    done = steps.handed_over(case, handover, conflicts, entry, now=tx.now)
     return _saved(tx, done, "handOver", handover)
 
 
 def close_office_case(tx: Tx, name: str, end: CaseEnd, *, etag: str) -> OfficeCase:
-    """Close it (GO-17, GO-77)."""
+    """Close it, once somebody of the office handles it (GO-15, GO-17, GO-77)."""
     case, entry = _opened(tx, name, "close", end, etag=etag)
+    handler = registered_as(tx.session, case.handler)
+    steps.refuse_orphan(handler, lineage_of(tx.session, heir_of(tx.session, case.office)), entry.happened_date)
     return _saved(tx, steps.closed(case, end, entry, now=tx.now), "close", end, rules=("GO-17", "GO-77"))
 
 
@@ -137,10 +149,20 @@ def locked_case(tx: Tx, name: str) -> OfficeCase | None:
     return rows.load_office_case(tx.session, tx.seal, name, tx.principal, lock=True)
 
 
-def _check_handler(tx: Tx, case: OfficeCase, name: str, on: dt.date) -> None:
+def _conflicts(
+    tx: Tx, parties: tuple[IndexedParty, ...], office: Office, handler: str, *, but: str = ""
+) -> tuple[CaseConflict, ...]:
+    """What contradicts a matter: in the office, what it took over, of its handler, and around it (GO-15, GO-44)."""
+    places = partial(
+        place_of, ours=lineage_of(tx.session, office.name), handler=handler, own_division=office.division
+    )  # fmt: skip
+    return find_conflicts(parties, rows.known_parties(tx.session, parties, places, but=but))
+
+
+def _check_handler(tx: Tx, case: OfficeCase, name: str, office: Office, on: dt.date) -> None:
     """Raise HANDLER_NOT_OF_OFFICE, ACCEPTANCE_BARRED: asked at each acceptance (E-76, GO-42 to GO-44)."""
     handler = chosen_practitioner(tx, name)
-    steps.refuse_stranger(handler, case.office, on)
+    steps.refuse_stranger(handler, office.name, on)
     business = BusinessKind.LITIGATION if case.kind in IN_COURT else BusinessKind.NON_LITIGATION
     matter = Matter(business=business, institution=case.institution, party_divisions=case.party_divisions)
     if bars := acceptance_bars(tx, handler, matter, on=on):

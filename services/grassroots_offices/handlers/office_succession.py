@@ -20,6 +20,7 @@ from services.grassroots_offices.domain.office_succession import (
     carried_over,
     check_absorbed_names,
     check_split_place,
+    refuse_busy,
     refuse_foreign,
     refuse_leaving_director,
     refuse_open_matters,
@@ -33,6 +34,7 @@ from services.grassroots_offices.handlers.practice_move import chosen_practition
 from services.grassroots_offices.handlers.register_keeping import save_office
 from services.grassroots_offices.handlers.standards import standards_on
 from services.grassroots_offices.persistence.licence_application import count_running
+from services.grassroots_offices.persistence.office_case import handlers_busy
 from services.grassroots_offices.persistence.penalty import count_open
 from services.grassroots_offices.persistence.practitioner import attached_to, staff_of, update_practitioner
 
@@ -43,6 +45,7 @@ def check_split(tx: Tx, office: Office, statement: OfficeStatement) -> None:
     check_split_place(statement, office)
     refuse_foreign([chosen_practitioner(tx, name) for name in sorted(statement.founders)], office)
     refuse_leaving_director(statement.founders, office)
+    refuse_busy(handlers_busy(tx.session, sorted(statement.founders)))
 
 
 def check_absorbed(tx: Tx, office: Office, statement: OfficeStatement) -> list[Office]:

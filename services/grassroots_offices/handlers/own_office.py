@@ -17,6 +17,7 @@ from services.grassroots_offices.domain.office_case import (
     OfficeCaseDraft,
     OfficeCaseFilter,
     OfficeCaseState,
+    as_the_office_sees_it,
 )
 from services.grassroots_offices.domain.service_hours import ServiceHours, ServiceHoursDraft, office_on
 from services.grassroots_offices.domain.staff_account import ANYBODY, DESK, DIRECTOR, MONEY, StaffPost, refuse_others
@@ -30,49 +31,51 @@ from services.grassroots_offices.handlers.service_hours import create_service_ho
 from services.grassroots_offices.handlers.staff_account import own_account
 from services.grassroots_offices.handlers.village_adviser import get_village_adviser
 from services.grassroots_offices.handlers.work_brief import create_work_brief
+from services.grassroots_offices.persistence.office import heir_of
 
 
 def enter_case(tx: Tx, draft: OfficeCaseDraft) -> OfficeCase:
     """Register a matter of the caller's office (GO-17)."""
     refuse_others(own_account(tx, ANYBODY), office=draft.office, practitioner=draft.handler)
-    return cases.create_office_case(tx, draft)
+    return as_the_office_sees_it(cases.create_office_case(tx, draft))
 
 
 def list_cases(tx: Tx, state: OfficeCaseState | None, page: Page) -> tuple[list[OfficeCase], str | None]:
     """A page of the office's matters, of a practitioner those he handles."""
     account = own_account(tx, ANYBODY)
     wanted = OfficeCaseFilter(state=state, kind=None, office=account.office, handler=account.practitioner)
-    return cases.list_office_cases(tx, wanted, page)
+    found, after = cases.list_office_cases(tx, wanted, page)
+    return [as_the_office_sees_it(one) for one in found], after
 
 
 def approve_case(tx: Tx, name: str, approval: CaseApproval, *, etag: str) -> OfficeCase:
     """The director takes a matter on (GO-15)."""
     _own_case(tx, name, DIRECTOR)
-    return cases.approve_office_case(tx, name, approval, etag=etag)
+    return as_the_office_sees_it(cases.approve_office_case(tx, name, approval, etag=etag))
 
 
 def decline_case(tx: Tx, name: str, end: CaseEnd, *, etag: str) -> OfficeCase:
     """The director does not take a matter on (GO-15)."""
     _own_case(tx, name, DIRECTOR)
-    return cases.decline_office_case(tx, name, end, etag=etag)
+    return as_the_office_sees_it(cases.decline_office_case(tx, name, end, etag=etag))
 
 
 def record_discussion(tx: Tx, name: str, minutes: Documented, *, etag: str) -> OfficeCase:
     """The minutes of a group discussion (GO-77)."""
     _own_case(tx, name, DESK)
-    return cases.record_discussion(tx, name, minutes, etag=etag)
+    return as_the_office_sees_it(cases.record_discussion(tx, name, minutes, etag=etag))
 
 
 def close_case(tx: Tx, name: str, end: CaseEnd, *, etag: str) -> OfficeCase:
     """Close a matter (GO-17)."""
     _own_case(tx, name, ANYBODY)
-    return cases.close_office_case(tx, name, end, etag=etag)
+    return as_the_office_sees_it(cases.close_office_case(tx, name, end, etag=etag))
 
 
 def archive_case(tx: Tx, name: str, filing: CaseFiling, *, etag: str) -> OfficeCase:
     """The file is in the archive (GO-17)."""
     _own_case(tx, name, DESK)
-    return cases.archive_office_case(tx, name, filing, etag=etag)
+    return as_the_office_sees_it(cases.archive_office_case(tx, name, filing, etag=etag))
 
 
 def enter_income_report(tx: Tx, draft: IncomeReportDraft) -> IncomeReport:
@@ -114,6 +117,6 @@ def _own_case(tx: Tx, name: str, posts: frozenset[StaffPost]) -> None:
     """Raise ACCOUNT_NOT_LINKED, POST_NOT_ALLOWED, and NOT_FOUND for a matter of another office."""
     account = own_account(tx, posts)
     case = cases.get_office_case(tx, name)
-    if case.office != account.office:
+    if heir_of(tx.session, case.office) != account.office:
         raise NotFound("所办案件")
-    refuse_others(account, office=case.office, practitioner=case.handler)
+    refuse_others(account, office=account.office, practitioner=case.handler)

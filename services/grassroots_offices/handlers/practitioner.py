@@ -51,17 +51,25 @@ def create_practitioner(tx: Tx, draft: PractitionerDraft) -> Practitioner:
 
 def add_practitioner(tx: Tx, draft: PractitionerDraft, *, name: str) -> Practitioner:
     """Register a practitioner under a name that the caller has chosen."""
-    office = chosen_office(tx, draft.office)
-    refuse_closed(office)
-    made = register_practitioner(
-        draft, division=office.division, name=name, span=new_span_name(tx), now=tx.now, today=tx.today
-    )
-    with changing_staff(tx, office, on=tx.today):
+    made = _new(tx, draft, name=name)
+    keep_practitioner(tx, made)
+    return made
+
+
+def new_practitioner(tx: Tx, draft: PractitionerDraft) -> Practitioner:
+    """Who would be registered, under all rules; nothing is written (P-07, GO-30). Raises CERTIFICATE_TAKEN."""
+    made = _new(tx, draft, name=f"practitioners/{tx.new_id()}")
+    rows.refuse_taken(tx.session, draft.certificate_number)
+    return made
+
+
+def keep_practitioner(tx: Tx, made: Practitioner) -> None:
+    """Write who was looked at in the same unit of work, with what that changes for his office (GO-02, P-07)."""
+    with changing_staff(tx, chosen_office(tx, made.office), on=tx.today):
         _insert(tx, made)
     if fact := told(None, made):
         tx.emit(fact, subject=made.name)
     tx.note("practitioner.create", made.name, rules=("P-07", "GO-30"), document=made.document_number)
-    return made
 
 
 def create_intern(tx: Tx, draft: InternDraft) -> Practitioner:
@@ -143,6 +151,14 @@ def _cancelled(tx: Tx, before: Practitioner, entry: Entry, document: str, *, act
     cancel_deadlines(tx, before.spans[-1].name)
     tx.note(f"practitioner.{action}", before.name, rules=("GO-39",), document=document)
     return with_deadlines(tx, after)
+
+
+def _new(tx: Tx, draft: PractitionerDraft, *, name: str) -> Practitioner:
+    office = chosen_office(tx, draft.office)
+    refuse_closed(office)
+    return register_practitioner(
+        draft, division=office.division, name=name, span=new_span_name(tx), now=tx.now, today=tx.today
+    )
 
 
 def _insert(tx: Tx, made: Practitioner) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from chassis.kernel.errors import InvalidFields, Violation
 from chassis.kernel.policy import Parameter
@@ -23,16 +26,31 @@ from services.grassroots_offices.domain.quota_facts import (
     Threshold,
     months_owed,
 )
-from services.grassroots_offices.domain.service_hours import ServiceHours, office_on
+from services.grassroots_offices.domain.service_hours import office_on
 from services.grassroots_offices.handlers.office import found_office
 from services.grassroots_offices.persistence.aid_case import shares_of
 from services.grassroots_offices.persistence.office import load_office
-from services.grassroots_offices.persistence.practitioner import ever_at
+from services.grassroots_offices.persistence.practitioner import ever_at_each
 from services.grassroots_offices.persistence.service_hours import confirmed_hours_of
 from services.grassroots_offices.persistence.training import attended_by, held_by_county
 from services.grassroots_offices.persistence.work_brief import counted_briefs_of
 
 HOUR_MINUTES = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaSources:
+    """What was read once for many offices and people: by office, by division, by practitioner."""
+
+    people: dict[str, list[Practitioner]]
+    rules: dict[str, QuotaRules]
+    trainings: dict[str, tuple[str, ...]]
+    hours: defaultdict[str, list[CountedHours]]
+    shares: defaultdict[str, list[AidCaseShare]]
+    classes: defaultdict[str, list[tuple[str, int]]]
+    briefs: defaultdict[str, list[CountedBrief]]
+
+
 CLOSED = frozenset({OfficeState.TERMINATING, OfficeState.DEREGISTERED})
 
 
@@ -47,39 +65,63 @@ def compute_quotas(tx: Tx, office: str, year: int) -> QuotaSheet:
 
 def gather_facts(tx: Tx, office: Office, year: int, *, on: dt.date) -> QuotaFacts:
     """What the registers say of the office and year, as if read on the day; whoever left counts for his days here."""
-    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    until = min(on, last)
-    people = ever_at(tx.session, office.name)
-    names = [one.name for one in people]
+    return quota_facts(gather_quota_sources(tx, [office], (), year, on=on), office, year, on=on)
+
+
+def gather_quota_sources(
+    tx: Tx, offices: Sequence[Office], people: Sequence[Practitioner], year: int, *, on: dt.date
+) -> QuotaSources:
+    """What the quotas of the offices and people are computed from, each register read once (GO-65 to GO-69)."""
+    first, until = dt.date(year, 1, 1), min(on, dt.date(year, 12, 31))
+    there = ever_at_each(tx.session, [one.name for one in offices])
+    names = sorted({one.name for staff in there.values() for one in staff} | {one.name for one in people})
+    divisions = sorted({one.division for one in offices} | {one.division for one in people})
+    sources = QuotaSources(
+        people=there,
+        rules={division: quota_rules(tx, division, until) for division in divisions},
+        trainings={one.division: () for one in offices},
+        hours=defaultdict(list), shares=defaultdict(list), classes=defaultdict(list), briefs=defaultdict(list),
+    )  # fmt: skip
+    for division in sources.trainings:
+        sources.trainings[division] = held_by_county(tx.session, division, first, until)
+    for hours in confirmed_hours_of(tx.session, names, first, until):
+        sources.hours[hours.practitioner].append(hours)
+    for share in shares_of(tx.session, names, first, until):
+        sources.shares[share.practitioner].append(share)
+    for training, one in attended_by(tx.session, names, first, until):
+        sources.classes[one.practitioner].append((training, one.minutes))
+    for office, brief in counted_briefs_of(tx.session, list(there), first, until):
+        sources.briefs[office].append(brief)
+    return sources
+
+
+def quota_facts(sources: QuotaSources, office: Office, year: int, *, on: dt.date) -> QuotaFacts:
+    """The facts of one of the offices (GO-65 to GO-69)."""
+    last = dt.date(year, 12, 31)
+    until, people = min(on, last), sources.people[office.name]
     first_month, last_month = months_owed(year, office.licensed_date, closed_on(office))
     return QuotaFacts(
         office=office.name, division=office.division, year=year, as_of_date=until, year_over=on > last,
-        first_month=first_month, last_month=last_month, rules=quota_rules(tx, office.division, until),
+        first_month=first_month, last_month=last_month, rules=sources.rules[office.division],
         people=tuple(
             found for one in people if (found := person_of_year(one, office.name, year, on=until)) is not None
         ),
-        hours=_hours(tx, office.name, people, first, until),
-        shares=_shares(shares_of(tx.session, names, first, until), office.name, people),
-        classes=_classes(tx, names, first, until),
-        county_trainings=held_by_county(tx.session, office.division, first, until),
-        briefs=tuple(
-            CountedBrief(name=one.name, kind=one.kind, month=one.submitted_date.month)
-            for one in counted_briefs_of(tx.session, office.name, first, until)
-        ),
+        hours=_hours(sources, office.name, people), shares=_shares(sources, office.name, people),
+        classes=_classes(sources, people), county_trainings=sources.trainings[office.division],
+        briefs=tuple(sources.briefs[office.name]),
     )  # fmt: skip
 
 
-def gather_own_facts(tx: Tx, practitioner: Practitioner, office: str, year: int, *, on: dt.date) -> QuotaFacts:
+def own_facts(sources: QuotaSources, who: Practitioner, office: str, year: int, *, on: dt.date) -> QuotaFacts:
     """What somebody did in the year wherever he was (F-17); nothing of an office is asked."""
-    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    until, names = min(on, last), [practitioner.name]
-    person = person_of_year(practitioner, office, year, on=until)
+    until = min(on, dt.date(year, 12, 31))
+    person = person_of_year(who, office, year, on=until)
     return QuotaFacts(
-        office=office, division=practitioner.division, year=year, as_of_date=until, year_over=on > last, first_month=1,
-        last_month=0, rules=quota_rules(tx, practitioner.division, until), people=() if person is None else (person,),
-        hours=tuple(map(_counted_hours, confirmed_hours_of(tx.session, names, first, until))),
-        shares=tuple(map(_counted_share, shares_of(tx.session, names, first, until))),
-        classes=_classes(tx, names, first, until), county_trainings=(), briefs=(),
+        office=office, division=who.division, year=year, as_of_date=until, year_over=on > dt.date(year, 12, 31),
+        first_month=1, last_month=0, rules=sources.rules[who.division], people=() if person is None else (person,),
+        hours=tuple(sources.hours[who.name]),
+        shares=tuple(map(_counted_share, sources.shares[who.name])), classes=_classes(sources, [who]),
+        county_trainings=(), briefs=(),
     )  # fmt: skip
 
 
@@ -107,37 +149,31 @@ def quota_rules(tx: Tx, division: str, on: dt.date) -> QuotaRules:
     )  # fmt: skip
 
 
-def _hours(tx: Tx, office: str, people: list[Practitioner], first: dt.date, until: dt.date) -> tuple[CountedHours, ...]:
-    """Hours on days on which he belonged to this office (E-50)."""
-    by_name = {one.name: one for one in people}
-    return tuple(
-        _counted_hours(one)
-        for one in confirmed_hours_of(tx.session, list(by_name), first, until)
-        if office_on(by_name[one.practitioner], one.service_date) == office
-    )
+def _hours(sources: QuotaSources, office: str, people: Sequence[Practitioner]) -> tuple[CountedHours, ...]:
+    """Hours on days on which he belonged to this office (E-50), in order of day and name."""
+    counted = [
+        one for who in people for one in sources.hours[who.name] if office_on(who, one.service_date) == office
+    ]  # fmt: skip
+    return tuple(sorted(counted, key=lambda one: (one.service_date, one.name)))
 
 
-def _shares(shares: list[AidCaseShare], office: str, people: list[Practitioner]) -> tuple[CountedShare, ...]:
+def _shares(sources: QuotaSources, office: str, people: Sequence[Practitioner]) -> tuple[CountedShare, ...]:
     """At the office of the handler on the day of the acceptance; if he had none, at the one that handled (GO-68)."""
-    by_name = {one.name: one for one in people}
+    counted = [
+        one
+        for who in people
+        for one in sources.shares[who.name]
+        if (office_on(who, one.accepted_date) or one.office) == office
+    ]
+    return tuple(map(_counted_share, sorted(counted, key=lambda one: (one.accepted_date, one.aid_case))))
+
+
+def _classes(sources: QuotaSources, people: Sequence[Practitioner]) -> tuple[CountedClass, ...]:
     return tuple(
-        _counted_share(one)
-        for one in shares
-        if (office_on(by_name[one.practitioner], one.accepted_date) or one.office) == office
+        CountedClass(training=training, practitioner=who.name, minutes=minutes)
+        for who in people
+        for training, minutes in sources.classes[who.name]
     )
-
-
-def _classes(tx: Tx, names: list[str], first: dt.date, until: dt.date) -> tuple[CountedClass, ...]:
-    return tuple(
-        CountedClass(training=training, practitioner=one.practitioner, minutes=one.minutes)
-        for training, one in attended_by(tx.session, names, first, until)
-    )
-
-
-def _counted_hours(hours: ServiceHours) -> CountedHours:
-    return CountedHours(
-        name=hours.name, practitioner=hours.practitioner, service_date=hours.service_date, minutes=hours.minutes
-    )  # fmt: skip
 
 
 def _counted_share(share: AidCaseShare) -> CountedShare:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from chassis.tx import Tx
 from services.grassroots_offices.domain.assessment import is_of_office
@@ -39,6 +40,13 @@ def compute_findings(tx: Tx, subject: str, year: int) -> ToldFacts:
 
 def gather_told(tx: Tx, subject: str, year: int) -> ToldFacts:
     """What was told of the subject and year; the coverage of an office is that of the last day of the year (GO-64)."""
-    last = dt.date(year, 12, 31)
-    coverage = rows.coverage_on(tx.session, subject, last) if is_of_office(subject) else None
-    return told_facts(coverage, rows.findings_of(tx.session, subject, year))
+    return gather_told_each(tx, [subject], year)[subject]
+
+
+def gather_told_each(tx: Tx, subjects: Sequence[str], year: int) -> dict[str, ToldFacts]:
+    """The same of many subjects at once (GO-64)."""
+    covered = rows.coverage_on(tx.session, list(filter(is_of_office, subjects)), dt.date(year, 12, 31))
+    found: dict[str, list[ToldFinding]] = {subject: [] for subject in subjects}
+    for one in rows.findings_of(tx.session, subjects, year):
+        found[one.subject].append(one)
+    return {subject: told_facts(covered.get(subject), found[subject]) for subject in subjects}

@@ -9,6 +9,7 @@ from chassis.tx import Tx
 from services.grassroots_offices.domain.work_brief import (
     Adoption,
     BriefReturn,
+    RewardLine,
     WorkBrief,
     WorkBriefDraft,
     WorkBriefFilter,
@@ -16,6 +17,8 @@ from services.grassroots_offices.domain.work_brief import (
     adopted,
     allow,
     returned,
+    reward_lines,
+    rewarded,
     submit_brief,
 )
 from services.grassroots_offices.handlers.office import chosen_office
@@ -73,7 +76,20 @@ def accept_work_brief(tx: Tx, name: str, happening: Happening, *, etag: str) -> 
 def adopt_work_brief(tx: Tx, name: str, adoption: Adoption, *, etag: str) -> WorkBrief:
     """A level has used it (GO-82)."""
     brief, entry = _opened(tx, name, "adopt", adoption, etag=etag)
-    return _saved(tx, adopted(brief, adoption, entry), "adopt")
+    scheme = tx.policy("go.brief_rewards", division=brief.division, on=entry.happened_date)
+    reward_fen = scheme.value[f"{adoption.level.name.lower()}_fen"] if scheme.is_set else 0
+    return _saved(tx, adopted(brief, adoption, entry, reward_fen=reward_fen), "adopt")
+
+
+def pay_reward(tx: Tx, name: str, payment: Adoption, *, etag: str) -> WorkBrief:
+    """The reward of a level was paid (GO-82). Raises NO_REWARD, REWARD_PAID."""
+    brief, entry = _opened(tx, name, "payReward", payment, etag=etag)
+    return _saved(tx, rewarded(brief, payment, entry), "payReward")
+
+
+def list_rewards(tx: Tx, year: int) -> list[RewardLine]:
+    """What the adoptions of a year earned in the caller's divisions (GO-82)."""
+    return reward_lines(rows.adopted_briefs(tx.session, tx.principal), year)
 
 
 def _opened(tx: Tx, name: str, action: str, happening: Happening, *, etag: str) -> tuple[WorkBrief, Entry]:

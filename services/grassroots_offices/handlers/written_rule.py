@@ -73,7 +73,7 @@ def check_written_rules(tx: Tx, office: str, year: int) -> tuple[WrittenRuleLine
         fault = Violation(field="year", reason="YEAR_IN_FUTURE", description="该年度尚未开始，请填写本年或以前年度")
         raise InvalidFields((fault,))
     on = min(tx.today, dt.date(year, 12, 31))
-    return check_rules(rows.rules_of(tx.session, found.name), year, on=on)
+    return check_rules(rows.rules_of(tx.session, [found.name]), year, on=on)
 
 
 def _locked(tx: Tx, name: str, action: str, *, etag: str) -> WrittenRule:

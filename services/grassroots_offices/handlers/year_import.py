@@ -1,14 +1,21 @@
-"""Take uploaded tables of hours and briefs: all rows or none, or only a look at them. It must not read a cell."""
+"""Take uploaded tables of a year: all rows or none, or only a look at them. It must not read a cell."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from chassis.kernel.errors import InvalidFields, Refusal, Violation
+from chassis.kernel.table import Column, Value
 from chassis.table_file import read_table
 from chassis.tx import Tx
+from services.grassroots_offices.domain.income_report import IncomeReport
+from services.grassroots_offices.domain.income_report_table import COLUMNS as INCOME_COLUMNS
+from services.grassroots_offices.domain.income_report_table import income_drafts, income_faults
+from services.grassroots_offices.domain.practitioner import Practitioner
+from services.grassroots_offices.domain.practitioner_table import COLUMNS as ROSTER_COLUMNS
+from services.grassroots_offices.domain.practitioner_table import roster_drafts, roster_faults
 from services.grassroots_offices.domain.service_hours import ServiceHours
 from services.grassroots_offices.domain.service_hours_table import COLUMNS as HOURS_COLUMNS
 from services.grassroots_offices.domain.service_hours_table import hours_drafts, hours_faults
@@ -16,6 +23,8 @@ from services.grassroots_offices.domain.uploaded_row import FIELD, row_faults, t
 from services.grassroots_offices.domain.work_brief import WorkBrief
 from services.grassroots_offices.domain.work_brief_table import COLUMNS as BRIEF_COLUMNS
 from services.grassroots_offices.domain.work_brief_table import brief_drafts, brief_faults
+from services.grassroots_offices.handlers.income_report import keep_report, new_report
+from services.grassroots_offices.handlers.practitioner import keep_practitioner, new_practitioner
 from services.grassroots_offices.handlers.service_hours import keep_hours, new_hours
 from services.grassroots_offices.handlers.work_brief import keep_brief, new_brief
 from services.grassroots_offices.persistence.office import named_by_licence
@@ -23,6 +32,7 @@ from services.grassroots_offices.persistence.practitioner import named_by_certif
 
 D = TypeVar("D")
 N = TypeVar("N")
+K = TypeVar("K", ServiceHours, WorkBrief, IncomeReport, Practitioner)
 
 
 def import_service_hours(tx: Tx, content: bytes, *, validate_only: bool) -> list[ServiceHours]:
@@ -31,23 +41,45 @@ def import_service_hours(tx: Tx, content: bytes, *, validate_only: bool) -> list
     known = named_by_certificate(tx.session, [text_in(row, "certificate_number") for row in rows], tx.principal)
     _refuse(hours_faults(rows, known))
     made = _each(tx, hours_drafts(rows, known), new_hours)
-    if validate_only:
-        return [replace(one, name="") for one in made]
-    for one in made:
-        keep_hours(tx, one)
-    return made
+    return _kept(tx, made, keep_hours, validate_only=validate_only)
 
 
 def import_work_briefs(tx: Tx, content: bytes, *, validate_only: bool) -> list[WorkBrief]:
     """Briefs and typical cases of a table (GO-82). Raises InvalidFields with every bad cell: nothing is written."""
-    rows = read_table(content, BRIEF_COLUMNS, field=FIELD)
-    known = named_by_licence(tx.session, [text_in(row, "licence_number") for row in rows], tx.principal)
+    rows, known = _of_offices(tx, content, BRIEF_COLUMNS)
     _refuse(brief_faults(rows, known))
-    made = _each(tx, brief_drafts(rows, known), new_brief)
+    return _kept(tx, _each(tx, brief_drafts(rows, known), new_brief), keep_brief, validate_only=validate_only)
+
+
+def import_income_reports(tx: Tx, content: bytes, *, validate_only: bool) -> list[IncomeReport]:
+    """First reports of months (PB-20, XF-08). Raises InvalidFields with every bad cell: nothing is written."""
+    rows, known = _of_offices(tx, content, INCOME_COLUMNS)
+    _refuse(income_faults(rows, known))
+    return _kept(tx, _each(tx, income_drafts(rows, known), new_report), keep_report, validate_only=validate_only)
+
+
+def import_practitioners(tx: Tx, content: bytes, *, validate_only: bool) -> list[Practitioner]:
+    """A roster of whoever was certified before (P-07). Raises InvalidFields with every bad cell: nothing is written."""
+    rows, known = _of_offices(tx, content, ROSTER_COLUMNS)
+    _refuse(roster_faults(rows, known))
+    made = _each(tx, roster_drafts(rows, known), new_practitioner)
+    return _kept(tx, made, keep_practitioner, validate_only=validate_only)
+
+
+def _of_offices(
+    tx: Tx, content: bytes, columns: Sequence[Column]
+) -> tuple[list[dict[str, Value]], dict[str, str]]:  # fmt: skip
+    """The rows, and the offices that they name by licence, locked."""
+    rows = read_table(content, columns, field=FIELD)
+    return rows, named_by_licence(tx.session, [text_in(row, "licence_number") for row in rows], tx.principal)
+
+
+def _kept(tx: Tx, made: list[K], keep: Callable[[Tx, K], None], *, validate_only: bool) -> list[K]:
+    """What was entered; with `validate_only` what would be, without names, and nothing is written."""
     if validate_only:
         return [replace(one, name="") for one in made]
     for one in made:
-        keep_brief(tx, one)
+        keep(tx, one)
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -15,7 +16,13 @@ from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
 from chassis.scoped_page import scoped_page, scoped_row
 from services.grassroots_offices.domain.assessing import assessment_filed
-from services.grassroots_offices.domain.assessment import Assessment, AssessmentFilter, AssessmentGrade
+from services.grassroots_offices.domain.assessment import (
+    Assessment,
+    AssessmentFilter,
+    AssessmentGrade,
+    AssessmentState,
+)
+from services.grassroots_offices.domain.batch_review import BatchReview
 from services.grassroots_offices.persistence.row import Row
 
 
@@ -57,6 +64,13 @@ class AssessmentRow(Row):
 TABLE = cast("sa.Table", AssessmentRow.__table__)
 _read = from_row(Assessment, TABLE)
 _write = to_values(Assessment, TABLE)
+# What a review changes.
+REVIEWED = ("state", "state_date", "county_review", "facts", "sheet", "sheet_sha256", "etag")
+_UPDATE = (
+    sa.update(TABLE)
+    .where(TABLE.c.name == sa.bindparam("new_name"))
+    .values({name: sa.bindparam(f"new_{name}", type_=TABLE.c[name].type) for name in REVIEWED})
+)
 
 
 def insert_assessment(session: Session, assessment: Assessment) -> None:
@@ -83,6 +97,27 @@ def find_assessments(session: Session, wanted: AssessmentFilter, page: Page, pri
     query = scoped_page(
         TABLE, page, principal, state=wanted.state, subject=wanted.subject, office=wanted.office
     )  # fmt: skip
+    return [_read(row) for row in session.execute(query)]
+
+
+def update_reviewed(session: Session, assessments: Sequence[Assessment]) -> None:
+    """Write the reviews of many that were locked when they were loaded."""
+    if assessments:
+        values = map(_write, assessments)
+        rows = [{f"new_{name}": one[name] for name in ("name", *REVIEWED)} for one in values]
+        session.connection().execute(_UPDATE, rows)
+
+
+def waiting_for_review(session: Session, batch: BatchReview, principal: Principal) -> list[Assessment]:
+    """Those of the year that the county has to review, in order of name and locked, with one more than asked for."""
+    ready = sa.or_(
+        sa.and_(TABLE.c.state == AssessmentState.FILED.name, TABLE.c.subject.startswith("offices/")),
+        TABLE.c.state == AssessmentState.OFFICE_OPINION.name,
+    )
+    query = sa.select(TABLE).where(
+        in_scope(TABLE.c.division, principal), TABLE.c.year == batch.year, ready, TABLE.c.name > batch.after
+    )  # fmt: skip
+    query = query.order_by(TABLE.c.name).limit(batch.most + 1).with_for_update()
     return [_read(row) for row in session.execute(query)]
 
 

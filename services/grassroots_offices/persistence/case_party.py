@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from chassis.auth.seal import Seal
-from services.grassroots_offices.domain.case_conflict import CasePartyRole, IndexedParty, KnownParty, folded
+from services.grassroots_offices.domain.case_conflict import (
+    CaseConflictPlace,
+    CasePartyRole,
+    IndexedParty,
+    KnownParty,
+    folded,
+)
 from services.grassroots_offices.domain.office_case import RUNNING, TAKEN, CaseParty, OfficeCaseState
 from services.grassroots_offices.persistence.row import Row
 
+Places = Callable[[str, Iterable[str], str], CaseConflictPlace | None]
 NAME, IDENTITY = "office_case_party.display_name", "office_case_party.identity_number"
 
 
@@ -81,23 +89,25 @@ def indexed_of(session: Session, case: str) -> tuple[IndexedParty, ...]:
     )  # fmt: skip
 
 
-def known_in_office(
-    session: Session, matters: sa.Table, office: str, parties: tuple[IndexedParty, ...], *, but: str
+def known_elsewhere(
+    session: Session, matters: sa.Table, parties: tuple[IndexedParty, ...], *, but: str, places: Places
 ) -> list[KnownParty]:
-    """Parties of other matters of the office that share a name or a number with one of these."""
+    """Parties of other matters that share a name or a number with one of these, as far as they concern the office."""
     names, numbers = {one.display_name for one in parties}, {one.identity for one in parties if one.identity}
+    c = matters.c
     query = (
-        sa.select(TABLE, matters.c.state)
-        .join(matters, matters.c.name == TABLE.c.office_case)
+        sa.select(TABLE, c.state, c.office, c.handler, c.former_handlers, c.division)
+        .join(matters, c.name == TABLE.c.office_case)
         .where(
-            matters.c.office == office, matters.c.name != but, matters.c.state.in_([one.name for one in TAKEN]),
+            c.name != but, c.state.in_([one.name for one in TAKEN]),
             sa.or_(TABLE.c.display_name_index.in_(names), TABLE.c.identity_index.in_(numbers)),
         )
     )  # fmt: skip
     return [
         KnownParty(
             role=CasePartyRole[row.role], display_name=row.display_name_index, identity=row.identity_index,
-            office_case=row.office_case, running=OfficeCaseState[row.state] in RUNNING,
+            office_case=row.office_case, running=OfficeCaseState[row.state] in RUNNING, place=place,
         )
         for row in session.execute(query)
+        if (place := places(row.office, (row.handler, *row.former_handlers), row.division)) is not None
     ]  # fmt: skip

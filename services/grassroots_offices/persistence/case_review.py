@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import cast
 
 import sqlalchemy as sa
@@ -89,7 +90,7 @@ def is_kept(session: Session, review: CaseReview) -> bool:
     return bool(session.execute(sa.select(same)).scalar_one())
 
 
-def kept_reviews(session: Session, office: str) -> list[CaseReview]:
-    """Every look at the office's matters that counts, in order of name (GO-84)."""
-    query = sa.select(TABLE).where(TABLE.c.office == office, TABLE.c.state == CaseReviewState.KEPT.name)
+def kept_reviews(session: Session, offices: Sequence[str]) -> list[CaseReview]:
+    """Every look at the offices' matters that counts, in order of name (GO-84)."""
+    query = sa.select(TABLE).where(TABLE.c.office.in_(offices), TABLE.c.state == CaseReviewState.KEPT.name)
     return [_read(row) for row in session.execute(query.order_by(TABLE.c.name))]

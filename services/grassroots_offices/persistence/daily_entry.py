@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import cast
 
 import sqlalchemy as sa
@@ -72,12 +73,12 @@ def find_daily_entries(
     return [_read(row) for row in session.execute(query)]
 
 
-def standing_entries_of(session: Session, office: str, first: dt.date, last: dt.date) -> list[DailyEntry]:
-    """What was noted of the office from day to day and not taken back, in order of day and name (GO-85)."""
+def standing_entries_of(session: Session, offices: Sequence[str], first: dt.date, last: dt.date) -> list[DailyEntry]:
+    """What was noted of the offices from day to day and not taken back, in order of day and name (GO-85)."""
     query = (
         sa.select(TABLE)
         .where(
-            TABLE.c.office == office, TABLE.c.noted_date.between(first, last),
+            TABLE.c.office.in_(offices), TABLE.c.noted_date.between(first, last),
             TABLE.c.state != DailyEntryState.WITHDRAWN.name,
         )
         .order_by(TABLE.c.noted_date, TABLE.c.name)

@@ -55,11 +55,15 @@ _write = to_values(IncomeReport, TABLE)
 
 
 def insert_income_report(session: Session, report: IncomeReport) -> None:
-    """Write a first version; the office's row is locked meanwhile. Raises ALREADY_EXISTS `PERIOD_FILED`."""
+    """Write a first version that is no second one; the office's row is locked meanwhile."""
+    session.execute(sa.insert(TABLE).values(_write(report)))
+
+
+def refuse_filed(session: Session, report: IncomeReport) -> None:
+    """Raise ALREADY_EXISTS PERIOD_FILED when the office has a report of the month."""
     filed = sa.exists().where(TABLE.c.office == report.office, TABLE.c.period == report.period)
     if session.execute(sa.select(filed)).scalar_one():
         raise period_filed()
-    session.execute(sa.insert(TABLE).values(_write(report)))
 
 
 def supersede_income_report(session: Session, older: IncomeReport, newer: IncomeReport) -> None:

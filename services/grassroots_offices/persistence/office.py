@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -118,6 +119,12 @@ def offices_in_scope(session: Session, principal: Principal) -> list[Office]:
     return _assemble(session, list(session.execute(query)))
 
 
+def offices_named(session: Session, names: Sequence[str], principal: Principal) -> dict[str, Office]:
+    """Those of the names within the caller's divisions, without verdicts."""
+    query = sa.select(TABLE).where(TABLE.c.name.in_(names), in_scope(TABLE.c.division, principal))
+    return {one.name: one for one in _assemble(session, list(session.execute(query)))}
+
+
 def named_by_licence(session: Session, numbers: list[str], principal: Principal) -> dict[str, str]:
     """Names of offices within the caller's divisions by licence, locked in one order, not a table's."""
     query = sa.select(TABLE.c.licence_number, TABLE.c.name).where(
@@ -125,3 +132,20 @@ def named_by_licence(session: Session, numbers: list[str], principal: Principal)
     )
     query = query.order_by(TABLE.c.name).with_for_update()
     return {row[0]: row[1] for row in session.execute(query)}
+
+
+def lineage_of(session: Session, office: str) -> tuple[str, ...]:
+    """The office, then every office that it took over, directly or through another one, in order of name (GO-08)."""
+    found, last = [office], [office]
+    while last:
+        query = sa.select(TABLE.c.name).where(TABLE.c.successor.in_(last)).order_by(TABLE.c.name)
+        last = list(session.execute(query).scalars())
+        found += last
+    return tuple(found)
+
+
+def heir_of(session: Session, office: str) -> str:
+    """The office that goes on with the matters of one that was taken over; itself while it was not (GO-08)."""
+    query = sa.select(TABLE.c.successor).where(TABLE.c.name == office)
+    successor = session.execute(query).scalar_one()
+    return heir_of(session, successor) if successor else office

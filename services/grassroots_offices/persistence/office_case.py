@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -18,8 +19,16 @@ from chassis.upsert import Upsert
 from services.grassroots_offices.domain.case_conflict import IndexedParty, KnownParty
 from services.grassroots_offices.domain.case_review import OVER
 from services.grassroots_offices.domain.circular import CaseTotals
-from services.grassroots_offices.domain.office_case import RUNNING, OfficeCase, OfficeCaseFilter, OfficeCaseState
-from services.grassroots_offices.persistence.case_party import insert_parties, known_in_office, parties_of
+from services.grassroots_offices.domain.office_case import (
+    RUNNING,
+    TAKEN,
+    OfficeCase,
+    OfficeCaseFilter,
+    OfficeCaseState,
+    RunningMatter,
+)
+from services.grassroots_offices.domain.sheet_lines import MatterOfYear
+from services.grassroots_offices.persistence.case_party import Places, insert_parties, known_elsewhere, parties_of
 from services.grassroots_offices.persistence.row import Row
 
 
@@ -41,6 +50,7 @@ class OfficeCaseRow(Row):
     institution: Mapped[str] = mapped_column(sa.Text)
     party_divisions: Mapped[list[str]] = mapped_column(sa.JSON)
     handler: Mapped[str] = mapped_column(sa.ForeignKey("practitioner.name"), type_=sa.Text)
+    former_handlers: Mapped[list[str]] = mapped_column(sa.JSON)
     fee_fen: Mapped[int] = mapped_column(sa.BigInteger)
     legal_aid: Mapped[bool]
     document_number: Mapped[str] = mapped_column(sa.Text)
@@ -121,22 +131,62 @@ def find_office_cases(
 
 
 def known_parties(
-    session: Session, office: str, parties: tuple[IndexedParty, ...], *, but: str = ""
+    session: Session, parties: tuple[IndexedParty, ...], places: Places, *, but: str = ""
 ) -> list[KnownParty]:  # fmt: skip
-    """Parties of the office's other matters that share a name or a number with one of these."""
-    return known_in_office(session, TABLE, office, parties, but=but)
+    """Parties of other matters that share a name or a number with one of these, and whose those matters are."""
+    return known_elsewhere(session, TABLE, parties, but=but, places=places)
 
 
-def cases_over(session: Session, seal: Seal, office: str) -> list[OfficeCase]:
-    """The office's matters that are closed or in the archive, in order of name (GO-84)."""
-    query = sa.select(TABLE).where(TABLE.c.office == office, TABLE.c.state.in_([one.name for one in OVER]))
-    return _assemble(session, seal, list(session.execute(query.order_by(TABLE.c.name))))
+def running_of(session: Session, offices: Sequence[str]) -> list[RunningMatter]:
+    """Matters of the offices that are registered or approved, in order of name (GO-15)."""
+    query = sa.select(TABLE.c.name, TABLE.c.handler).where(
+        TABLE.c.office.in_(offices), TABLE.c.state.in_([one.name for one in RUNNING])
+    )  # fmt: skip
+    return [RunningMatter(name=row.name, handler=row.handler) for row in session.execute(query.order_by(TABLE.c.name))]
 
 
-def has_running(session: Session, practitioner: str) -> bool:
-    """Whether somebody handles a matter that is registered or approved; his row is locked meanwhile (GO-37)."""
-    there = sa.exists().where(TABLE.c.handler == practitioner, TABLE.c.state.in_([one.name for one in RUNNING]))
-    return bool(session.execute(sa.select(there)).scalar_one())
+def handlers_busy(session: Session, practitioners: Sequence[str]) -> set[str]:
+    """Those of them who handle a matter that is registered or approved (GO-37)."""
+    query = sa.select(TABLE.c.handler).where(
+        TABLE.c.handler.in_(practitioners), TABLE.c.state.in_([one.name for one in RUNNING])
+    )  # fmt: skip
+    return set(session.execute(query).scalars())
+
+
+def matters_of_year(
+    session: Session, first: dt.date, last: dt.date, *, offices: Sequence[str], handlers: Sequence[str]
+) -> list[MatterOfYear]:
+    """Matters of the offices or handlers that were taken on, and accepted by then, in order of name (GO-17)."""
+    c = TABLE.c
+    query = (
+        sa.select(c.name, c.office, c.handler, c.accepted_date, c.steps, c.late)
+        .where(
+            sa.or_(c.office.in_(offices), c.handler.in_(handlers)), c.accepted_date <= last,
+            c.state.in_([one.name for one in TAKEN]),
+            sa.or_(c.accepted_date >= first, c.state_date >= first),
+        )
+        .order_by(c.name)
+    )  # fmt: skip
+    return [
+        MatterOfYear(
+            name=row.name, office=row.office, handler=row.handler, accepted_date=row.accepted_date,
+            closed_date=_closed_on(row.steps), late=row.late,
+        )
+        for row in session.execute(query)
+    ]  # fmt: skip
+
+
+def closings_of(session: Session, office: str) -> dict[str, dt.date]:
+    """The days on which the office's matters were closed (GO-84)."""
+    query = sa.select(TABLE.c.name, TABLE.c.steps).where(
+        TABLE.c.office == office, TABLE.c.state.in_([one.name for one in OVER])
+    )  # fmt: skip
+    closed = ((row.name, _closed_on(row.steps)) for row in session.execute(query.order_by(TABLE.c.name)))
+    return {name: day for name, day in closed if day is not None}
+
+
+def _closed_on(steps: list[dict[str, Any]]) -> dt.date | None:
+    return next((dt.date.fromisoformat(one["happened_date"]) for one in steps if one["action"] == "close"), None)
 
 
 def late_cases_of(session: Session, office: str, first: dt.date, last: dt.date) -> tuple[str, ...]:
@@ -152,11 +202,7 @@ def case_totals(session: Session, office: str, first: dt.date, last: dt.date) ->
     own = (TABLE.c.office == office, TABLE.c.state != OfficeCaseState.VOIDED.name)
     query = sa.select(TABLE.c.late).where(*own, TABLE.c.accepted_date.between(first, last))
     late = list(session.execute(query).scalars())
-    over = sa.select(TABLE.c.steps).where(*own, TABLE.c.state.in_([one.name for one in OVER]))
-    closings = [
-        one["happened_date"] for steps in session.execute(over).scalars() for one in steps if one["action"] == "close"
-    ]  # fmt: skip
-    days = [dt.date.fromisoformat(one) for one in closings]
+    days = closings_of(session, office).values()
     return CaseTotals(accepted=len(late), in_time=late.count(False), closed=sum(first <= day <= last for day in days))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import cast
 
 import sqlalchemy as sa
@@ -55,6 +56,10 @@ def spans_of(session: Session, practitioners: list[str]) -> dict[str, tuple[Prac
     return found
 
 
-def ever_employed_at(session: Session, office: str) -> list[str]:
-    """Practitioners with a span at the office, whatever became of them."""
-    return list(session.execute(sa.select(TABLE.c.practitioner).where(TABLE.c.office == office).distinct()).scalars())
+def ever_employed_at(session: Session, offices: Sequence[str]) -> dict[str, set[str]]:
+    """The offices of these at which each practitioner has a span, whatever became of him."""
+    query = sa.select(TABLE.c.practitioner, TABLE.c.office).where(TABLE.c.office.in_(offices)).distinct()
+    found: dict[str, set[str]] = {}
+    for row in session.execute(query):
+        found.setdefault(row.practitioner, set()).add(row.office)
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -127,9 +128,29 @@ def known_among(session: Session, names: list[str], principal: Principal) -> fro
 
 def ever_at(session: Session, office: str) -> list[Practitioner]:
     """Everybody who spent some time at the office, with all his spans, in order of name; for computing, unscoped."""
-    names = ever_employed_at(session, office)
-    rows = session.execute(sa.select(TABLE).where(TABLE.c.name.in_(names)).order_by(TABLE.c.name))
-    return _assemble(session, list(rows))
+    return ever_at_each(session, [office])[office]
+
+
+def ever_at_each(session: Session, offices: Sequence[str]) -> dict[str, list[Practitioner]]:
+    """The same of many offices at once."""
+    there = ever_employed_at(session, offices)
+    found: dict[str, list[Practitioner]] = {name: [] for name in offices}
+    rows = session.execute(sa.select(TABLE).where(TABLE.c.name.in_(list(there))).order_by(TABLE.c.name))
+    for one in _assemble(session, list(rows)):
+        for office in there[one.name]:
+            found[office].append(one)
+    return found
+
+
+def practitioners_named(session: Session, names: Sequence[str], principal: Principal) -> dict[str, Practitioner]:
+    """Those of the names within the caller's divisions, with all their spans."""
+    query = sa.select(TABLE).where(TABLE.c.name.in_(names), in_scope(TABLE.c.division, principal))
+    return {one.name: one for one in _assemble(session, list(session.execute(query)))}
+
+
+def registered_as(session: Session, name: str) -> Practitioner:
+    """Somebody of that name with all his spans, wherever he practises now; for computing, unscoped."""
+    return _assemble(session, list(session.execute(sa.select(TABLE).where(TABLE.c.name == name))))[0]
 
 
 def practitioners_in_scope(session: Session, principal: Principal) -> list[Practitioner]:

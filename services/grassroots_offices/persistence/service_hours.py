@@ -13,6 +13,7 @@ from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.scoped_page import scoped_page, scoped_row
+from services.grassroots_offices.domain.quota_facts import CountedHours
 from services.grassroots_offices.domain.service_hours import (
     ServiceHours,
     ServiceHoursFilter,
@@ -75,6 +76,15 @@ def refuse_twice(session: Session, hours: ServiceHours) -> None:
         raise hours_twice()
 
 
+def hours_on_evidence(session: Session, practitioner: str, evidence: str) -> list[str]:
+    """Names of his entries on the evidence that nobody took back."""
+    query = sa.select(TABLE.c.name).where(
+        TABLE.c.practitioner == practitioner, TABLE.c.evidence == evidence,
+        TABLE.c.state != ServiceHoursState.VOIDED.name,
+    )  # fmt: skip
+    return list(session.execute(query).scalars())
+
+
 def update_service_hours(session: Session, hours: ServiceHours) -> None:
     """Write an entry that was locked when it was loaded."""
     session.execute(sa.update(TABLE).where(TABLE.c.name == hours.name).values(_write(hours)))
@@ -96,18 +106,21 @@ def find_service_hours(
     return [_read(row) for row in session.execute(query)]
 
 
-def confirmed_hours_of(session: Session, practitioners: list[str], first: dt.date, last: dt.date) -> list[ServiceHours]:
-    """Confirmed hours of the practitioners from day to day, in order of day and name."""
+def confirmed_hours_of(session: Session, practitioners: list[str], first: dt.date, last: dt.date) -> list[CountedHours]:
+    """Confirmed hours of the practitioners from day to day, in order of day and name; no more of each than counts."""
+    c = TABLE.c
     query = (
-        sa.select(TABLE)
+        sa.select(c.name, c.practitioner, c.service_date, c.minutes)
         .where(
-            TABLE.c.practitioner.in_(practitioners),
-            TABLE.c.service_date.between(first, last),
-            TABLE.c.state == ServiceHoursState.CONFIRMED.name,
+            c.practitioner.in_(practitioners), c.service_date.between(first, last),
+            c.state == ServiceHoursState.CONFIRMED.name,
         )
-        .order_by(TABLE.c.service_date, TABLE.c.name)
-    )
-    return [_read(row) for row in session.execute(query)]
+        .order_by(c.service_date, c.name)
+    )  # fmt: skip
+    return [
+        CountedHours(name=name, practitioner=who, service_date=day, minutes=minutes)
+        for name, who, day, minutes in session.execute(query)
+    ]
 
 
 def standing_hours_of(

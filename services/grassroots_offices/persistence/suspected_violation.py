@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import cast
 
 import sqlalchemy as sa
@@ -97,10 +98,10 @@ def place_of(session: Session, subject: str) -> tuple[str, str] | None:
     return None if row is None else (row[0], row[1])
 
 
-def violations_of(session: Session, subject: str, year: int) -> list[SuspectedViolation]:
+def violations_of(session: Session, subjects: Sequence[str], year: int) -> list[SuspectedViolation]:
     """What came to light in the year and was not dismissed, in order of day and entry."""
     query = sa.select(TABLE).where(
-        TABLE.c.subject == subject, TABLE.c.found_date.between(dt.date(year, 1, 1), dt.date(year, 12, 31)),
+        TABLE.c.subject.in_(subjects), TABLE.c.found_date.between(dt.date(year, 1, 1), dt.date(year, 12, 31)),
         TABLE.c.state != SuspectedViolationState.DISMISSED.name,
     )  # fmt: skip
     return [_read(row) for row in session.execute(query.order_by(TABLE.c.found_date, TABLE.c.name))]

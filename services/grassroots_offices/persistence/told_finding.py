@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import cast
 
 import sqlalchemy as sa
@@ -69,19 +70,17 @@ def keep_coverage(session: Session, coverage: ToldCoverage) -> None:
     _KEEP_COVERAGE.run(session, _write_coverage(coverage))
 
 
-def findings_of(session: Session, subject: str, year: int) -> list[ToldFinding]:
-    """What stands of the subject and year."""
-    query = sa.select(FINDING).where(FINDING.c.subject == subject, FINDING.c.year == year, FINDING.c.standing)
+def findings_of(session: Session, subjects: Sequence[str], year: int) -> list[ToldFinding]:
+    """What stands of the subjects and year."""
+    query = sa.select(FINDING).where(FINDING.c.subject.in_(subjects), FINDING.c.year == year, FINDING.c.standing)
     return [_read_finding(row) for row in session.execute(query)]
 
 
-def coverage_on(session: Session, office: str, day: dt.date) -> ToldCoverage | None:
-    """How the office was covered on the day; None when nothing was told."""
+def coverage_on(session: Session, offices: Sequence[str], day: dt.date) -> dict[str, ToldCoverage]:
+    """How each office was covered on the day; none of those of which nothing was told."""
     query = (
         sa.select(COVERAGE)
-        .where(COVERAGE.c.office == office, COVERAGE.c.since_date <= day)
-        .order_by(COVERAGE.c.since_date.desc(), COVERAGE.c.position.desc())
-        .limit(1)
+        .where(COVERAGE.c.office.in_(offices), COVERAGE.c.since_date <= day)
+        .order_by(COVERAGE.c.since_date, COVERAGE.c.position)
     )
-    row = session.execute(query).one_or_none()
-    return None if row is None else _read_coverage(row)
+    return {row.office: _read_coverage(row) for row in session.execute(query)}

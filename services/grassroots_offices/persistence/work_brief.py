@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
 from chassis.scoped_page import scoped_page, scoped_row
+from services.grassroots_offices.domain.quota_facts import CountedBrief
 from services.grassroots_offices.domain.work_brief import (
     COUNTED,
     WorkBrief,
@@ -89,15 +91,22 @@ def find_work_briefs(session: Session, wanted: WorkBriefFilter, page: Page, prin
     return [_read(row) for row in session.execute(query)]
 
 
-def counted_briefs_of(session: Session, office: str, first: dt.date, last: dt.date) -> list[WorkBrief]:
-    """What the office submitted from day to day and nobody sent back, in order of day and name (GO-82)."""
-    counted = TABLE.c.state.in_([state.name for state in COUNTED])
+def counted_briefs_of(
+    session: Session, offices: Sequence[str], first: dt.date, last: dt.date
+) -> list[tuple[str, CountedBrief]]:
+    """Office and brief of what was submitted from day to day and not sent back, in order of day and name (GO-82)."""
+    c = TABLE.c
     query = (
-        sa.select(TABLE)
-        .where(TABLE.c.office == office, TABLE.c.submitted_date.between(first, last), counted)
-        .order_by(TABLE.c.submitted_date, TABLE.c.name)
-    )
-    return [_read(row) for row in session.execute(query)]
+        sa.select(c.office, c.name, c.kind, c.submitted_date)
+        .where(
+            c.office.in_(offices), c.submitted_date.between(first, last), c.state.in_([one.name for one in COUNTED])
+        )
+        .order_by(c.submitted_date, c.name)
+    )  # fmt: skip
+    return [
+        (office, CountedBrief(name=name, kind=WorkBriefKind[kind], month=day.month))
+        for office, name, kind, day in session.execute(query)
+    ]
 
 
 def typical_cases_of(session: Session, year: int, principal: Principal) -> list[WorkBrief]:
@@ -112,3 +121,11 @@ def typical_cases_of(session: Session, year: int, principal: Principal) -> list[
         .order_by(TABLE.c.office, TABLE.c.name)
     )  # fmt: skip
     return [_read(row) for row in session.execute(query)]
+
+
+def adopted_briefs(session: Session, principal: Principal) -> list[WorkBrief]:
+    """Whatever some level used within the caller's divisions, in order of name (GO-82)."""
+    query = sa.select(TABLE).where(
+        in_scope(TABLE.c.division, principal), TABLE.c.state == WorkBriefState.ADOPTED.name
+    )  # fmt: skip
+    return [_read(row) for row in session.execute(query.order_by(TABLE.c.name))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -93,7 +94,7 @@ def refuse_second(session: Session, rule: WrittenRule) -> None:
         raise rule_in_force()
 
 
-def rules_of(session: Session, office: str) -> list[WrittenRule]:
-    """Every rule of the office, in order of name (GO-77)."""
-    query = sa.select(TABLE).where(TABLE.c.office == office).order_by(TABLE.c.name)
+def rules_of(session: Session, offices: Sequence[str]) -> list[WrittenRule]:
+    """Every rule of the offices, in order of name (GO-77)."""
+    query = sa.select(TABLE).where(TABLE.c.office.in_(offices)).order_by(TABLE.c.name)
     return [_read(row) for row in session.execute(query)]

@@ -19,11 +19,14 @@ from services.grassroots_offices.handlers.assessment_grade import (
     review_assessment,
 )
 from services.grassroots_offices.handlers.assessment_sheet import compute_sheet
+from services.grassroots_offices.handlers.batch_review import review_batch
 from services.grassroots_offices.handlers.told_finding import compute_findings
 from services.grassroots_offices.translate.assessment import (
     assessment_to_proto,
+    batch_to_proto,
     read_assessment_draft,
     read_assessment_filter,
+    read_batch,
     read_confirmation,
     read_decision,
     read_grade,
@@ -104,4 +107,13 @@ class AssessmentService(Servicer):
 
     def CheckFiling(self, tx: Tx, request: pb.CheckFilingRequest) -> pb.CheckFilingResponse:
         """Who has not filed."""
-        return pb.CheckFilingResponse(unfiled=map(unfiled_to_proto, check_filing(tx, request.year)))
+        found, after = check_filing(tx, request.year, self.pager.read(request))
+        return pb.CheckFilingResponse(
+            unfiled=map(unfiled_to_proto, found), next_page_token=self.pager.next_token(request, after)
+        )
+
+    def BatchReviewAssessments(
+        self, tx: Tx, request: pb.BatchReviewAssessmentsRequest
+    ) -> pb.BatchReviewAssessmentsResponse:
+        """The county reviews many."""
+        return batch_to_proto(review_batch(tx, read_batch(request, "")))

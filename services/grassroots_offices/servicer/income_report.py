@@ -13,6 +13,7 @@ from services.grassroots_offices.handlers.income_report import (
     get_income_report,
     list_income_reports,
 )
+from services.grassroots_offices.handlers.year_import import import_income_reports
 from services.grassroots_offices.translate.income_report import (
     income_report_to_proto,
     read_correction,
@@ -45,3 +46,8 @@ class IncomeReportService(Servicer):
         """Correct a report."""
         done = correct_income_report(tx, request.name, read_correction(request, ""), etag=request.etag)
         return pb.CorrectIncomeReportResponse(income_report=income_report_to_proto(done))
+
+    def ImportIncomeReports(self, tx: Tx, request: pb.ImportIncomeReportsRequest) -> pb.ImportIncomeReportsResponse:
+        """File a table."""
+        made = import_income_reports(tx, request.content, validate_only=request.validate_only)
+        return pb.ImportIncomeReportsResponse(income_reports=map(income_report_to_proto, made))

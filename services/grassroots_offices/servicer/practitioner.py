@@ -23,6 +23,7 @@ from services.grassroots_offices.handlers.practitioner import (
     list_practitioners,
     record_public_office,
 )
+from services.grassroots_offices.handlers.year_import import import_practitioners
 from services.grassroots_offices.translate.practitioner import (
     acceptance_bar_to_proto,
     practitioner_to_proto,
@@ -104,3 +105,8 @@ class PractitionerService(Servicer):
         """Tell what stands against a matter."""
         found = check_acceptance(tx, request.name, read_matter(request, ""))
         return pb.CheckAcceptanceResponse(bars=map(acceptance_bar_to_proto, found))
+
+    def ImportPractitioners(self, tx: Tx, request: pb.ImportPractitionersRequest) -> pb.ImportPractitionersResponse:
+        """Take a roster into the register."""
+        made = import_practitioners(tx, request.content, validate_only=request.validate_only)
+        return pb.ImportPractitionersResponse(practitioners=map(practitioner_to_proto, made))

@@ -12,7 +12,9 @@ from services.grassroots_offices.handlers.work_brief import (
     adopt_work_brief,
     create_work_brief,
     get_work_brief,
+    list_rewards,
     list_work_briefs,
+    pay_reward,
     return_work_brief,
 )
 from services.grassroots_offices.handlers.year_import import import_work_briefs
@@ -20,8 +22,10 @@ from services.grassroots_offices.translate.work_brief import (
     read_acceptance,
     read_adoption,
     read_return,
+    read_reward,
     read_work_brief_draft,
     read_work_brief_filter,
+    reward_line_to_proto,
     work_brief_to_proto,
 )
 
@@ -60,6 +64,15 @@ class WorkBriefService(Servicer):
         """Note who used it."""
         done = adopt_work_brief(tx, request.name, read_adoption(request, ""), etag=request.etag)
         return pb.AdoptWorkBriefResponse(work_brief=work_brief_to_proto(done))
+
+    def PayBriefReward(self, tx: Tx, request: pb.PayBriefRewardRequest) -> pb.PayBriefRewardResponse:
+        """A reward was paid."""
+        done = pay_reward(tx, request.name, read_reward(request, ""), etag=request.etag)
+        return pb.PayBriefRewardResponse(work_brief=work_brief_to_proto(done))
+
+    def ListBriefRewards(self, tx: Tx, request: pb.ListBriefRewardsRequest) -> pb.ListBriefRewardsResponse:
+        """What was earned in a year."""
+        return pb.ListBriefRewardsResponse(lines=map(reward_line_to_proto, list_rewards(tx, request.year)))
 
     def ImportWorkBriefs(self, tx: Tx, request: pb.ImportWorkBriefsRequest) -> pb.ImportWorkBriefsResponse:
         """Enter a table."""

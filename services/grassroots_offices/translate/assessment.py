@@ -22,6 +22,7 @@ from services.grassroots_offices.domain.assessment import (
     methods_of,
 )
 from services.grassroots_offices.domain.assessment_window import UnfiledSubject
+from services.grassroots_offices.domain.batch_review import BatchReview, BatchReviewed, LeftOver
 from services.grassroots_offices.domain.documented import Documented
 from services.grassroots_offices.domain.sheet_facts import AssessmentDeduction
 
@@ -52,6 +53,11 @@ read_objection = from_message(pb.ObjectToGradeRequest, ObjectionMade, left_out=A
 read_decision = from_message(pb.DecideGradeObjectionRequest, ObjectionDecided, left_out=ASKED)
 read_confirmation = from_message(pb.ConfirmGradeRequest, Documented, left_out=ASKED)
 read_publication = from_message(pb.PublishGradeRequest, Documented, left_out=ASKED)
+read_batch = from_message(pb.BatchReviewAssessmentsRequest, BatchReview, left_out=("request_id",))
+batch_to_proto = to_message(
+    BatchReviewed, pb.BatchReviewAssessmentsResponse,
+    parts={"left_over": to_message(LeftOver, pb.LeftOver)},
+)  # fmt: skip
 unfiled_to_proto = to_message(UnfiledSubject, assessment_pb2.UnfiledSubject)
 
 

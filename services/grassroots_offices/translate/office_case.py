@@ -21,7 +21,7 @@ from services.grassroots_offices.domain.office_case import (
 )
 
 OUTPUT_ONLY = (
-    "name", "number", "case_number", "state", "state_date", "late", "conflicts", "conflict_reason",
+    "name", "number", "case_number", "state", "state_date", "late", "former_handlers", "conflicts", "conflict_reason",
     "risk_notice_date", "major", "discussion_document", "outcome", "archive_number", "steps", "division",
     "allowed_actions", "create_time", "etag",
 )  # fmt: skip

@@ -13,6 +13,7 @@ from services.grassroots_offices.domain.work_brief import (
     Adoption,
     BriefAdoption,
     BriefReturn,
+    RewardLine,
     WorkBrief,
     WorkBriefDraft,
     WorkBriefFilter,
@@ -33,6 +34,8 @@ read_work_brief_filter = from_message(
 )  # fmt: skip
 read_return = from_message(pb.ReturnWorkBriefRequest, BriefReturn, left_out=ASKED)
 read_acceptance = from_message(pb.AcceptWorkBriefRequest, Happening, left_out=ASKED)
+read_reward = from_message(pb.PayBriefRewardRequest, Adoption, left_out=ASKED)
+reward_line_to_proto = to_message(RewardLine, work_brief_pb2.RewardLine)
 read_adoption = from_message(pb.AdoptWorkBriefRequest, Adoption, left_out=ASKED)
 
 

@@ -78,6 +78,7 @@ class ContactDraft:
     topic: str
     need: str
     entry_reason: str
+    opponent: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,7 @@ class Contact:
     topic: str
     need: str
     entry_reason: str
+    opponent: str
     first_receiver: str
     owner: str
     joint_owners: tuple[str, ...]
@@ -150,7 +152,8 @@ def register(
     return Contact(
         name=name, number=number, institution=draft.institution, division=division, received_date=on, door=draft.door,
         place=draft.place, person_name=draft.person_name, phone=draft.phone, person_group=draft.person_group,
-        topic=draft.topic, need=draft.need, entry_reason=draft.entry_reason, first_receiver=receiver, owner=receiver,
+        topic=draft.topic, need=draft.need, entry_reason=draft.entry_reason, opponent=draft.opponent,
+        first_receiver=receiver, owner=receiver,
         joint_owners=(), state=ContactState.RECEIVED, handovers=(), outcome=None, answer="", closed_date=None,
         referred_to="", appointment_date=None, became="", extension_reason="", deadlines=(), create_time=now, etag="1",
     )  # fmt: skip

@@ -10,7 +10,7 @@ import enum
 from dataclasses import dataclass, replace
 
 from chassis.kernel.errors import InvalidFields, RuleViolated, Violation
-from services.legal_aid.domain.contact import Contact, ContactHandover, ContactState
+from services.legal_aid.domain.contact import Contact, ContactDoor, ContactDraft, ContactHandover, ContactState
 from services.legal_aid.domain.time_limit import DeadlineKind
 
 # The head decides after the second time (LA-126).
@@ -54,11 +54,12 @@ class ContactNeglect(enum.Enum):
 
     REFUSED_TWICE = enum.auto()
     OVERDUE = enum.auto()
+    RATED_LOW = enum.auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactNeglected:
-    """A contact was refused twice, or is overdue (XF-35)."""
+    """A contact was refused twice, is overdue, or was rated 1 or 2 (XF-35)."""
 
     contact: str
     institution: str
@@ -66,6 +67,15 @@ class ContactNeglected:
     section: str
     neglect: ContactNeglect
     found_date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOn:
+    """An item of the report lines that is a consultation (XF-38)."""
+
+    report_item: str
+    division: str
+    caller_known: bool
 
 
 def hand_over(contact: Contact, wish: HandoverWish, *, by: str, on: dt.date) -> Contact:
@@ -116,6 +126,21 @@ def extend(contact: Contact, said: ContactExtending) -> Contact:
             "ALREADY_EXTENDED", "该来访来电已经延长过一次答复期限（LA-128），请在期限内答复。", rules=("LA-128",)
         )
     return replace(contact, extension_reason=said.reason)
+
+
+def passed_on(item: PassedOn) -> ContactDraft:
+    """The contact that supervision passes on: what was said stays there, and is asked for under its number (XF-38)."""
+    known = "来电人留有联系方式，请向督察科索取后答复" if item.caller_known else "来电人未留联系方式"
+    return ContactDraft(
+        institution="", received_date=None, door=ContactDoor.HOTLINE, place="监督举报电话", person_name="", phone="",
+        person_group="", topic="监督举报线转来的咨询", need=f"督察登记号 {item.report_item}。{known}。",
+        entry_reason="", opponent="",
+    )  # fmt: skip
+
+
+def without_owner(contact: Contact) -> Contact:
+    """Nobody here received it: the head says whose it is (LA-126)."""
+    return replace(contact, state=ContactState.UNSETTLED)
 
 
 def require_owner(contact: Contact, by: str) -> None:

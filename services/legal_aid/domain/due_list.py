@@ -22,12 +22,14 @@ from services.legal_aid.domain.contact_owning import OFFER_CLOCKS
 from services.legal_aid.domain.handler import Handler
 from services.legal_aid.domain.objection import ObjectionState
 from services.legal_aid.domain.publication import PublicationState
+from services.legal_aid.domain.rating import RatingState
 from services.legal_aid.domain.recovery import CLOCK as PAY_RECOVERY
 from services.legal_aid.domain.recovery import FINE_CLOCK, REMINDED, RecoveryState
 from services.legal_aid.domain.replacement_request import RequestState
 from services.legal_aid.domain.service_list import ServiceListState
 from services.legal_aid.domain.settlement import PaymentState
 from services.legal_aid.domain.time_limit import DeadlineKind
+from services.legal_aid.domain.volunteer import VolunteerState
 
 _A, _C, _K, _P = ApplicationState, CaseState, ComplaintState, PaymentState
 _HANDLED = (_C.ASSIGNED, _C.AGREED, _C.IN_PROGRESS)
@@ -64,6 +66,8 @@ _STANDS: Mapping[str, tuple[enum.Enum, ...]] = {
     EXTENDED: (_K.ACCEPTED, _K.INVESTIGATING),
     ComplaintClock.ANSWER_COMPLAINT.name: (_K.CONCLUDED,),
     **dict.fromkeys(OFFER_CLOCKS, (ContactState.OFFERED,)),
+    DeadlineKind.CALL_BACK.name: (RatingState.TO_CALL_BACK,),
+    DeadlineKind.EXIT_VOLUNTEER.name: (VolunteerState.REGISTERED,),
     DeadlineKind.ANSWER_CONTACT.name: _TO_ANSWER,
     DeadlineKind.ANSWER_COMPLEX.name: _TO_ANSWER,
 }

@@ -43,6 +43,8 @@ class DeadlineKind(enum.Enum):
     REVISE_LIST = SwitchedLimit("la.list_review", "LA-129", False)
     ACCEPT_CONTACT = SwitchedLimit("la.handover_days", "LA-126", False)
     ANSWER_CONTACT = SwitchedLimit("la.answer_days", "LA-128", False)
+    EXIT_VOLUNTEER = SwitchedLimit("la.volunteer_exit", "LA-138", False)
+    CALL_BACK = SwitchedLimit("la.callback_days", "LA-142", False)
     ANSWER_COMPLEX = SwitchedLimit("la.answer_days_complex", "LA-128", False)
 
 

@@ -40,6 +40,7 @@ from services.legal_aid.handlers.claimable import close_paid_case
 from services.legal_aid.handlers.closing_share import tell_shares
 from services.legal_aid.handlers.handler import handler_of_unit
 from services.legal_aid.handlers.handling_unit import assigned_unit
+from services.legal_aid.handlers.rating import ask_recipient
 from services.legal_aid.handlers.replacement_request import drop_request
 from services.legal_aid.handlers.time_limit import start_limit
 from services.legal_aid.persistence.assignment_bar import barred_on
@@ -157,4 +158,5 @@ def archive_case(tx: Tx, name: str, happening: Happening, *, etag: str) -> Case:
 def _share_out(tx: Tx, case: Case, entry: Entry) -> Case:
     """The work is done: the running assignment ends with what the others leave of it (LA-100)."""
     tell_shares(tx, case, on=entry.happened_date)
+    ask_recipient(tx, case)
     return end_assignment(case, on=entry.happened_date)

@@ -37,7 +37,9 @@ from services.legal_aid.domain.contact_owning import (
 )
 from services.legal_aid.domain.document_number import DocumentKind
 from services.legal_aid.domain.time_limit import DeadlineKind
+from services.legal_aid.handlers.incident import watch_opponent
 from services.legal_aid.handlers.institution import chosen_institution, next_number
+from services.legal_aid.handlers.rating import ask_visitor
 from services.legal_aid.handlers.subject import check_subject
 from services.legal_aid.handlers.time_limit import enter_happening, limit_of
 from services.legal_aid.persistence import contact as rows
@@ -55,6 +57,7 @@ def create_contact(tx: Tx, draft: ContactDraft) -> Contact:
         division=institution.division, receiver=tx.principal.subject, on=entry.happened_date, now=tx.now,
     )  # fmt: skip
     rows.insert_contact(tx.session, made)
+    watch_opponent(tx, made)
     tx.note("contact.create", made.name, rules=("LA-125",), document=made.number)
     return made
 
@@ -98,7 +101,7 @@ def decline_contact(tx: Tx, name: str, said: Refusing, *, etag: str) -> Contact:
 
 
 def assign_contact(tx: Tx, name: str, said: Assigning, *, etag: str) -> Contact:
-    """The head says whose it is."""
+    """The head says whose it is; of what supervision passed on nothing was offered (XF-38)."""
     before = _open(tx, name, "assign", etag=etag)
     clock = _offer_clock(before)
     offered = load_deadline(tx.session, name, clock, lock=True)
@@ -126,6 +129,7 @@ def close_contact(tx: Tx, name: str, said: Closing, *, etag: str) -> Contact:
     for clock in (DeadlineKind.ANSWER_CONTACT, DeadlineKind.ANSWER_COMPLEX):
         finish_deadline(tx, name, clock.name, on=tx.today)
     cancel_deadlines(tx, name)
+    ask_visitor(tx, after)
     return _save(tx, after, "close", "LA-125")
 
 
@@ -151,12 +155,13 @@ def _found(contact: Contact | None) -> Contact:
 
 
 def _offer_clock(contact: Contact) -> str:
-    return OFFER_CLOCKS[len(contact.handovers) - 1]
+    return OFFER_CLOCKS[max(len(contact.handovers), 1) - 1]
 
 
 def _start_answer(tx: Tx, contact: Contact, limit: DeadlineKind) -> None:
-    """The time to answer runs from the first offer, however often it is offered (LA-128)."""
-    _start(tx, contact, limit, kind=limit.name, start=contact.handovers[0].offered_date)
+    """The time to answer runs from the first offer, of what supervision passed on from the day it came (LA-128)."""
+    start = contact.handovers[0].offered_date if contact.handovers else contact.received_date
+    _start(tx, contact, limit, kind=limit.name, start=start)
 
 
 def _start(tx: Tx, contact: Contact, limit: DeadlineKind, *, kind: str, start: dt.date) -> None:

@@ -35,6 +35,7 @@ class ApplicationRow(Row):
         sa.Index("application_by_state", "state", "name"),
         sa.Index("application_open", "institution", "open_key", unique=True),
         sa.Index("application_open_elsewhere", "open_key"),
+        sa.Index("application_by_applicant", "applicant_full_name"),
     )
 
     name: Mapped[str] = mapped_column(sa.Text, primary_key=True)

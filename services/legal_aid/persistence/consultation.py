@@ -21,7 +21,10 @@ class ConsultationRow(Row):
     """One consultation."""
 
     __tablename__ = "consultation"
-    __table_args__ = (sa.Index("consultation_by_division", "division", "name"),)
+    __table_args__ = (
+        sa.Index("consultation_by_division", "division", "name"),
+        sa.Index("consultation_by_person", "person_name"),
+    )
 
     name: Mapped[str] = mapped_column(sa.Text, primary_key=True)
     institution: Mapped[str] = mapped_column(sa.ForeignKey("institution.name"), type_=sa.Text)

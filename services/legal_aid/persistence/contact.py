@@ -17,6 +17,7 @@ from chassis.row_mapping import from_row, to_values
 from chassis.schema import deadline
 from chassis.scoped_page import scoped_page, scoped_row
 from services.legal_aid.domain.contact import Contact, ContactFilter, ContactState
+from services.legal_aid.domain.incident import AgainstOpponent, opponent_key
 from services.legal_aid.persistence.row import Row
 
 
@@ -28,6 +29,10 @@ class ContactRow(Row):
         sa.Index("contact_by_division", "division", "name"),
         sa.Index("contact_by_state", "state", "name"),
         sa.Index("contact_by_owner", "owner", "name"),
+        sa.Index("contact_by_opponent", "institution", "opponent_key"),
+        sa.Index("contact_by_incident", "incident"),
+        sa.Index("contact_by_person", "person_name"),
+        sa.Index("contact_by_phone", "phone"),
     )
 
     name: Mapped[str] = mapped_column(sa.Text, primary_key=True)
@@ -56,6 +61,9 @@ class ContactRow(Row):
     became: Mapped[str] = mapped_column(sa.Text)
     extension_reason: Mapped[str] = mapped_column(sa.Text)
     overdue_told_date: Mapped[dt.date | None]
+    opponent: Mapped[str] = mapped_column(sa.Text, server_default="")
+    opponent_key: Mapped[str] = mapped_column(sa.Text, server_default="")
+    incident: Mapped[str] = mapped_column(sa.Text, server_default="")
     create_time: Mapped[dt.datetime] = mapped_column(Instant)
     etag: Mapped[str] = mapped_column(sa.Text)
 
@@ -67,7 +75,8 @@ _write = to_values(Contact, TABLE, left_out=("deadlines",))
 
 def insert_contact(session: Session, contact: Contact) -> None:
     """Write a registered contact."""
-    session.execute(sa.insert(TABLE).values(_write(contact)))
+    values = {**_write(contact), "opponent_key": opponent_key(contact.opponent)}
+    session.execute(sa.insert(TABLE).values(values))
 
 
 def update_contact(session: Session, contact: Contact) -> None:
@@ -110,6 +119,30 @@ def find_overdue_untold(session: Session, *, limit: int) -> list[Contact]:
 def mark_overdue_told(session: Session, names: list[str], *, on: dt.date) -> None:
     """Remember that supervision was told of them."""
     session.execute(sa.update(TABLE).where(TABLE.c.name.in_(names)).values(overdue_told_date=on))
+
+
+def against(session: Session, institution: str, key: str, *, on: dt.date, days: int) -> list[AgainstOpponent]:
+    """Who came to the institution against the opponent within the days up to `on` and belongs to no incident yet."""
+    query = sa.select(TABLE.c.name, TABLE.c.person_name, TABLE.c.phone).where(
+        TABLE.c.institution == institution, TABLE.c.opponent_key == key, TABLE.c.incident == "",
+        TABLE.c.received_date > on - dt.timedelta(days=days),
+    )  # fmt: skip
+    found = session.execute(query.order_by(TABLE.c.name))
+    return [AgainstOpponent(contact=name, person_name=person, phone=phone) for name, person, phone in found]
+
+
+def join_incident(session: Session, names: list[str], incident: str) -> None:
+    """The contacts belong to the incident."""
+    session.execute(sa.update(TABLE).where(TABLE.c.name.in_(names)).values(incident=incident))
+
+
+def contacts_of_incidents(session: Session, incidents: list[str]) -> dict[str, list[str]]:
+    """The contacts of each incident, in order of entry."""
+    query = sa.select(TABLE.c.incident, TABLE.c.name).where(TABLE.c.incident.in_(incidents)).order_by(TABLE.c.name)
+    found: dict[str, list[str]] = {}
+    for incident, name in session.execute(query):
+        found.setdefault(incident, []).append(name)
+    return found
 
 
 def _assemble(session: Session, rows: list[Any]) -> list[Contact]:

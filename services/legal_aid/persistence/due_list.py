@@ -27,10 +27,12 @@ from services.legal_aid.persistence.contact import TABLE as CONTACT
 from services.legal_aid.persistence.notice import TABLE as NOTICE
 from services.legal_aid.persistence.objection import TABLE as OBJECTION
 from services.legal_aid.persistence.publication_duty import TABLE as DUTY
+from services.legal_aid.persistence.rating import TABLE as RATING
 from services.legal_aid.persistence.recovery import TABLE as RECOVERY
 from services.legal_aid.persistence.replacement_request import TABLE as REQUEST
 from services.legal_aid.persistence.service_list import TABLE as SERVICES
 from services.legal_aid.persistence.subsidy_claim import TABLE as CLAIM
+from services.legal_aid.persistence.volunteer import TABLE as VOLUNTEER
 
 T = deadline.c
 NEVER = sa.literal(dt.date.max, sa.Date)
@@ -55,6 +57,8 @@ _FROM = (
     .outerjoin(DUTY, T.subject == DUTY.c.name)
     .outerjoin(SERVICES, T.subject == SERVICES.c.name)
     .outerjoin(CONTACT, T.subject == CONTACT.c.name)
+    .outerjoin(RATING, T.subject == RATING.c.name)
+    .outerjoin(VOLUNTEER, T.subject == VOLUNTEER.c.name)
 )
 _MATTERS = (
     APPLICATION,
@@ -69,6 +73,8 @@ _MATTERS = (
     DUTY,
     SERVICES,
     CONTACT,
+    RATING,
+    VOLUNTEER,
 )
 _INSTITUTION = sa.func.coalesce(*(table.c.institution for table in _MATTERS), "")
 _LAST_HANDLER = (
@@ -95,7 +101,7 @@ _STATE = sa.case(
     else_=sa.func.coalesce(
         APPLICATION.c.state, OBJECTION.c.state, CASE.c.state, _assigned.c.state, CLAIM.c.settlement_state,
         COMPLAINT.c.state, RECOVERY.c.state, REQUEST.c.state, DUTY.c.state, SERVICES.c.state,
-        CONTACT.c.state, "",
+        CONTACT.c.state, RATING.c.state, VOLUNTEER.c.state, "",
     ),
 )  # fmt: skip
 _STANDS = sa.or_(*(sa.and_(T.kind == kind, _STATE.in_(sorted(states))) for kind, states in STANDS.items()))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sifa.legal_aid.v1 import contact_pb2
 from sifa.legal_aid.v1 import contact_service_pb2 as pb
+from sifa.supervision.v1 import events_pb2 as supervision
 
 from chassis.kernel.transition import allowed_actions
 from chassis.mapping import from_message, to_message
 from services.legal_aid.domain.contact import MOVES, Contact, ContactDraft, ContactFilter
 from services.legal_aid.domain.contact_closing import Closing
-from services.legal_aid.domain.contact_owning import Assigning, ContactExtending, HandoverWish, Refusing
+from services.legal_aid.domain.contact_owning import Assigning, ContactExtending, HandoverWish, PassedOn, Refusing
 from services.legal_aid.translate.deadline import deadline_to_proto
 
 OUTPUT_ONLY = (
@@ -28,6 +29,11 @@ read_refusing = from_message(pb.DeclineContactRequest, Refusing, left_out=ENVELO
 read_assigning = from_message(pb.AssignContactRequest, Assigning, left_out=ENVELOPE)
 read_extending = from_message(pb.ExtendContactRequest, ContactExtending, left_out=ENVELOPE)
 read_closing = from_message(pb.CloseContactRequest, Closing, left_out=ENVELOPE)
+
+
+def read_consultation(event: supervision.CallWasConsultation) -> PassedOn:
+    """What supervision passes on (XF-38)."""
+    return PassedOn(report_item=event.report_item, division=event.division, caller_known=event.caller_known)
 
 
 def contact_to_proto(contact: Contact) -> contact_pb2.Contact:

@@ -93,10 +93,11 @@ class CampaignDeliverable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreCategory:
-    """A category of the score sheet F-02."""
+    """A category of the score sheet F-02; the seed names neither it nor items under it (SV-52)."""
 
     title: str
     full_points: int
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from dataclasses import dataclass
 
 from chassis.kernel.errors import InvalidFields, RuleViolated, Violation
@@ -12,9 +13,15 @@ from services.supervision.domain.documented import Documented
 from services.supervision.domain.inspection_officer import InspectionOfficer, may_inspect
 
 
+class FindingClass(enum.Enum):
+    """Against whom a finding is, when it is not against the unit (SV-80)."""
+
+    STANDARD_ITSELF = enum.auto()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckProblem:
-    """A problem that becomes a rectification; without a day the default counts (SV-20, SV-21)."""
+    """A problem that becomes a rectification, or a proposal; without a day the default counts (SV-20, SV-21)."""
 
     item: int
     problem: str
@@ -22,6 +29,7 @@ class CheckProblem:
     responsible_person: str
     action_officer: str
     due_date: dt.date | None
+    finding_class: FindingClass | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,20 +56,30 @@ def refuse_unfit(unit: CampaignUnit, check: Check, officers: list[InspectionOffi
         raise _refused("CHECK_NOT_PLANNED", "本次专项整治没有对该单位安排这一检查（SV-02）。请核对检查种类。")
     if cell.done_date is not None:
         raise _refused("CHECK_ENTERED", "该单位的这一检查已经登记（SV-02），不能重复登记。请核对单位。")
+    require_fit(unit, check.officers, officers, on)
+    _require_whole(unit, check)
+    if bool(check.problems) is not (check.result is CheckResult.PROBLEMS):
+        text = "发现问题的须逐一列明，未发现问题的不列问题（SV-02），请核对"
+        raise InvalidFields((Violation(field="result", reason="RESULT_MISMATCH", description=text),))
+
+
+def require_fit(unit: CampaignUnit, named: tuple[str, ...], officers: list[InspectionOfficer], on: dt.date) -> None:
+    """Whoever checks is certified on the day and has no interest in the unit or its people (SV-05).
+
+    `officers` are those of the names that the caller may see. Raises OFFICERS_UNFIT.
+    """
     subjects = {unit.subject, *(one.subject for one in unit.people)} - {""}
-    fit = [
-        one for one in officers if may_inspect(one, on) and subjects.isdisjoint(had.subject for had in one.interests)
-    ]
-    if len(fit) < len(check.officers):
+    fit = {
+        one.name
+        for one in officers
+        if may_inspect(one, on) and subjects.isdisjoint(had.subject for had in one.interests)
+    }
+    if len(fit) < len(named):
         raise _refused(
             "OFFICERS_UNFIT",
             "检查人员须为两名以上，检查当日持有有效执法证，并且与被查单位没有利害关系（SV-05）。请核对检查人员。",
             rule="SV-05",
         )
-    _require_whole(unit, check)
-    if bool(check.problems) is not (check.result is CheckResult.PROBLEMS):
-        text = "发现问题的须逐一列明，未发现问题的不列问题（SV-02），请核对"
-        raise InvalidFields((Violation(field="result", reason="RESULT_MISMATCH", description=text),))
 
 
 def _require_whole(unit: CampaignUnit, check: Check) -> None:

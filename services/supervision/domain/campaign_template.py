@@ -56,7 +56,8 @@ def template_of(template: str, told: Mapping[str, Any], year: int) -> CampaignTe
             for one in told["deliverable"]
         ),
         score_categories=tuple(
-            ScoreCategory(title=one["title"], full_points=one["full_points"]) for one in told.get("score", ())
+            ScoreCategory(title=one["title"], full_points=one["full_points"], items=tuple(one.get("items", ())))
+            for one in told.get("score", ())
         ),
         final_report_due_date=day(told["final_report_due"]),
     )  # fmt: skip

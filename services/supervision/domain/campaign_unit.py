@@ -30,13 +30,13 @@ _P = CampaignUnitState.TAKING_PART
 _HERE = frozenset({_P})
 MOVES: Moves[CampaignUnitState] = {
     _P: {
-        "confirmNotice": _HERE, "enterCheck": _HERE, "selfInspect": _HERE,
+        "confirmNotice": _HERE, "enterCheck": _HERE, "selfInspect": _HERE, "score": _HERE,
         "release": frozenset({CampaignUnitState.RELEASED}),
     },
     CampaignUnitState.RELEASED: {},
 }  # fmt: skip
-# Sheets make this move: nobody calls it.
-MADE_ELSEWHERE = frozenset({"selfInspect"})
+# Sheets make these moves: nobody calls them.
+MADE_ELSEWHERE = frozenset({"selfInspect", "score"})
 
 
 class CheckResult(enum.Enum):

@@ -46,6 +46,7 @@ class ClueSource(enum.Enum):
     TRANSFER = enum.auto()
     TIP = enum.auto()
     RED_FLAG = enum.auto()
+    XF_35 = enum.auto()
 
 
 class ClueState(enum.Enum):
@@ -68,6 +69,7 @@ class ClueDisposal(enum.Enum):
     PENALTY = enum.auto()
     TRANSFER = enum.auto()
     NONE = enum.auto()
+    CRITICISM = enum.auto()
 
 
 class ClueTest(enum.Enum):
@@ -162,6 +164,7 @@ class Clue(Finding):
     transferred_to: str = ""
     disposed_date: dt.date | None = None
     disposal_document: str = ""
+    penalty: str = ""
     passed_tests: tuple[PassedTest, ...] = ()
     closed_date: dt.date | None = None
     deadlines: tuple[Deadline, ...] = ()

@@ -62,6 +62,7 @@ class Disposition(Documented):
     disposal: ClueDisposal
     transferred_to: str
     reason: str
+    penalty: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,10 +143,26 @@ def disposed(before: Clue, told: Disposition, entry: Entry) -> Clue:
         text = "移交其他机关的须写明接收机关，其他处理方式不填（SV-40），请核对"
         raise InvalidFields((Violation(field="transferred_to", reason="TRANSFER_AUTHORITY", description=text),))
     return _changed(
-        before, state=_S.DISPOSED, disposal=told.disposal, transferred_to=told.transferred_to,
+        before, state=_S.DISPOSED, penalty=told.penalty, disposal=told.disposal, transferred_to=told.transferred_to,
         disposed_date=entry.happened_date, disposal_document=told.document_number,
         words=replace(before.words, disposal_reason=told.reason),
     )  # fmt: skip
+
+
+def check_criticism(told: Disposition, *, decided: bool) -> None:
+    """Criticism in a circular is a penalty: it rests on a decided case, and nothing else does (SV-77).
+
+    `decided` says whether the penalty that is named was told as decided against whom the clue is about. Raises
+    CRITICISM_WITHOUT_PENALTY.
+    """
+    criticism = told.disposal is ClueDisposal.CRITICISM
+    if criticism is not bool(told.penalty) or (criticism and not decided):
+        raise RuleViolated(
+            "CRITICISM_WITHOUT_PENALTY",
+            "通报批评属于行政处罚，须经行政处罚程序作出决定（SV-77）：请在 penalty 填写对该对象已作出的处罚决定编号；"
+            "其他处理方式不填。只通报事实的请选工作通报。",
+            rules=("SV-77",),
+        )
 
 
 def passed(before: Clue, told: TestPassed, entry: Entry) -> Clue:

@@ -29,9 +29,12 @@ class InterestGround(enum.Enum):
 
 _S = InspectionOfficerState
 MOVES: Moves[InspectionOfficerState] = {
-    _S.CERTIFIED: {"declareInterest": frozenset({_S.CERTIFIED}), "withdraw": frozenset({_S.WITHDRAWN})},
+    _S.CERTIFIED: {
+        "declareInterest": frozenset({_S.CERTIFIED}), "registerKey": frozenset({_S.CERTIFIED}),
+        "withdraw": frozenset({_S.WITHDRAWN}),
+    },
     _S.WITHDRAWN: {},
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,15 @@ class OfficerInterest:
 
     subject: str
     ground: InterestGround
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerKey:
+    """An Ed25519 public key in hexadecimal, and the days on which it counts (P-03)."""
+
+    public_key: str
+    since_date: dt.date
+    until_date: dt.date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +72,7 @@ class InspectionOfficer(InspectionOfficerDraft):
 
     name: str
     interests: tuple[OfficerInterest, ...]
+    keys: tuple[OfficerKey, ...]
     state: InspectionOfficerState
     create_time: dt.datetime
     etag: str
@@ -82,7 +95,7 @@ def certified(draft: InspectionOfficerDraft, *, name: str, now: dt.datetime) -> 
         raise InvalidFields((fault,))
     values = {field.name: getattr(draft, field.name) for field in fields(InspectionOfficerDraft)}
     return InspectionOfficer(
-        **values, name=name, interests=(), state=InspectionOfficerState.CERTIFIED, create_time=now, etag="1"
+        **values, name=name, interests=(), keys=(), state=InspectionOfficerState.CERTIFIED, create_time=now, etag="1"
     )
 
 

@@ -33,6 +33,7 @@ class Counted(enum.Enum):
     UNSATISFIED_CALLBACK = "unsatisfied_callback_count"
     UPHELD_COMPLAINT = "upheld_complaint_count"
     DECEIT = "deceit_count"
+    NEGLECTED_CONTACT = "neglected_contact_count"
 
 
 # The gauge in which a deadline stands. A deadline whose clock stands still is still to be done.
@@ -76,6 +77,7 @@ class InstitutionTally:
     unsatisfied_callback_count: int = 0
     upheld_complaint_count: int = 0
     deceit_count: int = 0
+    neglected_contact_count: int = 0
 
 
 def tally_name(institution: str) -> str:

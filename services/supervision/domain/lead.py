@@ -27,6 +27,7 @@ LEADS = {
     ClueSource.XF_22: LeadKind("LA-90", 7),
     ClueSource.XF_23: LeadKind("LA-105", 6),
     ClueSource.XF_37: LeadKind("LA-122", NO_ITEM),
+    ClueSource.XF_35: LeadKind("LA-128", 1),
 }
 # How a standing fault that is over is remarked: a cause of these sources may come again, and then opens another clue.
 OVER = {

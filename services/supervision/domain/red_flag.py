@@ -10,16 +10,8 @@ from dataclasses import dataclass, replace
 from chassis.kernel.transition import Moves
 from chassis.kernel.transition import allow as allow_move
 from services.supervision.domain.clue import ClueSource, Finding
-
-
-class RecordFault(enum.Enum):
-    """What legal_aid found in the records of a case (XF-19)."""
-
-    NOT_IN_SYSTEM = enum.auto()
-    NOT_ON_PAPER = enum.auto()
-    PAPER = enum.auto()
-    BANK = enum.auto()
-    LATE_ENTRY = enum.auto()
+from services.supervision.domain.detector import Detector, Observation, VolumeDetector
+from services.supervision.domain.monthly_count import MonthlyFact, month_of
 
 
 class RedFlagState(enum.Enum):
@@ -36,49 +28,6 @@ MOVES: Moves[RedFlagState] = {
     _S.CONFIRMED: {},
     _S.DISMISSED: {},
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observation:
-    """A fact as it was told: who told it, at which position of whose log, about which case."""
-
-    source: str
-    position: int
-    subject: str
-    institution: str
-    division: str
-    faults: tuple[RecordFault, ...]
-    happened_date: dt.date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detector:
-    """A plug-in: which faults it looks for, what row of F-01 they belong to, and under which rule."""
-
-    name: str
-    title: str
-    faults: frozenset[RecordFault]
-    item: int
-    rule_id: str
-
-
-# A detector more is one row more: nothing else knows them by name.
-DETECTORS = (
-    Detector(
-        name="late-entry", title="补录集中", faults=frozenset({RecordFault.LATE_ENTRY}), item=3, rule_id="P-06"
-    ),
-    Detector(
-        name="missing-file", title="有案无卷或者有卷无案",
-        faults=frozenset({RecordFault.NOT_IN_SYSTEM, RecordFault.NOT_ON_PAPER}), item=3, rule_id="SV-40",
-    ),
-    Detector(
-        name="payment-without-file", title="支付与案卷不符", faults=frozenset({RecordFault.BANK}), item=2,
-        rule_id="SV-40",
-    ),
-    Detector(
-        name="paper-differs", title="纸质与系统不一致", faults=frozenset({RecordFault.PAPER}), item=3, rule_id="SV-40"
-    ),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,25 +81,10 @@ class DetectorHistory:
     false_percent: int
 
 
-def month_of(day: dt.date) -> str:
-    """For example `2026-06`."""
-    return day.isoformat()[:7]
-
-
-def concerned(observation: Observation) -> tuple[Detector, ...]:
-    """The detectors that look at the fact."""
-    return tuple(one for one in DETECTORS if one.faults.intersection(observation.faults))
-
-
 def provenance_of(observations: Sequence[Observation]) -> tuple[Provenance, ...]:
     """The facts, one for each case, as a red flag names them."""
     by_case = {one.subject or f"{one.source}/{one.position}": one for one in observations}
-    return tuple(
-        Provenance(
-            source=one.source, position=one.position, subject=one.subject, happened_date=one.happened_date
-        )
-        for one in by_case.values()
-    )  # fmt: skip
+    return tuple(map(_fact_of, by_case.values()))
 
 
 def raised(
@@ -160,12 +94,21 @@ def raised(
     facts = provenance_of(observations)
     if len(facts) < threshold:
         return None
-    first = observations[0]
-    return RedFlag(
-        name=name, detector=detector.name, institution=first.institution, division=first.division,
-        month=month_of(first.happened_date), item=detector.item, rule_id=detector.rule_id, threshold=threshold,
-        provenance=facts, state=_S.PROPOSED, clue="", reason="", decided_date=None, create_time=now, etag="1",
-    )  # fmt: skip
+    return _proposed(detector, observations[0], facts, threshold=threshold, name=name, now=now)
+
+
+def raised_by_volume(
+    detector: VolumeDetector, fact: MonthlyFact, *, threshold: int, name: str, now: dt.datetime
+) -> RedFlag:  # fmt: skip
+    """A red flag of a month that came to the threshold with this fact (SV-40)."""
+    return _proposed(detector, fact, (_fact_of(fact),), threshold=threshold, name=name, now=now)
+
+
+def with_fact(flag: RedFlag, fact: MonthlyFact) -> RedFlag:
+    """With a fact beyond the threshold; what was decided stays as it was."""
+    if flag.state is not _S.PROPOSED:
+        return flag
+    return replace(flag, provenance=(*flag.provenance, _fact_of(fact)), etag=str(int(flag.etag) + 1))
 
 
 def joined(flag: RedFlag, observations: Sequence[Observation]) -> RedFlag:
@@ -196,7 +139,7 @@ def decided(flag: RedFlag, state: RedFlagState, *, on: dt.date, clue: str = "", 
     )  # fmt: skip
 
 
-def history_of(detector: Detector, counts: dict[RedFlagState, int]) -> DetectorHistory:
+def history_of(detector: Detector | VolumeDetector, counts: dict[RedFlagState, int]) -> DetectorHistory:
     """How often it was right and wrong (SV-40): a dismissed flag is a false alarm."""
     confirmed, dismissed = counts.get(_S.CONFIRMED, 0), counts.get(_S.DISMISSED, 0)
     known = confirmed + dismissed
@@ -204,4 +147,19 @@ def history_of(detector: Detector, counts: dict[RedFlagState, int]) -> DetectorH
         detector=detector.name, title=detector.title, proposed_count=counts.get(_S.PROPOSED, 0),
         confirmed_count=confirmed, dismissed_count=dismissed,
         false_percent=100 * dismissed // known if known else -1,
+    )  # fmt: skip
+
+
+def _fact_of(one: Observation | MonthlyFact) -> Provenance:
+    return Provenance(source=one.source, position=one.position, subject=one.subject, happened_date=one.happened_date)
+
+
+def _proposed(
+    detector: Detector | VolumeDetector, first: Observation | MonthlyFact, facts: tuple[Provenance, ...], *,
+    threshold: int, name: str, now: dt.datetime,
+) -> RedFlag:  # fmt: skip
+    return RedFlag(
+        name=name, detector=detector.name, institution=first.institution, division=first.division,
+        month=month_of(first.happened_date), item=detector.item, rule_id=detector.rule_id, threshold=threshold,
+        provenance=facts, state=_S.PROPOSED, clue="", reason="", decided_date=None, create_time=now, etag="1",
     )  # fmt: skip

@@ -6,6 +6,7 @@ from chassis.kernel.entry import Entry, Happening
 from chassis.kernel.errors import NotFound
 from chassis.paging import Page
 from chassis.tx import Tx
+from services.supervision.domain.appraised import of_check
 from services.supervision.domain.campaign import Campaign, require_open
 from services.supervision.domain.campaign_check import Check, CheckProblem, refuse_unfit
 from services.supervision.domain.campaign_unit import (
@@ -18,7 +19,10 @@ from services.supervision.domain.campaign_unit import (
 )
 from services.supervision.domain.documented import Documented
 from services.supervision.domain.rectification import Rectification, RectificationDraft, RectificationSource
+from services.supervision.domain.standard_proposal import standard_finding
+from services.supervision.handlers.appraisal import book
 from services.supervision.handlers.rectification import create_rectification
+from services.supervision.handlers.standard_proposal import propose_standard
 from services.supervision.handlers.time_limit import enter_happening
 from services.supervision.persistence import campaign_unit as rows
 from services.supervision.persistence.campaign import campaign_of_unit
@@ -46,7 +50,11 @@ def enter_check(tx: Tx, name: str, check: Check, *, etag: str) -> CampaignUnit:
     unit, campaign, entry = open_unit(tx, name, "enterCheck", check, etag=etag)
     officers = officers_named(tx.session, check.officers, tx.principal)
     refuse_unfit(unit, check, officers, entry.happened_date)
-    made = tuple(_put_right(tx, unit, campaign, check, one, entry).name for one in check.problems)
+    against_unit = [one for one in check.problems if one.finding_class is None]
+    made = tuple(_put_right(tx, unit, campaign, check, one, entry).name for one in against_unit)
+    for one in check.problems:
+        propose_standard(tx, standard_finding(unit, check, one, entry.happened_date))
+    book(tx, of_check(unit, check, entry.happened_date))
     after = covered(
         unit, check.kind, entry.happened_date, result=check.result, record=check.document_number,
         officers=check.officers, signed_by=tx.principal.subject, rectifications=made,
@@ -60,13 +68,17 @@ def release_unit(tx: Tx, name: str, reason: str, told: Documented, *, etag: str)
     return save_unit(tx, released(unit, reason, entry), "release", rule="SV-02", document=told.document_number)
 
 
-def open_unit(tx: Tx, name: str, action: str, told: Happening, *, etag: str) -> tuple[CampaignUnit, Campaign, Entry]:
+def open_unit(
+    tx: Tx, name: str, action: str, told: Happening, *, etag: str, field: str = "happened_date"
+) -> tuple[CampaignUnit, Campaign, Entry]:
     """The unit, locked, its open campaign, and when it happened: not before the campaign began."""
     unit = _found(rows.load_unit(tx.session, name, tx.principal, lock=True))
     campaign = campaign_of_unit(tx.session, unit.campaign)
     require_open(campaign)
     allow(unit, action, etag=etag)
-    entry = enter_happening(tx, told, division=unit.division, not_before=campaign.phases[0].start_date)
+    entry = enter_happening(
+        tx, told, division=unit.division, not_before=campaign.phases[0].start_date, field=field
+    )  # fmt: skip
     return unit, campaign, entry
 
 

@@ -9,12 +9,15 @@ from chassis.row_scope import require_division
 from chassis.time_limits import start_limit
 from chassis.tx import Tx
 from services.supervision.domain import clue_life as life
+from services.supervision.domain.appraised import of_clue
 from services.supervision.domain.clue import Clue, ClueState
 from services.supervision.domain.clue_report import ClueReport, clue_known, reported, told_complaint
 from services.supervision.domain.time_limit import DeadlineKind
+from services.supervision.handlers.appraisal import book
 from services.supervision.handlers.clue import enter_clue
 from services.supervision.handlers.time_limit import enter_happening
 from services.supervision.persistence import clue as rows
+from services.supervision.persistence.appraisal import is_penalised
 from services.supervision.persistence.inspection_officer import officers_named
 
 
@@ -51,9 +54,12 @@ def verify_clue(tx: Tx, name: str, told: life.ClueVerification, *, etag: str) ->
 
 
 def dispose_clue(tx: Tx, name: str, told: life.Disposition, *, etag: str) -> Clue:
-    """The bureau's leader says what is done about it (SV-40)."""
+    """The bureau's leader says what is done about it (SV-40, SV-77)."""
     before, entry = _opened(tx, name, "dispose", told, etag=etag)
-    return _saved(tx, life.disposed(before, told, entry), "dispose", document=told.document_number)
+    life.check_criticism(told, decided=is_penalised(tx.session, told.penalty, before.owner))
+    after = life.disposed(before, told, entry)
+    book(tx, of_clue(after))
+    return _saved(tx, after, "dispose", document=told.document_number)
 
 
 def pass_clue_test(tx: Tx, name: str, told: life.TestPassed, *, etag: str) -> Clue:

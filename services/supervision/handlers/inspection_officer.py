@@ -5,6 +5,7 @@ from __future__ import annotations
 from chassis.kernel.errors import NotFound
 from chassis.paging import Page
 from chassis.row_scope import require_division
+from chassis.signatures import is_signed
 from chassis.tx import Tx
 from services.supervision.domain.inspection_officer import (
     InspectionOfficer,
@@ -16,6 +17,7 @@ from services.supervision.domain.inspection_officer import (
     interested,
     withdrawn,
 )
+from services.supervision.domain.officer_key import proof_bytes, proof_wrong, with_key
 from services.supervision.persistence import inspection_officer as rows
 
 
@@ -44,6 +46,14 @@ def declare_interest(
     """The officer declares an interest (SV-61)."""
     officer = interested(_opened(tx, name, "declareInterest", etag=etag), interest)
     return _saved(tx, officer, "declareInterest", rule="SV-61", document=document)
+
+
+def register_key(tx: Tx, name: str, public_key: str, proof: str, *, document: str, etag: str) -> InspectionOfficer:
+    """A key with which the officer signs from today on, shown to be held (P-03)."""
+    officer = _opened(tx, name, "registerKey", etag=etag)
+    if not is_signed(proof_bytes(name, public_key), public_key=public_key, signature=proof):
+        raise proof_wrong()
+    return _saved(tx, with_key(officer, public_key, on=tx.today), "registerKey", rule="P-03", document=document)
 
 
 def withdraw_officer(tx: Tx, name: str, *, document: str, etag: str) -> InspectionOfficer:

@@ -13,9 +13,11 @@ from chassis.jobs import BATCH
 from chassis.time_limits import start_limit
 from chassis.tx import Tx
 from services.supervision.domain import overdue as moves
+from services.supervision.domain.appraised import FELL_AWAY, of_overdue
 from services.supervision.domain.practice_hold import UNSIGNED, lapsed, propose
 from services.supervision.domain.rectification import Rectification, RectificationConsequence, RectificationState
 from services.supervision.domain.time_limit import DeadlineKind
+from services.supervision.handlers.appraisal import book, unbook
 from services.supervision.persistence import practice_hold as holds
 from services.supervision.persistence import rectification as rows
 
@@ -37,6 +39,7 @@ def follow_day(tx: Tx, rectification: Rectification, on: dt.date) -> Rectificati
     rows.update_rectification(tx.session, after)
     if not hold:
         tx.emit(moves.told_proposed(after), subject=after.name)
+    book(tx, of_overdue(after))
     tx.note("rectification.overdue", after.name, rules=("SV-32" if hold else "SV-76",))
     return after
 
@@ -47,6 +50,7 @@ def take_back(tx: Tx, rectification: Rectification, done: dt.date) -> Rectificat
         return rectification
     if rectification.consequence is RectificationConsequence.ACCOUNTABILITY_PROPOSED:
         tx.emit(moves.told_withdrawn(rectification, on=tx.today), subject=rectification.name)
+        unbook(tx, rectification.name, FELL_AWAY)
     _drop_hold(tx, rectification)
     return moves.taken_back(rectification)
 

@@ -11,6 +11,7 @@ from chassis.kernel.errors import NotFound
 from chassis.paging import Page
 from chassis.tx import Tx
 from services.supervision.domain import overdue as moves
+from services.supervision.domain.appraised import of_hold
 from services.supervision.domain.documented import Documented
 from services.supervision.domain.practice_hold import (
     LegalCheck,
@@ -25,6 +26,7 @@ from services.supervision.domain.practice_hold import (
 )
 from services.supervision.domain.rectification import Rectification
 from services.supervision.domain.time_limit import DeadlineKind
+from services.supervision.handlers.appraisal import book
 from services.supervision.handlers.time_limit import enter_happening
 from services.supervision.persistence import practice_hold as rows
 from services.supervision.persistence.rectification import load_rectification, update_rectification
@@ -53,6 +55,7 @@ def sign_practice_hold(tx: Tx, name: str, paper: Documented, *, etag: str) -> Pr
     update_rectification(tx.session, moves.held(rectification))
     finish_deadline(tx, name, DeadlineKind.SIGN_HOLD.name, on=entry.happened_date)
     tx.emit(told_started(after), subject=after.name)
+    book(tx, of_hold(after))
     return _saved(tx, after, "sign", document=paper.document_number)
 
 

@@ -6,10 +6,10 @@ from chassis.kernel.errors import NotFound
 from chassis.paging import Page
 from chassis.tx import Tx
 from services.supervision.domain import red_flag as flags
+from services.supervision.domain.detector import DETECTORS, Observation, concerned
+from services.supervision.domain.monthly_count import month_of
 from services.supervision.domain.red_flag import (
-    DETECTORS,
     DetectorHistory,
-    Observation,
     RedFlag,
     RedFlagFilter,
     RedFlagState,
@@ -21,10 +21,10 @@ from services.supervision.persistence import red_flag as rows
 def observe(tx: Tx, fact: Observation) -> None:
     """Keep a fact and let every detector that it concerns look at its month (XF-19, SV-40)."""
     rows.keep_observation(tx.session, fact)
-    month = flags.month_of(fact.happened_date)
+    month = month_of(fact.happened_date)
     known = rows.observed(tx.session, fact.institution, month)
     threshold = int(tx.policy("sv.mismatch_threshold", division=fact.division, on=fact.happened_date).value)
-    for detector in flags.concerned(fact):
+    for detector in concerned(fact):
         seen = [one for one in known if detector.faults.intersection(one.faults)]
         before = rows.lock_flag(tx.session, detector.name, fact.institution, month)
         if before is not None:

@@ -66,6 +66,7 @@ class ClueRow(Row):
     transferred_to: Mapped[str] = mapped_column(sa.Text)
     disposed_date: Mapped[dt.date | None]
     disposal_document: Mapped[str] = mapped_column(sa.Text)
+    penalty: Mapped[str] = mapped_column(sa.Text)
     passed_tests: Mapped[list[Any]] = mapped_column(sa.JSON)
     closed_date: Mapped[dt.date | None]
     create_time: Mapped[dt.datetime] = mapped_column(Instant)

@@ -36,6 +36,7 @@ class InspectionOfficerRow(Row):
     division: Mapped[str] = mapped_column(sa.Text)
     document_number: Mapped[str] = mapped_column(sa.Text)
     interests: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    keys: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
     state: Mapped[str] = mapped_column(sa.Text)
     create_time: Mapped[dt.datetime] = mapped_column(Instant)
     etag: Mapped[str] = mapped_column(sa.Text)

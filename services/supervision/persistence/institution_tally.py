@@ -48,6 +48,7 @@ class InstitutionTallyRow(Row):
     unsatisfied_callback_count: Mapped[int] = mapped_column(sa.BigInteger)
     upheld_complaint_count: Mapped[int] = mapped_column(sa.BigInteger)
     deceit_count: Mapped[int] = mapped_column(sa.BigInteger)
+    neglected_contact_count: Mapped[int] = mapped_column(sa.BigInteger)
 
 
 TABLE = cast("sa.Table", InstitutionTallyRow.__table__)

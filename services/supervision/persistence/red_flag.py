@@ -16,7 +16,9 @@ from chassis.row_mapping import from_row, to_values
 from chassis.row_scope import in_scope
 from chassis.scoped_page import scoped_page, scoped_row
 from chassis.upsert import Upsert
-from services.supervision.domain.red_flag import Observation, RedFlag, RedFlagFilter, RedFlagState, month_of
+from services.supervision.domain.detector import Observation
+from services.supervision.domain.monthly_count import month_of
+from services.supervision.domain.red_flag import RedFlag, RedFlagFilter, RedFlagState
 from services.supervision.persistence.row import Row
 
 

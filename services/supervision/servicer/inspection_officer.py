@@ -48,6 +48,13 @@ class InspectionOfficerService(Servicer):
         )  # fmt: skip
         return pb.DeclareInterestResponse(inspection_officer=translate.officer_to_proto(done))
 
+    def RegisterOfficerKey(self, tx: Tx, request: pb.RegisterOfficerKeyRequest) -> pb.RegisterOfficerKeyResponse:
+        """A key to sign with."""
+        done = use.register_key(
+            tx, request.name, request.public_key, request.proof, document=request.document_number, etag=request.etag
+        )
+        return pb.RegisterOfficerKeyResponse(inspection_officer=translate.officer_to_proto(done))
+
     def WithdrawInspectionOfficer(
         self, tx: Tx, request: pb.WithdrawInspectionOfficerRequest
     ) -> pb.WithdrawInspectionOfficerResponse:

@@ -18,7 +18,7 @@ from services.supervision.domain.inspection_officer import (
 _to_proto = to_message(InspectionOfficer, inspection_officer_pb2.InspectionOfficer, left_out=("allowed_actions",))
 _read_draft = from_message(
     inspection_officer_pb2.InspectionOfficer, InspectionOfficerDraft,
-    left_out=("name", "interests", "state", "allowed_actions", "create_time", "etag"),
+    left_out=("name", "interests", "keys", "state", "allowed_actions", "create_time", "etag"),
 )  # fmt: skip
 _read_interest = from_message(inspection_officer_pb2.OfficerInterest, OfficerInterest)
 read_officer_filter = from_message(

@@ -11,11 +11,10 @@ from sifa.supervision.v1 import red_flag_service_pb2 as pb
 from chassis.events.reactions import Fact
 from chassis.kernel.transition import allowed_actions
 from chassis.mapping import from_message, to_message
+from services.supervision.domain.detector import Observation, RecordFault
 from services.supervision.domain.red_flag import (
     MOVES,
     DetectorHistory,
-    Observation,
-    RecordFault,
     RedFlag,
     RedFlagFilter,
 )

@@ -19,6 +19,7 @@ from schemathesis.openapi.checks import RejectedPositiveData
 
 from gateway.errors import HTTP_STATUS
 from tests.contract.reasons import named_in_section
+from tests.contract.strangers.inspections import OF_INSPECTIONS
 from tests.contract.strangers.system import PEOPLE
 
 NAMES: dict[str, list[str]] = json.loads(Path(os.environ["STRANGER_NAMES"]).read_text(encoding="utf-8"))
@@ -124,6 +125,11 @@ UNSAYABLE = {
     *((field, "DATES_REVERSED") for field in ("statement_date", "finding_date")),
     ("finding_date", "FINDING_OVER"),
     ("offered_to", "OFFERED_TO_ONESELF"),
+    ("handler", "MEMBER_TWICE"),
+    ("full_name", "SEARCH_KEY"),
+    *(("medical_until_date", f"MEDICAL_PERIOD_{what}") for what in ("MISSING", "UNEXPECTED")),
+    ("medical_until_date", "DATES_REVERSED"),
+    ("note", "NOTE_MISSING"),
     ("media_type", "MEDIA_TYPE_MISMATCH"),
     ("sha256", "HASH_REQUIRED"),
     *((part, f"{what}_MISMATCH") for part in ("sha256", "size_bytes") for what in ("HASH", "SIZE")),
@@ -142,6 +148,7 @@ UNSAYABLE = {
         for field in ("experience", "shortcomings", "direction")
         for what in ("INCOMPLETE", "UNEXPECTED")
     ),
+    *OF_INSPECTIONS,
     ("scores", "RUBRIC_DIFFERS"),
     ("grade", "GRADE_MISSING"),
     *(("callback", f"CALLBACK_FORM_{what}") for what in ("MISSING", "UNEXPECTED")),

@@ -166,6 +166,10 @@ def test_who_has_not_filed_is_listed_with_what_follows(spring: Desk, profile: Pr
     assert [(one.subject, one.proposal) for one in open_still] == [
         (office.name, pb.UNFILED_PROPOSAL_UNSPECIFIED), (staff[1].name, pb.UNFILED_PROPOSAL_UNSPECIFIED),
     ]  # fmt: skip
+    first = spring.call("CheckFiling", spring.city, year=2025, page_size=1)
+    rest = spring.call("CheckFiling", spring.city, year=2025, page_size=1, page_token=first.next_page_token)
+    assert [*first.unfiled, *rest.unfiled] == list(open_still)
+    assert rest.next_page_token == ""
     with on_day(spring, profile, "2026-06-01") as later:
         closed = later.call("CheckFiling", later.clerk, year=2025).unfiled
     assert [(one.subject, one.office, one.proposal) for one in closed] == [

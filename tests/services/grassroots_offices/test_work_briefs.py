@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -10,7 +12,8 @@ from sifa.grassroots_offices.v1 import quota_pb2
 from sifa.grassroots_offices.v1 import work_brief_pb2 as pb
 
 from services.grassroots_offices.domain.work_brief import MOVES
-from tests.doors import refused
+from tests.doors import migrated, refused, serving, settings_of
+from tests.servers.profiles import Profile
 from tests.services.grassroots_offices.desk import Desk
 
 LATE = {"entry_reason": "补录报送情况"}
@@ -96,5 +99,57 @@ def test_a_list_is_of_one_office_kind_or_state(desk: Desk) -> None:
 
 def test_the_moves_of_a_brief() -> None:
     assert {state.name: sorted(moves) for state, moves in MOVES.items()} == {
-        "SUBMITTED": ["accept", "return"], "RETURNED": [], "ACCEPTED": ["adopt"], "ADOPTED": ["adopt"],
+        "SUBMITTED": ["accept", "return"], "RETURNED": [], "ACCEPTED": ["adopt"], "ADOPTED": ["adopt", "payReward"],
     }  # fmt: skip
+
+
+SCHEME = """id = "990102-rewards"
+division = "990102"
+status = "active"
+
+[[parameter]]
+key = "go.brief_rewards"
+unit = "fen for each level"
+value = { set = false }
+citation = "系统设计"
+from = 2004-01-01
+to = 2026-05-31
+
+[[parameter]]
+key = "go.brief_rewards"
+unit = "fen for each level"
+value = { county_fen = 5000, city_fen = 10000, province_fen = 30000, nation_fen = 80000 }
+citation = "示例县信息报送奖励办法"
+from = 2026-06-01
+"""
+
+
+@pytest.mark.rule("GO-82")
+def test_an_adoption_earns_what_the_scheme_of_its_day_says_and_is_paid_once(
+    desk: Desk, profile: Profile, tmp_path: Path
+) -> None:
+    office = desk.enter_office().name
+    folder = tmp_path / "grassroots_offices"
+    folder.mkdir()
+    (folder / "990102-rewards.toml").write_text(SCHEME, encoding="utf-8")
+    settings = settings_of(profile, "grassroots_offices", SIFA_POLICY_DIR=str(tmp_path))
+    with serving(migrated(settings, "grassroots_offices")) as door:
+        own = Desk(door=door, clerk=desk.clerk, city=desk.city)
+        brief = submit(own, office, "矛盾纠纷化解信息", "2026-05-28")
+        act(own, "Accept", brief, happened_date="2026-05-29", entry_reason="补录")
+        before = {"happened_date": "2026-05-31", "document_number": "采用1号", "entry_reason": "补录"}
+        act(own, "Adopt", brief, level=pb.ADOPTION_LEVEL_COUNTY, **before)
+        act(own, "Adopt", brief, level=pb.ADOPTION_LEVEL_CITY, document_number="采用2号")
+        pay = partial(own.call, "PayBriefReward", own.clerk, name=brief.name, document_number="发放1号")
+        assert refused(partial(pay, level=pb.ADOPTION_LEVEL_COUNTY)).reason == "NO_REWARD"
+        assert refused(partial(pay, level=pb.ADOPTION_LEVEL_NATION)).reason == "NO_REWARD"
+        owed = own.call("ListBriefRewards", own.city, year=2026).lines
+        assert [(one.office, one.level, one.reward_fen, one.paid_date) for one in owed] == [
+            (office, pb.ADOPTION_LEVEL_CITY, 10_000, "")
+        ]
+        paid = pay(level=pb.ADOPTION_LEVEL_CITY).work_brief
+        assert [(one.reward_fen, one.paid_date, one.payment_document) for one in paid.adoptions] == [
+            (0, "", ""), (10_000, "2026-06-15", "发放1号"),
+        ]  # fmt: skip
+        assert refused(partial(pay, level=pb.ADOPTION_LEVEL_CITY)).reason == "REWARD_PAID"
+        assert own.call("ListBriefRewards", own.city, year=2025).lines == []

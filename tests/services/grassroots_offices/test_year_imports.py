@@ -110,3 +110,96 @@ def test_a_neighbours_people_are_not_found(desk: Desk) -> None:
     content = csv_of([HOURS_HEAD, hours_row(somebody.certificate_number)])
     answer = refused(lambda: desk.call("ImportServiceHours", other, content=content))
     assert answer.violations == {"content[1].certificate_number": "CERTIFICATE_UNKNOWN"}
+
+
+INCOME_HEAD = ["许可证号", "月份", "收费总额", "退费", "代收代付", "法律援助补贴", "其他收入", "文号"]
+ROSTER_HEAD = ["许可证号", "姓名", "执业证号", "发证日期", "学历", "法律职业资格", "专职", "合伙人", "文号"]
+
+
+def income_row(licence: str, period: str = "2026-05", gross: str = "1000.50", **changes: str) -> list[str]:
+    cells = dict(zip(INCOME_HEAD, [licence, period, gross, "0", "0", "200", "0", "报表1号"], strict=True))
+    return list({**cells, **changes}.values())
+
+
+def person_row(licence: str, certificate: str, **changes: str) -> list[str]:
+    given = [licence, "钱示例", certificate, "2019-05-01", "法律本科", "否", "是", "否", "花名册1号"]
+    return list({**dict(zip(ROSTER_HEAD, given, strict=True)), **changes}.values())
+
+
+@pytest.mark.rule("PB-20", "P-07")
+@pytest.mark.parametrize("form", [csv_of, workbook_of])
+def test_a_table_of_income_is_filed_whole_and_each_month_is_told(desk: Desk, form: Any) -> None:
+    offices = [desk.enter_office() for _ in range(2)]
+    content = form([INCOME_HEAD, *(income_row(one.licence_number) for one in offices)])
+    seen = take(desk, "ImportIncomeReports", content, validate_only=True).income_reports
+    assert [(one.name, one.office, one.gross_fee_fen) for one in seen] == [("", one.name, 100_050) for one in offices]
+    assert desk.told("IncomeReported") == []
+    made = take(desk, "ImportIncomeReports", content).income_reports
+    assert [(one.period, one.legal_aid_subsidy_fen, one.version) for one in made] == [("2026-05", 20_000, 1)] * 2
+    assert [one.income_report for one in desk.told("IncomeReported")] == [one.name for one in made]
+    again = refused(lambda: take(desk, "ImportIncomeReports", content))
+    assert again.violations == {"content[1]": "PERIOD_FILED", "content[2]": "PERIOD_FILED"}
+
+
+@pytest.mark.rule("PB-20")
+def test_every_bad_cell_of_an_income_table_is_named_and_nothing_is_filed(desk: Desk) -> None:
+    own = desk.enter_office().licence_number
+    unreadable = [income_row(own, gross="壹仟元"), income_row(own, "2026-04", 退费="-5"), income_row(own, "2026-03")]
+    answer = refused(lambda: take(desk, "ImportIncomeReports", csv_of([INCOME_HEAD, *unreadable])))
+    assert {field.split(".")[-1] for field in answer.violations} == {"gross_fee_fen", "refunds_fen"}
+    wrong = [
+        income_row("许字000000号"), income_row(own, "2026年5月"), income_row(own, 文号="号"),
+        income_row(own, "2026-02", "99999999999.99"),
+    ]  # fmt: skip
+    answer = refused(lambda: take(desk, "ImportIncomeReports", csv_of([INCOME_HEAD, *wrong])))
+    assert answer.violations == {
+        "content[1].licence_number": "LICENCE_UNKNOWN", "content[2].period": "PERIOD_FORMAT",
+        "content[3].document_number": "TEXT_LENGTH", "content[4].gross_fee_fen": "AMOUNT_TOO_LARGE",
+    }  # fmt: skip
+    barred = [income_row(own, "2026-06"), income_row(own, 代收代付="1000.51"), income_row(own, "2026-04")]
+    answer = refused(lambda: take(desk, "ImportIncomeReports", csv_of([INCOME_HEAD, *barred])))
+    assert answer.violations == {"content[1]": "PERIOD_NOT_OVER", "content[2]": "PASS_THROUGH_ABOVE_FEES"}
+    assert list(desk.call("ListIncomeReports", desk.clerk).income_reports) == []
+
+
+@pytest.mark.rule("P-07", "GO-30")
+@pytest.mark.parametrize("form", [csv_of, workbook_of])
+def test_a_roster_is_looked_at_and_then_entered(desk: Desk, form: Any) -> None:
+    office = desk.enter_office()
+    rows = [person_row(office.licence_number, f"33401-8{number:05d}") for number in range(3)]
+    content = form([ROSTER_HEAD, *rows])
+    seen = take(desk, "ImportPractitioners", content, validate_only=True).practitioners
+    assert [(one.name, one.office) for one in seen] == [("", office.name)] * 3
+    assert list(desk.call("ListPractitioners", desk.clerk).practitioners) == []
+    made = take(desk, "ImportPractitioners", content).practitioners
+    listed = desk.call("ListPractitioners", desk.clerk).practitioners
+    assert [one.certificate_number for one in listed] == [one.certificate_number for one in made]
+    assert next(one.measured for one in desk.office(office.name).verdicts if one.criterion == 1) == 3
+    again = refused(lambda: take(desk, "ImportPractitioners", content))
+    assert set(again.violations.values()) == {"CERTIFICATE_TAKEN"}
+
+
+@pytest.mark.rule("P-07", "GO-30")
+def test_every_bad_row_of_a_roster_is_named_and_nobody_is_entered(desk: Desk) -> None:
+    own = desk.enter_office().licence_number
+    wrong = [
+        person_row("许字000000号", "33401-900001"), person_row(own, "33401-900002", 学历="小学"),
+        person_row(own, "33401-900003", 专职="对"), person_row(own, "33401-900004", 姓名="钱"),
+        person_row(own, "33401-900005"),
+    ]  # fmt: skip
+    answer = refused(lambda: take(desk, "ImportPractitioners", csv_of([ROSTER_HEAD, *wrong])))
+    assert answer.violations == {
+        "content[1].licence_number": "LICENCE_UNKNOWN", "content[2].education": "EDUCATION",
+        "content[3].full_time": "YES_OR_NO", "content[4].full_name": "TEXT_LENGTH",
+    }  # fmt: skip
+    barred = [
+        person_row(own, "33401-900006", 学历="大专以下"), person_row(own, "33401-900007", 发证日期="2026-06-16"),
+        person_row(own, "33401-900008"),
+    ]  # fmt: skip
+    answer = refused(lambda: take(desk, "ImportPractitioners", csv_of([ROSTER_HEAD, *barred])))
+    assert answer.violations == {"content[1]": "CONDITIONS_NOT_MET", "content[2]": "DATE_IN_FUTURE"}
+    twice = csv_of([ROSTER_HEAD, person_row(own, "33401-900009"), person_row(own, "33401-900009")])
+    assert set(refused(lambda: take(desk, "ImportPractitioners", twice)).violations) == {
+        "content[2].certificate_number"
+    }
+    assert list(desk.call("ListPractitioners", desk.clerk).practitioners) == []

@@ -26,13 +26,19 @@ from sifa.legal_aid.v1 import (
     handler_service_pb2,
     handling_unit_service_pb2,
     imposture_service_pb2,
+    incident_service_pb2,
     institution_service_pb2,
     notice_service_pb2,
     objection_service_pb2,
+    outreach_activity_service_pb2,
     participation_check_service_pb2,
+    person_service_pb2,
     publication_service_pb2,
+    rating_service_pb2,
     record_comparison_service_pb2,
     service_list_service_pb2,
+    service_point_service_pb2,
+    volunteer_service_pb2,
 )
 
 from chassis.clock import random_id
@@ -46,7 +52,11 @@ _SERVICES = (
     duty_shift_service_pb2, evaluation_service_pb2, evidence_service_pb2,
     publication_service_pb2, assignment_report_service_pb2,
     participation_check_service_pb2, award_list_service_pb2, distrust_record_service_pb2, service_list_service_pb2,
-    imposture_service_pb2, contact_service_pb2,
+    imposture_service_pb2, contact_service_pb2, outreach_activity_service_pb2, rating_service_pb2,
+    incident_service_pb2,
+    service_point_service_pb2,
+    person_service_pb2,
+    volunteer_service_pb2,
 )  # fmt: skip
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method

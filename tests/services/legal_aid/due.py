@@ -18,8 +18,11 @@ from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.handling import able_lawyer, act_on, bar_handler, granted_case, notified_case
 from tests.services.legal_aid.handling import brought_to as case_brought_to
 from tests.services.legal_aid.money import funded
+from tests.services.legal_aid.ratings import answered
 from tests.services.legal_aid.recoveries import demand, fine, found_out, paid_case
 from tests.services.legal_aid.routes import brought_to
+from tests.services.legal_aid.volunteers import move as move_volunteer
+from tests.services.legal_aid.volunteers import standing as volunteer_standing
 
 A, K = ApplicationState, ComplaintState
 
@@ -48,6 +51,8 @@ def live_through_duties(counter: Counter) -> None:
     contact_standing(counter, ContactState.OFFERED)
     offered_again(counter)
     extended(counter)
+    answered(counter, 1)
+    move_volunteer(counter, "requestExit", volunteer_standing(counter, "REGISTERED").name)
 
 
 def due_page(

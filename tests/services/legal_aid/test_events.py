@@ -32,8 +32,11 @@ from tests.services.legal_aid.evaluations import call_back
 from tests.services.legal_aid.evidence import keep, look
 from tests.services.legal_aid.handling import able_lawyer, act_on, granted_case, live_through_cases
 from tests.services.legal_aid.handling import brought_to as brought_to_case
+from tests.services.legal_aid.incidents import enter as enter_incident
 from tests.services.legal_aid.money import DOCUMENT, aim, ask, fund, funded
 from tests.services.legal_aid.notices import notify
+from tests.services.legal_aid.outreach import move as move_outreach
+from tests.services.legal_aid.outreach import outing, practitioner
 from tests.services.legal_aid.papers import reissue
 from tests.services.legal_aid.publications import advise, compute, publish
 from tests.services.legal_aid.record_comparisons import compare_records
@@ -88,6 +91,10 @@ def test_everything_the_manifest_says_is_emitted_is_emitted(counter: Counter) ->
     step(counter, "reverse", step(counter, "orderReversal", paid, reason=ERROR))
     advise(counter)
     standing(counter, ContactState.UNSETTLED)
+    enter_incident(counter)
+    visit = outing(counter, (practitioner(counter, 31), 90)).name
+    for action in ("confirm", "void"):
+        move_outreach(counter, action, visit)
     publish(counter, compute(counter, period="2026-Q1").name)
     emitted = {delivery.type for delivery in logged(counter.door.service)}
     assert emitted == {emission.event for emission in installed_services()["legal_aid"].emits}

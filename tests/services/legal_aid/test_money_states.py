@@ -66,8 +66,8 @@ HERE: dict[str, tuple[Moves[Any], Table]] = {
 ELSEWHERE = {
     f"{noun}.MOVES"
     for noun in (
-        "application", "case", "complaint", "contact", "decision", "imposture", "notice", "objection", "recovery",
-        "service_list",
+        "application", "case", "complaint", "contact", "decision", "imposture", "incident", "notice", "objection",
+        "outreach_activity", "rating", "recovery", "service_list", "service_point", "volunteer",
     )
 }  # fmt: skip
 

@@ -11,16 +11,24 @@ from typing import Any
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message_factory import GetMessageClass
 from sifa.supervision.v1 import (
+    appraisal_service_pb2,
     campaign_paper_service_pb2,
     campaign_service_pb2,
     campaign_unit_service_pb2,
+    checklist_service_pb2,
     clue_service_pb2,
     draw_service_pb2,
     inspection_officer_pb2,
     inspection_officer_service_pb2,
+    inspection_service_pb2,
+    long_unresolved_service_pb2,
     rectification_service_pb2,
     red_flag_service_pb2,
+    regulatory_talk_service_pb2,
+    report_item_service_pb2,
+    score_sheet_service_pb2,
     self_inspection_service_pb2,
+    standard_proposal_service_pb2,
     supervised_unit_service_pb2,
     tip_service_pb2,
 )
@@ -43,6 +51,14 @@ RPCS: dict[str, MethodDescriptor] = {
         campaign_paper_service_pb2,
         rectification_service_pb2,
         self_inspection_service_pb2,
+        score_sheet_service_pb2,
+        report_item_service_pb2,
+        standard_proposal_service_pb2,
+        long_unresolved_service_pb2,
+        appraisal_service_pb2,
+        checklist_service_pb2,
+        inspection_service_pb2,
+        regulatory_talk_service_pb2,
     )
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods

@@ -50,7 +50,7 @@ def test_the_moves_are_those_of_the_book() -> None:
         {
             "TAKING_PART": {
                 "confirmNotice": {"TAKING_PART"}, "enterCheck": {"TAKING_PART"},
-                "selfInspect": {"TAKING_PART"}, "release": {"RELEASED"},
+                "selfInspect": {"TAKING_PART"}, "score": {"TAKING_PART"}, "release": {"RELEASED"},
             },
             "RELEASED": {},
         },

@@ -45,7 +45,7 @@ def withdraw(bureau: Bureau, officer: pb.InspectionOfficer) -> Any:
 def test_an_officer_is_listed_with_his_certificate_until_it_is_withdrawn(bureau: Bureau) -> None:
     first, second = bureau.officer(), bureau.officer()
     assert (first.state, list(first.allowed_actions)) == (
-        pb.INSPECTION_OFFICER_STATE_CERTIFIED, ["declareInterest", "withdraw"],
+        pb.INSPECTION_OFFICER_STATE_CERTIFIED, ["declareInterest", "registerKey", "withdraw"],
     )  # fmt: skip
     gone = withdraw(bureau, first)
     assert (gone.state, list(gone.allowed_actions), gone.etag) == (pb.INSPECTION_OFFICER_STATE_WITHDRAWN, [], "2")
@@ -100,6 +100,7 @@ def test_a_certificate_is_in_force_from_its_first_to_its_last_day(day: str, may:
 def test_the_moves_of_an_officer() -> None:
     moves = {state.name: {action: {one.name for one in to} for action, to in MOVES[state].items()} for state in MOVES}
     assert moves == {
-        "CERTIFIED": {"declareInterest": {"CERTIFIED"}, "withdraw": {"WITHDRAWN"}}, "WITHDRAWN": {},
+        "CERTIFIED": {"declareInterest": {"CERTIFIED"}, "registerKey": {"CERTIFIED"}, "withdraw": {"WITHDRAWN"}},
+        "WITHDRAWN": {},
     }  # fmt: skip
     assert set(MOVES) == set(InspectionOfficerState)

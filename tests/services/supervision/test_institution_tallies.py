@@ -161,9 +161,9 @@ LEADS = {
     "AssignmentFailed", "PropertyTakingReported", "SubsidyBlocked", "FundSourceFrozen", "PaidServiceReported",
     "ComplaintConcluded", "AddressViolationFound", "AddressViolationDismissed", "OfficeStaffingChanged",
     "CoverageOverdue", "CoverageChanged", "AllocationOverdue", "FundMisused", "DuesRefundShort", "ComplaintReceived",
-    "CaseRecordsDiffer",
+    "CaseRecordsDiffer", "ContactNeglected", "CaseOpened", "ConsultationRecorded", "AssessmentGraded", "PenaltyDecided",
 }  # fmt: skip
-COUNTED_TOO = {"ComplaintConcluded", "CaseRecordsDiffer"}
+COUNTED_TOO = {"ComplaintConcluded", "CaseRecordsDiffer", "ContactNeglected"}
 
 
 def test_every_type_is_counted_or_a_lead_and_only_clues_are_an_effect() -> None:

@@ -10,7 +10,8 @@ from sifa.legal_aid.v1 import events_pb2, record_comparison_pb2
 from sifa.supervision.v1 import clue_pb2
 from sifa.supervision.v1 import red_flag_pb2 as pb
 
-from services.supervision.domain.red_flag import DETECTORS, MOVES, RecordFault
+from services.supervision.domain.detector import FAULT_DETECTORS, RecordFault
+from services.supervision.domain.red_flag import MOVES
 from tests.doors import HOME, Identity, refused
 from tests.services.supervision.bureau import Bureau
 from tests.services.supervision.told import INSTITUTION, Teller, clues, parked
@@ -48,7 +49,7 @@ def test_the_moves_and_the_detectors() -> None:
         "CONFIRMED": {},
         "DISMISSED": {},
     }
-    assert {fault.name: one.name for one in DETECTORS for fault in one.faults} == DETECTOR_OF
+    assert {fault.name: one.name for one in FAULT_DETECTORS for fault in one.faults} == DETECTOR_OF
     assert {fault.name for fault in RecordFault} == DETECTOR_OF.keys()
 
 
@@ -92,6 +93,7 @@ def test_a_confirmed_one_opens_its_clue_and_a_dismissed_one_is_a_false_alarm(bur
     assert histories(bureau) == {
         "late-entry": (0, 1, 2, 66), "paper-differs": (1, 0, 0, -1), "missing-file": (0, 0, 0, -1),
         "payment-without-file": (0, 0, 0, -1),
+        "case-volume": (0, 0, 0, -1), "consultation-volume": (0, 0, 0, -1),
     }  # fmt: skip
     again = refused(lambda: bureau.call("ConfirmRedFlag", bureau.section, name=second.name))
     assert again.reason == "ACTION_NOT_ALLOWED"

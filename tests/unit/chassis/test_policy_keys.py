@@ -58,6 +58,9 @@ LEGAL_AID: dict[str, Any] = {
     "la.subsidy_modifiers": [],
     "la.subsidy_cap": UNSET,
     "la.handover_days": wd(1),
+    "la.callback_days": wd(5),
+    "la.volunteer_exit": wd(15),
+    "la.volunteer_limits": {"day_minutes": 480, "faults": 3, "months": 12},
     "la.answer_days": wd(5),
     "la.answer_days_complex": wd(15),
     "la.hotline_goals": {"answered": 95, "satisfied": 90, "sampled": 5, "called_back": 100},
@@ -109,12 +112,14 @@ GRASSROOTS_OFFICES: dict[str, Any] = {
     },
     "go.class_hour_minutes": 45,
     "go.review": {"percent": 10, "min": 3},
+    "go.brief_rewards": UNSET,
     "go.daily_weight": UNSET,
     "go.rights_days": wd(10),
     # Outside the table: figures of the two measures.
     "go.min_practitioners": 3,
     "go.min_partners": 2,
     "go.partner_years": 3,
+    "go.absence_limit": {"count": 3, "basis": "MON"},
     "go.unattached": {"count": 6, "basis": "MON"},
     "go.entry_days": wd(3),
     "go.internship": {"months": 12, "waiver_years": 2},
@@ -202,6 +207,8 @@ SUPERVISION: dict[str, Any] = {
     "sv.entry_days": wd(3),
     "sv.reveal_days": cal(2),
     "sv.low_risk_percent": UNSET,
+    "sv.long_reopened": 2,
+    "sv.volume_spike": {"percent": 200, "months": 6, "min_count": 10},
 }  # fmt: skip
 TABLE = {
     "legal_aid": LEGAL_AID,

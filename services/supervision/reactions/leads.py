@@ -1,8 +1,4 @@
-"""What supervision does when other services tell a fact. It must not hold a condition.
-
-Counting is a projection, which may be re-run into an empty table; opening clues is an effect, which may not: people
-work on clues.
-"""
+"""Facts of other services that open clues, remark on them, or are looked at. It must not hold a condition."""
 
 from __future__ import annotations
 
@@ -14,7 +10,7 @@ from sifa.platform.v1 import deadline_pb2
 from chassis.events.reactions import Fact, Reaction, ReactionKind
 from chassis.tx import Tx
 from services.supervision.domain.clue import ClueSource, met_after_all, missed_duty, wrong_decision
-from services.supervision.domain.institution_tally import Change, Counted
+from services.supervision.handlers.appraisal import book
 from services.supervision.handlers.clue import (
     join_complaint,
     report_finding,
@@ -22,18 +18,12 @@ from services.supervision.handlers.clue import (
     withdraw_finding,
     withdraw_standing,
 )
-from services.supervision.handlers.institution_tally import count_deadline, count_event
+from services.supervision.handlers.monthly_count import count_neglect, watch_volume
 from services.supervision.handlers.red_flag import observe
+from services.supervision.translate.appraisal import graded, penalised
 from services.supervision.translate.legal_aid_fact import (
-    MOVES,
-    OUTCOMES,
-    concluded,
-    noticed,
     read_deadline,
     read_review,
-    reissued,
-    reviewed,
-    terminated,
 )
 from services.supervision.translate.legal_aid_lead import (
     blocked_claim,
@@ -43,80 +33,10 @@ from services.supervision.translate.legal_aid_lead import (
     poor_agency,
     taken_property,
 )
+from services.supervision.translate.monthly_count import read_neglect, read_volume
 from services.supervision.translate.office_lead import dismissed_address, staffed, unapproved_address, understaffed
 from services.supervision.translate.party_lead import covered, not_booked, refunded_short, spent_otherwise, uncovered
 from services.supervision.translate.red_flag import read_difference
-
-
-def open_tally(tx: Tx, fact: Fact[events_pb2.InstitutionRegistered]) -> None:
-    """A registered institution has a tally from the start."""
-    event = fact.message
-    count_event(tx, event.institution, event.division, Change(), position=fact.position)
-
-
-def count_received(tx: Tx, fact: Fact[events_pb2.ApplicationReceived]) -> None:
-    """Count a received application."""
-    event = fact.message
-    count_event(tx, event.institution, event.division, Change([Counted.RECEIVED]), position=fact.position)
-
-
-def count_decided(tx: Tx, fact: Fact[events_pb2.ApplicationDecided]) -> None:
-    """Count a decision by its outcome."""
-    event = fact.message
-    count_event(tx, event.institution, event.division, Change([OUTCOMES[event.outcome]]), position=fact.position)
-
-
-def count_moved(tx: Tx, fact: Fact[events_pb2.ApplicationMoved]) -> None:
-    """Count a referral or a withdrawal."""
-    event = fact.message
-    count_event(tx, event.institution, event.division, Change(MOVES[event.state]), position=fact.position)
-
-
-def count_reviewed(tx: Tx, fact: Fact[events_pb2.ObjectionReviewed]) -> None:
-    """Count a decision that the bureau corrected."""
-    event = fact.message
-    count_event(tx, event.institution, event.division, reviewed(event), position=fact.position)
-
-
-def count_reissued(tx: Tx, fact: Fact[events_pb2.DecisionReissued]) -> None:
-    """Count a re-issued paper."""
-    event = fact.message
-    count_event(tx, event.institution, event.division, reissued(event), position=fact.position)
-
-
-def count_notice(tx: Tx, fact: Fact[events_pb2.NoticeReceived]) -> None:
-    """Count a notice."""
-    event = fact.message
-    count_event(tx, event.institution, event.division, noticed(event), position=fact.position)
-
-
-def count_difference(tx: Tx, fact: Fact[events_pb2.CaseRecordsDiffer]) -> None:
-    """Count a case that differs or was entered late, row 3 of F-01 (XF-19)."""
-    event = fact.message
-    count_event(tx, event.institution, event.division, Change([Counted.DIFFERING_CASE]), position=fact.position)
-
-
-def count_callback(tx: Tx, fact: Fact[events_pb2.CallbackUnsatisfied]) -> None:
-    """Count somebody who was not satisfied, row 1 of F-01 (XF-24)."""
-    event = fact.message
-    count_event(tx, event.institution, event.division, Change([Counted.UNSATISFIED_CALLBACK]), position=fact.position)
-
-
-def count_complaint(tx: Tx, fact: Fact[events_pb2.ComplaintConcluded]) -> None:
-    """Count a complaint that was found right, row 1 of F-01 (XF-24)."""
-    event = fact.message
-    count_event(tx, event.institution, event.division, concluded(event), position=fact.position)
-
-
-def count_terminated(tx: Tx, fact: Fact[events_pb2.CaseTerminated]) -> None:
-    """Count aid that was ended for deceit (XF-34)."""
-    event = fact.message
-    count_event(tx, event.institution, event.division, terminated(event), position=fact.position)
-
-
-def move_gauges(tx: Tx, fact: Fact[deadline_pb2.DeadlineChanged]) -> None:
-    """Count a deadline of an institution where it stands now."""
-    count_deadline(tx, read_deadline(fact.message, ""), position=fact.position)
 
 
 def open_clue_of_review(tx: Tx, fact: Fact[events_pb2.ObjectionReviewed]) -> None:
@@ -212,19 +132,27 @@ def look_at_records(tx: Tx, fact: Fact[events_pb2.CaseRecordsDiffer]) -> None:
     observe(tx, read_difference(fact))
 
 
-REACTIONS = (
-    Reaction(events_pb2.InstitutionRegistered, ReactionKind.PROJECTION, open_tally),
-    Reaction(events_pb2.ApplicationReceived, ReactionKind.PROJECTION, count_received),
-    Reaction(events_pb2.ApplicationDecided, ReactionKind.PROJECTION, count_decided),
-    Reaction(events_pb2.ApplicationMoved, ReactionKind.PROJECTION, count_moved),
-    Reaction(events_pb2.ObjectionReviewed, ReactionKind.PROJECTION, count_reviewed),
-    Reaction(events_pb2.DecisionReissued, ReactionKind.PROJECTION, count_reissued),
-    Reaction(events_pb2.NoticeReceived, ReactionKind.PROJECTION, count_notice),
-    Reaction(events_pb2.CaseRecordsDiffer, ReactionKind.PROJECTION, count_difference),
-    Reaction(events_pb2.CallbackUnsatisfied, ReactionKind.PROJECTION, count_callback),
-    Reaction(events_pb2.ComplaintConcluded, ReactionKind.PROJECTION, count_complaint),
-    Reaction(events_pb2.CaseTerminated, ReactionKind.PROJECTION, count_terminated),
-    Reaction(deadline_pb2.DeadlineChanged, ReactionKind.PROJECTION, move_gauges),
+def look_at_contacts(tx: Tx, fact: Fact[events_pb2.ContactNeglected]) -> None:
+    """Open a clue when a month has too many of them (XF-35)."""
+    count_neglect(tx, read_neglect(fact))
+
+
+def look_at_volume(tx: Tx, fact: Fact[events_pb2.CaseOpened] | Fact[events_pb2.ConsultationRecorded]) -> None:
+    """Let the detectors of volumes look at the month (SV-40)."""
+    watch_volume(tx, read_volume(fact))
+
+
+def book_grade(tx: Tx, fact: Fact[offices.AssessmentGraded]) -> None:
+    """A final grade stands in the account of its year (XF-31)."""
+    book(tx, graded(fact.message))
+
+
+def book_penalty(tx: Tx, fact: Fact[offices.PenaltyDecided]) -> None:
+    """A penalty stands in the account (SV-79)."""
+    book(tx, penalised(fact.message))
+
+
+LEADS = (
     Reaction(events_pb2.ObjectionReviewed, ReactionKind.EFFECT, open_clue_of_review),
     Reaction(deadline_pb2.DeadlineChanged, ReactionKind.EFFECT, open_clue_of_deadline),
     Reaction(events_pb2.AssignmentFailed, ReactionKind.EFFECT, open_clue_of_assignment),
@@ -243,4 +171,9 @@ REACTIONS = (
     Reaction(party.DuesRefundShort, ReactionKind.EFFECT, open_clue_of_refund),
     Reaction(events_pb2.ComplaintReceived, ReactionKind.EFFECT, join_complaint_to_clue),
     Reaction(events_pb2.CaseRecordsDiffer, ReactionKind.EFFECT, look_at_records),
+    Reaction(events_pb2.ContactNeglected, ReactionKind.EFFECT, look_at_contacts),
+    Reaction(events_pb2.CaseOpened, ReactionKind.EFFECT, look_at_volume),
+    Reaction(events_pb2.ConsultationRecorded, ReactionKind.EFFECT, look_at_volume),
+    Reaction(offices.AssessmentGraded, ReactionKind.EFFECT, book_grade),
+    Reaction(offices.PenaltyDecided, ReactionKind.EFFECT, book_penalty),
 )

@@ -1,7 +1,6 @@
 """Demonstrations over HTTP: what is not put right leads to a hold, by signature; a campaign from notice to report.
 
-They must not look into a database. Whoever is held is free again at the end, and the campaign's unit is closed, so they
-may run as often as one likes.
+They must not look into a database. Whoever is held is free again and units are closed, so they may run often.
 """
 
 from __future__ import annotations
@@ -10,11 +9,11 @@ from typing import Any
 
 from chassis.clock import random_id
 from chassis.journey import Journey, Recorder, Reply
+from services.supervision.journeys.visit import SpotCheck
 
 BASE = "/v1/supervision"
 RECTIFICATIONS = f"{BASE}/rectifications"
-PEOPLE = "/v1/grassroots-offices"
-ACTIVE = f"{PEOPLE}/practitioners?state=PRACTITIONER_STATE_ACTIVE&pageSize=1000"
+ACTIVE = "/v1/grassroots-offices/practitioners?state=PRACTITIONER_STATE_ACTIVE&pageSize=1000"
 DIVISION = "990102"
 
 
@@ -85,7 +84,7 @@ class HeldAndLifted:
         return self._post(who, f"{BASE}/{self._name}:verify", body)
 
     def _read(self) -> Reply:
-        return self._recorder.call("grassroots", "GET", f"{PEOPLE}/{self._subject}")
+        return self._recorder.call("grassroots", "GET", f"/v1/grassroots-offices/{self._subject}")
 
     def _holds(self, read: Reply) -> list[str]:
         found: list[str] = read.body.get("holds", [])
@@ -247,4 +246,5 @@ def certificate() -> dict[str, Any]:
 JOURNEYS = (
     Journey(name="held-and-lifted", run=lambda recorder: HeldAndLifted(recorder).run()),
     Journey(name="campaign", run=lambda recorder: Campaign(recorder).run()),
+    Journey(name="spot-check", run=lambda recorder: SpotCheck(recorder).run()),
 )
