@@ -78,6 +78,8 @@ class Examples:
         yield first
         if first == _TEXT:
             yield from (text for number in range(2, 10) if _fits(text := f"{_TEXT}{number}", keywords))
+        if isinstance(first, str) and SAMPLE_UUID in first:
+            yield from (first.replace(SAMPLE_UUID, f"{SAMPLE_UUID[:-1]}{number}") for number in range(2, 10))
         while True:
             yield first
 

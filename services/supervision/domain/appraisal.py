@@ -100,10 +100,10 @@ def check_by_hand(draft: AppraisalDraft) -> None:
     """What an officer may enter, and of whom (SV-79). Raises InvalidFields KIND_BOOKED_ELSEWHERE, APPRAISED_MISSING."""
     if draft.kind not in BY_HAND:
         text = "该类事项由检查、考核和问责自动记入（SV-79），人工只登记评分、违规和表扬，请核对"
-        raise InvalidFields((_fault("kind", "KIND_BOOKED_ELSEWHERE", text),))
+        raise InvalidFields((_fault("kind", reason="KIND_BOOKED_ELSEWHERE", text=text),))
     if not (draft.subject or draft.unit_title or draft.section):
         text = "须写明被考核的单位、人员或者科室（SV-79），请填写 subject、unit_title 或者 section"
-        raise InvalidFields((_fault("subject", "APPRAISED_MISSING", text),))
+        raise InvalidFields((_fault("subject", reason="APPRAISED_MISSING", text=text),))
 
 
 def entered() -> Refusal:
@@ -129,5 +129,5 @@ def withdrawn(entry: AppraisalEntry, reason: str) -> AppraisalEntry:
     return replace(entry, state=_S.WITHDRAWN, withdrawal_reason=reason, etag=str(int(entry.etag) + 1))
 
 
-def _fault(field: str, reason: str, text: str) -> Violation:
+def _fault(field: str, *, reason: str, text: str) -> Violation:
     return Violation(field=f"appraisal_entry.{field}", reason=reason, description=text)
