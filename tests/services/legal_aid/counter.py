@@ -38,6 +38,7 @@ from sifa.legal_aid.v1 import (
     record_comparison_service_pb2,
     service_list_service_pb2,
     service_point_service_pb2,
+    teaching_case_service_pb2,
     volunteer_service_pb2,
 )
 
@@ -57,6 +58,7 @@ _SERVICES = (
     service_point_service_pb2,
     person_service_pb2,
     volunteer_service_pb2,
+    teaching_case_service_pb2,
 )  # fmt: skip
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method

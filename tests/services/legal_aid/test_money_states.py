@@ -67,7 +67,7 @@ ELSEWHERE = {
     f"{noun}.MOVES"
     for noun in (
         "application", "case", "complaint", "contact", "decision", "imposture", "incident", "notice", "objection",
-        "outreach_activity", "rating", "recovery", "service_list", "service_point", "volunteer",
+        "outreach_activity", "rating", "recovery", "service_list", "service_point", "volunteer", "teaching_case",
     )
 }  # fmt: skip
 

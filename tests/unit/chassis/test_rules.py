@@ -22,6 +22,8 @@ def test_nobody_decides_and_reviews_and_nobody_who_withdrew_does_either() -> Non
         ("evaluation_sample.freeze", "evaluation_sample.draw", "P-04", False),
         ("distrust_record.create", "distrust_record.end", "P-04", False),
         ("imposture.create", "imposture.decide", "P-04", False),
+        ("teaching_case.create", "teaching_case.approve", "P-04", False),
+        ("teaching_case.revise", "teaching_case.approve", "P-04", False),
         ("fund_movement.propose", "fund_movement.approve", "P-04", False),
         ("fund_movement.propose", "fund_movement.reject", "P-04", False),
         ("recovery.demand", "recovery.recordReceipt", "P-04", False),
