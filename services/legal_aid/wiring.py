@@ -41,6 +41,7 @@ WIRING = Wiring(
         "services.legal_aid.servicer.outreach_activity:OutreachActivityService",
         "services.legal_aid.servicer.rating:RatingService",
         "services.legal_aid.servicer.volunteer:VolunteerRegisterService",
+        "services.legal_aid.servicer.training_plan:TrainingPlanService",
         "services.legal_aid.servicer.teaching_case:TeachingCaseService",
         "services.legal_aid.servicer.person_view:PersonService",
         "services.legal_aid.servicer.service_point:ServicePointService",

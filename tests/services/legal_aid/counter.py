@@ -39,6 +39,7 @@ from sifa.legal_aid.v1 import (
     service_list_service_pb2,
     service_point_service_pb2,
     teaching_case_service_pb2,
+    training_plan_service_pb2,
     volunteer_service_pb2,
 )
 
@@ -59,6 +60,7 @@ _SERVICES = (
     person_service_pb2,
     volunteer_service_pb2,
     teaching_case_service_pb2,
+    training_plan_service_pb2,
 )  # fmt: skip
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method

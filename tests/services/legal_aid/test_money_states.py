@@ -67,7 +67,8 @@ ELSEWHERE = {
     f"{noun}.MOVES"
     for noun in (
         "application", "case", "complaint", "contact", "decision", "imposture", "incident", "notice", "objection",
-        "outreach_activity", "rating", "recovery", "service_list", "service_point", "volunteer", "teaching_case",
+        "outreach_activity", "rating", "recovery", "service_list", "service_point", "volunteer",
+        "training_plan", "teaching_case",
     )
 }  # fmt: skip
 
