@@ -40,6 +40,7 @@ WIRING = Wiring(
         "services.legal_aid.servicer.imposture:ImpostureService",
         "services.legal_aid.servicer.outreach_activity:OutreachActivityService",
         "services.legal_aid.servicer.rating:RatingService",
+        "services.legal_aid.servicer.hotline:HotlineService",
         "services.legal_aid.servicer.volunteer:VolunteerRegisterService",
         "services.legal_aid.servicer.training_plan:TrainingPlanService",
         "services.legal_aid.servicer.teaching_case:TeachingCaseService",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from chassis.kernel.deadline import Deadline
 from chassis.kernel.transition import Moves
 from chassis.kernel.transition import allow as allow_move
+from services.legal_aid.domain.hotline_call import HotlineCall
 
 
 class ContactDoor(enum.Enum):
@@ -49,6 +50,19 @@ class ContactOutcome(enum.Enum):
     LEFT = enum.auto()
 
 
+class ContactCategory(enum.Enum):
+    """What it is about, for counts (LA-137)."""
+
+    LABOUR = enum.auto()
+    FAMILY = enum.auto()
+    INJURY = enum.auto()
+    CONTRACT = enum.auto()
+    LAND_HOUSING = enum.auto()
+    CRIMINAL = enum.auto()
+    ADMINISTRATIVE = enum.auto()
+    OTHER = enum.auto()
+
+
 _S = ContactState
 # The legal moves: state → custom method → states it may lead to.
 MOVES: Moves[ContactState] = {
@@ -79,6 +93,8 @@ class ContactDraft:
     need: str
     entry_reason: str
     opponent: str
+    call: HotlineCall | None
+    category: ContactCategory | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +128,8 @@ class Contact:
     need: str
     entry_reason: str
     opponent: str
+    call: HotlineCall | None
+    category: ContactCategory | None
     first_receiver: str
     owner: str
     joint_owners: tuple[str, ...]
@@ -153,7 +171,7 @@ def register(
         name=name, number=number, institution=draft.institution, division=division, received_date=on, door=draft.door,
         place=draft.place, person_name=draft.person_name, phone=draft.phone, person_group=draft.person_group,
         topic=draft.topic, need=draft.need, entry_reason=draft.entry_reason, opponent=draft.opponent,
-        first_receiver=receiver, owner=receiver,
+        call=draft.call, category=draft.category, first_receiver=receiver, owner=receiver,
         joint_owners=(), state=ContactState.RECEIVED, handovers=(), outcome=None, answer="", closed_date=None,
         referred_to="", appointment_date=None, became="", extension_reason="", deadlines=(), create_time=now, etag="1",
     )  # fmt: skip

@@ -134,7 +134,7 @@ def passed_on(item: PassedOn) -> ContactDraft:
     return ContactDraft(
         institution="", received_date=None, door=ContactDoor.HOTLINE, place="监督举报电话", person_name="", phone="",
         person_group="", topic="监督举报线转来的咨询", need=f"督察登记号 {item.report_item}。{known}。",
-        entry_reason="", opponent="",
+        entry_reason="", opponent="", call=None, category=None,
     )  # fmt: skip
 
 

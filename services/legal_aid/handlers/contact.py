@@ -37,6 +37,7 @@ from services.legal_aid.domain.contact_owning import (
 )
 from services.legal_aid.domain.document_number import DocumentKind
 from services.legal_aid.domain.time_limit import DeadlineKind
+from services.legal_aid.handlers.hotline import check_call
 from services.legal_aid.handlers.incident import watch_opponent
 from services.legal_aid.handlers.institution import chosen_institution, next_number
 from services.legal_aid.handlers.rating import ask_visitor
@@ -56,6 +57,7 @@ def create_contact(tx: Tx, draft: ContactDraft) -> Contact:
         draft, name=f"contacts/{tx.new_id()}", number=next_number(tx, institution, DocumentKind.CONTACT),
         division=institution.division, receiver=tx.principal.subject, on=entry.happened_date, now=tx.now,
     )  # fmt: skip
+    check_call(tx, made)
     rows.insert_contact(tx.session, made)
     watch_opponent(tx, made)
     tx.note("contact.create", made.name, rules=("LA-125",), document=made.number)

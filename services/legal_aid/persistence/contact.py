@@ -61,6 +61,8 @@ class ContactRow(Row):
     became: Mapped[str] = mapped_column(sa.Text)
     extension_reason: Mapped[str] = mapped_column(sa.Text)
     overdue_told_date: Mapped[dt.date | None]
+    call: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    category: Mapped[str | None] = mapped_column(sa.Text)
     opponent: Mapped[str] = mapped_column(sa.Text, server_default="")
     opponent_key: Mapped[str] = mapped_column(sa.Text, server_default="")
     incident: Mapped[str] = mapped_column(sa.Text, server_default="")

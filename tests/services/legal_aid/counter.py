@@ -25,6 +25,7 @@ from sifa.legal_aid.v1 import (
     evidence_service_pb2,
     handler_service_pb2,
     handling_unit_service_pb2,
+    hotline_service_pb2,
     imposture_service_pb2,
     incident_service_pb2,
     institution_service_pb2,
@@ -61,6 +62,7 @@ _SERVICES = (
     volunteer_service_pb2,
     teaching_case_service_pb2,
     training_plan_service_pb2,
+    hotline_service_pb2,
 )  # fmt: skip
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method
