@@ -19,6 +19,7 @@ from schemathesis.openapi.checks import RejectedPositiveData
 
 from gateway.errors import HTTP_STATUS
 from tests.contract.reasons import named_in_section
+from tests.contract.strangers.front_desk import OF_THE_FRONT_DESK
 from tests.contract.strangers.inspections import OF_INSPECTIONS
 from tests.contract.strangers.system import PEOPLE
 
@@ -129,7 +130,6 @@ UNSAYABLE = {
     ("full_name", "SEARCH_KEY"),
     *(("medical_until_date", f"MEDICAL_PERIOD_{what}") for what in ("MISSING", "UNEXPECTED")),
     ("medical_until_date", "DATES_REVERSED"),
-    ("note", "NOTE_MISSING"),
     ("media_type", "MEDIA_TYPE_MISMATCH"),
     ("sha256", "HASH_REQUIRED"),
     *((part, f"{what}_MISMATCH") for part in ("sha256", "size_bytes") for what in ("HASH", "SIZE")),
@@ -149,6 +149,7 @@ UNSAYABLE = {
         for what in ("INCOMPLETE", "UNEXPECTED")
     ),
     *OF_INSPECTIONS,
+    *OF_THE_FRONT_DESK,
     ("scores", "RUBRIC_DIFFERS"),
     ("grade", "GRADE_MISSING"),
     *(("callback", f"CALLBACK_FORM_{what}") for what in ("MISSING", "UNEXPECTED")),

@@ -31,6 +31,7 @@ from sifa.legal_aid.v1 import (
     institution_service_pb2,
     notice_service_pb2,
     objection_service_pb2,
+    opinion_brief_service_pb2,
     outreach_activity_service_pb2,
     participation_check_service_pb2,
     person_service_pb2,
@@ -63,6 +64,7 @@ _SERVICES = (
     teaching_case_service_pb2,
     training_plan_service_pb2,
     hotline_service_pb2,
+    opinion_brief_service_pb2,
 )  # fmt: skip
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method

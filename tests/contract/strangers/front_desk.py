@@ -1,0 +1,16 @@
+"""What no schema can say at the front desk: last part of the field, and reason. It must not judge."""
+
+from __future__ import annotations
+
+OF_THE_FRONT_DESK = frozenset(
+    {
+        *((field, "TEXT_NOT_MASKED") for field in ("title", "text", "assessment", "advice", "topic")),
+        ("call", "NOT_A_CALL"),
+        *(("end_time", reason) for reason in ("TIMES_REVERSED", "END_MISSING")),
+        ("handler", "HANDLER_UNKNOWN"),
+        ("held_date", "OUTSIDE_YEAR"),
+        ("item_number", "ITEM_UNKNOWN"),
+        ("attendees", "TOO_MANY_ATTENDEES"),
+        ("note", "NOTE_MISSING"),
+    }
+)
