@@ -12,5 +12,6 @@ OF_THE_FRONT_DESK = frozenset(
         ("item_number", "ITEM_UNKNOWN"),
         ("attendees", "TOO_MANY_ATTENDEES"),
         ("note", "NOTE_MISSING"),
+        ("month", "MONTH_INVALID"),
     }
 )

@@ -119,7 +119,6 @@ UNSAYABLE = {
     ("to_organisation", "ORGANISATION_MISSING"),
     ("update_mask", "FORMAT"),
     ("update_mask", "MASK_INVALID"),
-    ("month", "MONTH_INVALID"),
     *(("query", reason) for reason in ("QUERY_TOO_SHORT", "QUERY_TOO_MANY_WORDS")),
     ("period", "PERIOD_INVALID"),
     ("until_date", "DATES_REVERSED"),
