@@ -19,6 +19,7 @@ class DocumentKind(enum.Enum):
     NOTICE = "通"
     CONSULTATION = "咨"
     CONTACT = "访"
+    RECEPTION = "号"
     CASE = "案"
     COMPLAINT = "投"
     COMPLAINT_SUPPLEMENT = "投补"

@@ -37,6 +37,7 @@ from sifa.legal_aid.v1 import (
     person_service_pb2,
     publication_service_pb2,
     rating_service_pb2,
+    reception_service_pb2,
     record_comparison_service_pb2,
     service_list_service_pb2,
     service_point_service_pb2,
@@ -65,6 +66,7 @@ _SERVICES = (
     training_plan_service_pb2,
     hotline_service_pb2,
     opinion_brief_service_pb2,
+    reception_service_pb2,
 )  # fmt: skip
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method

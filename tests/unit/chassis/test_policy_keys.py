@@ -60,6 +60,7 @@ LEGAL_AID: dict[str, Any] = {
     "la.handover_days": wd(1),
     "la.callback_days": wd(5),
     "la.volunteer_exit": wd(15),
+    "la.counter_close": "17:00",
     "la.volunteer_limits": {"day_minutes": 480, "faults": 3, "months": 12},
     "la.answer_days": wd(5),
     "la.answer_days_complex": wd(15),
