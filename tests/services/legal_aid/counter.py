@@ -41,6 +41,7 @@ from sifa.legal_aid.v1 import (
     record_comparison_service_pb2,
     service_list_service_pb2,
     service_point_service_pb2,
+    standard_check_service_pb2,
     teaching_case_service_pb2,
     training_plan_service_pb2,
     volunteer_service_pb2,
@@ -67,6 +68,7 @@ _SERVICES = (
     hotline_service_pb2,
     opinion_brief_service_pb2,
     reception_service_pb2,
+    standard_check_service_pb2,
 )  # fmt: skip
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method

@@ -68,6 +68,7 @@ ELSEWHERE = {
     for noun in (
         "application", "case", "complaint", "contact", "decision", "imposture", "incident", "notice", "objection",
         "outreach_activity", "rating", "recovery", "service_list", "service_point", "volunteer",
+        "standard_check",
         "reception",
         "opinion_brief",
         "training_plan", "teaching_case",

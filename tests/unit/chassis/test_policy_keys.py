@@ -61,6 +61,17 @@ LEGAL_AID: dict[str, Any] = {
     "la.callback_days": wd(5),
     "la.volunteer_exit": wd(15),
     "la.counter_close": "17:00",
+    "la.point_standard": {
+        "TOWNSHIP": [
+            "统一标识和公示栏",
+            "固定接待场所",
+            "值班律师或者基层法律服务工作者名册",
+            "来访来电登记簿",
+            "服务事项清单上墙",
+        ],
+        "VILLAGE": ["统一标识", "联络员和联系电话公示", "来访登记簿"],
+        "GROUP": ["联络员和联系电话公示"],
+    },
     "la.volunteer_limits": {"day_minutes": 480, "faults": 3, "months": 12},
     "la.answer_days": wd(5),
     "la.answer_days_complex": wd(15),
