@@ -48,9 +48,15 @@ def refuse_order(case: Case, order: AssignmentOrder) -> None:
         )
 
 
-def refuse_rota_before_pick(case: Case, order: AssignmentOrder, *, on: dt.date) -> None:
-    """Raise RuleViolated PICK_OFFERED_FIRST while the recipient may still pick a handler (LA-57, LA-134)."""
-    waiting = case.pick_until_date is not None and on <= case.pick_until_date and not case.assignments
+def refuse_rota_before_pick(
+    case: Case, order: AssignmentOrder, *, on: dt.date, assign_by: dt.date | None
+) -> None:  # fmt: skip
+    """Raise RuleViolated PICK_OFFERED_FIRST while the recipient may still pick a handler (LA-57, LA-134).
+
+    The pick never delays the assignment beyond `assign_by`, the date of LA-33: on that day the rota needs no word.
+    """
+    until = case.pick_until_date
+    waiting = until is not None and on <= until and not case.assignments and (assign_by is None or on < assign_by)
     if waiting and order.method not in PICKED and not order.pick_declined:
         raise RuleViolated(
             "PICK_OFFERED_FIRST",

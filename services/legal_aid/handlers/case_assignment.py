@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from chassis.clock import SHANGHAI
-from chassis.deadlines import cancel_deadlines, finish_deadline
+from chassis.deadlines import cancel_deadlines, finish_deadline, load_deadline
 from chassis.kernel.calendar import ONE_DAY
 from chassis.kernel.entry import Entry
 from chassis.tx import Tx
@@ -50,7 +50,7 @@ def assign_case(tx: Tx, name: str, order: AssignmentOrder, *, etag: str) -> Case
     entry = enter_case_step(tx, case, order)
     case = replace(case, party_divisions=order.party_divisions or case.party_divisions)
     refuse_order(case, order)
-    refuse_rota_before_pick(case, order, on=entry.happened_date)
+    refuse_rota_before_pick(case, order, on=entry.happened_date, assign_by=_assign_by(tx, case))
     allocation = allocate(tx, case, order, on=entry.happened_date)
     unit = assigned_unit(tx, allocation.choice.unit)
     named = allocation.choice.handler
@@ -130,6 +130,12 @@ def _assignment(
         qualification=snapshot(handler, on=on) if handler else None, ended_date=None, ground=None,
         workload_share_bp=0,
     )  # fmt: skip
+
+
+def _assign_by(tx: Tx, case: Case) -> dt.date | None:
+    """The date of LA-33; None while it is not known, and of notified cases."""
+    limit = load_deadline(tx.session, case.application, DeadlineKind.ASSIGN.name)
+    return None if limit is None else limit.due_date
 
 
 def _start_clocks(tx: Tx, case: Case, assignment: CaseAssignment, entry: Entry) -> None:

@@ -7,6 +7,7 @@ from chassis.journey import Journey, KeyWish
 from services.legal_aid.journeys.cases import Cases
 from services.legal_aid.journeys.complaint import Complaint
 from services.legal_aid.journeys.contact import Contact
+from services.legal_aid.journeys.front_desk import FrontDesk
 from services.legal_aid.journeys.intake import Intake
 from services.legal_aid.journeys.remedies import Remedies
 from services.legal_aid.journeys.special import Special
@@ -26,4 +27,5 @@ JOURNEYS = (
     Journey(name="legal-aid-cases", run=lambda recorder: Cases(recorder).run()),
     Journey(name="legal-aid-complaint", run=lambda recorder: Complaint(recorder).run()),
     Journey(name="legal-aid-contact", run=lambda recorder: Contact(recorder).run()),
+    Journey(name="front-desk", run=lambda recorder: FrontDesk(recorder).run()),
 )

@@ -35,6 +35,7 @@ from tests.services.legal_aid.providers import (
     handler,
     unit,
 )
+from tests.services.legal_aid.steps import deadlines_of
 
 M = pb.AssignmentMethod
 PICK, SPECIALTY, IN_HOUSE = (
@@ -103,6 +104,25 @@ def test_after_the_day_of_the_pick_the_rota_needs_no_word(profile: Profile) -> N
         name = granted_case(counter)
         with reopened(counter, profile, SIFA_NOW="2026-06-17T09:00+08:00") as later:
             assert case_state(assign(later, name, pick_declined=False)) == "ASSIGNED"
+
+
+@pytest.mark.rule("LA-134", "LA-33")
+@pytest.mark.parametrize(
+    ("day", "refusal"), [("2026-05-05", "PICK_OFFERED_FIRST"), pytest.param("2026-05-06", "", id="TV-C04")]
+)
+def test_the_pick_never_delays_beyond_the_day_of_the_assignment(profile: Profile, day: str, refusal: str) -> None:
+    """Granted on the eve of the holiday, both dates roll to its end: that day the rota needs no word."""
+    with counter_at(profile, "2026-04-30T09:00+08:00") as counter:
+        two_firms(counter)
+        name = granted_case(counter)
+        case = read_case(counter, name)
+        source = counter.call("GetApplication", counter.clerk, name=case.application)
+        assert (case.pick_until_date, deadlines_of(source)["ASSIGN"]) == ("2026-05-06", ("2026-05-06", "RUNNING"))
+        with reopened(counter, profile, SIFA_NOW=f"{day}T09:00+08:00") as later:
+            if refusal:
+                assert refused(lambda: assign(later, name, pick_declined=False)).reason == refusal
+            else:
+                assert case_state(assign(later, name, pick_declined=False)) == "ASSIGNED"
 
 
 @pytest.mark.rule("LA-57", "E-26")
