@@ -96,27 +96,33 @@ def month_of(
         if serves_on(one, on) and (not one.practitioner or one.practitioner in practising)
     }  # fmt: skip
     known = tuple(villages)
-    by_adviser: dict[str, list[AdviserLog]] = {one.name: [] for one in advisers}
-    for log in logs:
-        by_adviser[log.village_adviser].append(log)
+    by_adviser = _by_adviser(advisers, logs)
     groups = [one for one in advisers if one.group_name and one.from_date <= span.last and last_day(one) >= span.first]
     checked = [one for one in groups if _count(by_adviser[one.name], _K.GROUP_CHECK, span.first, span.last)]
     uncovered = tuple(sorted(set(known) - valid))
     return AdviserMonth(
         month=f"{span.first:%Y-%m}", village_count=len(known), covered_count=len(known) - len(uncovered),
-        uncovered=uncovered, lines=tuple(_short(span, advisers, by_adviser, rules)), group_count=len(groups),
+        uncovered=uncovered, lines=tuple(short_lines(span, advisers, logs, rules)), group_count=len(groups),
         checked_count=len(checked), missing_checks=max(0, _checks_owed(groups, rules) - len(checked)),
     )  # fmt: skip
 
 
-def _short(
-    span: MonthSpan, advisers: list[VillageAdviser], logs: Mapping[str, list[AdviserLog]],
-    rules: Mapping[str, AdviserRules],
-) -> Iterator[AdviserLine]:  # fmt: skip
+def short_lines(
+    span: MonthSpan, advisers: list[VillageAdviser], logs: list[AdviserLog], rules: Mapping[str, AdviserRules]
+) -> Iterator[AdviserLine]:
+    """Each contract that is short of time on site, lectures or cases in the month (GO-79)."""
+    kept = _by_adviser(advisers, logs)
     for one in advisers:
-        line = _line(span, one, logs[one.name], rules[one.division])
+        line = _line(span, one, kept[one.name], rules[one.division])
         if line.missing_minutes or line.missing_lectures or line.missing_cases:
             yield line
+
+
+def _by_adviser(advisers: list[VillageAdviser], logs: list[AdviserLog]) -> dict[str, list[AdviserLog]]:
+    kept: dict[str, list[AdviserLog]] = {one.name: [] for one in advisers}
+    for log in logs:
+        kept[log.village_adviser].append(log)
+    return kept
 
 
 def _line(span: MonthSpan, adviser: VillageAdviser, logs: list[AdviserLog], rules: AdviserRules) -> AdviserLine:

@@ -28,6 +28,9 @@ class DutyKind(enum.Enum):
     PARTY = enum.auto()
     HANDOVER = enum.auto()
     DISMISSAL = enum.auto()
+    ADVISER = enum.auto()
+    WRITTEN_RULE = enum.auto()
+    QUALITY = enum.auto()
 
 
 _K = DutyKind
@@ -39,7 +42,10 @@ ALSO_SEEN: dict[StaffPost, frozenset[DutyKind]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """One line: whose, what (`item`), for which time, how much is missing; `due_date` None when no text gives a day."""
+    """One line: about what, what (`item`), for which time, how much is missing; `due_date` None when no text gives one.
+
+    `practitioner` is who owes it; empty when the office does.
+    """
 
     kind: DutyKind
     subject: str
@@ -49,12 +55,16 @@ class Duty:
     rule_id: str
     due_date: dt.date | None
     overdue: bool
+    practitioner: str = ""
 
 
 def deadline_duties(running: Iterable[Deadline], *, today: dt.date) -> Iterator[Duty]:
     """Clocks that run against the office or its people, for example a cure (GO-10) or a fine (GO-46)."""
     for one in running:
-        yield _duty(_K.DEADLINE, one.subject, one.kind, "", "", one.rule_id, one.due_date, today)
+        owner = owner_of(one.owner)
+        yield duty_line(
+            _K.DEADLINE, one.subject, one.kind, "", "", one.rule_id, one.due_date, today, practitioner=owner
+        )  # fmt: skip
 
 
 def income_duties(
@@ -66,7 +76,7 @@ def income_duties(
         period, after = f"{year}-{month:02d}", dt.date(year + month // 12, month % 12 + 1, 1)
         if after <= today and period not in there:
             due = after.replace(day=due_day)
-            yield _duty(_K.INCOME_REPORT, office, "INCOME_REPORT", period, "1", "PB-20", due, today)
+            yield duty_line(_K.INCOME_REPORT, office, "INCOME_REPORT", period, "1", "PB-20", due, today)
 
 
 def quota_duties(lines: Iterable[QuotaLine], year: int, *, today: dt.date) -> Iterator[Duty]:
@@ -76,13 +86,19 @@ def quota_duties(lines: Iterable[QuotaLine], year: int, *, today: dt.date) -> It
             last = dt.date(year, one.month or 12, calendar.monthrange(year, one.month or 12)[1])
             period = f"{year}-{one.month:02d}" if one.month else str(year)
             missing = str(one.threshold - one.value)
-            yield _duty(_K.QUOTA, one.subject, one.quota.name, period, missing, RULE_OF[one.quota], last, today)
+            yield duty_line(
+                _K.QUOTA, one.subject, one.quota.name, period, missing, RULE_OF[one.quota], last, today,
+                practitioner=owner_of(one.subject),
+            )  # fmt: skip
 
 
 def paper_duties(unfiled: Iterable[str], year: int, window: AssessmentWindow, *, today: dt.date) -> Iterator[Duty]:
     """Whoever has not filed for the year that is over, while the window has not closed (GO-60, GO-62)."""
     for subject in unfiled if today <= window.closes else ():
-        yield _duty(_K.ASSESSMENT_PAPERS, subject, "ASSESSMENT_PAPERS", str(year), "1", "GO-62", window.filed_by, today)
+        yield duty_line(
+            _K.ASSESSMENT_PAPERS, subject, "ASSESSMENT_PAPERS", str(year), "1", "GO-62", window.filed_by, today,
+            practitioner=owner_of(subject),
+        )  # fmt: skip
 
 
 def entry_duties(noted: Iterable[DailyEntry]) -> Iterator[Duty]:
@@ -108,7 +124,7 @@ def dismissal_duties(absences: Iterable[PracticeAbsence], *, today: dt.date) -> 
     """Whoever has to be dismissed by now (GO-40)."""
     for one in absences:
         if one.dismiss_from_date <= today:
-            yield _duty(_K.DISMISSAL, one.name, "DISMISSAL", "", "1", "GO-40", one.dismiss_from_date, today)
+            yield duty_line(_K.DISMISSAL, one.name, "DISMISSAL", "", "1", "GO-40", one.dismiss_from_date, today)
 
 
 def party_duties(office: str, told: ToldFacts, year: int) -> Iterator[Duty]:
@@ -138,14 +154,21 @@ def shown_to(account: StaffAccount, duties: Iterable[Duty]) -> list[Duty]:
     return [
         one
         for one in duties
-        if account.post in DESK or one.kind in also or (account.practitioner and one.subject == account.practitioner)
+        if account.post in DESK or one.kind in also or (one.practitioner and one.practitioner == account.practitioner)
     ]
 
 
-def _duty(
-    kind: DutyKind, subject: str, item: str, period: str, missing: str, rule: str, due: dt.date | None, today: dt.date
+def owner_of(name: str) -> str:
+    """The practitioner of the name; empty for an office."""
+    return name if name.startswith("practitioners/") else ""
+
+
+def duty_line(
+    kind: DutyKind, subject: str, item: str, period: str, missing: str, rule: str, due: dt.date | None,
+    today: dt.date, *, practitioner: str = "",
 ) -> Duty:  # fmt: skip
+    """One line, overdue from the day after its last one."""
     return Duty(
         kind=kind, subject=subject, item=item, period=period, missing=missing, rule_id=rule, due_date=due,
-        overdue=due is not None and today > due,
+        overdue=due is not None and today > due, practitioner=practitioner,
     )  # fmt: skip

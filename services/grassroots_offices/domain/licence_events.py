@@ -77,14 +77,16 @@ class OfficePlaced:
     placed_date: dt.date
 
 
-def told_founding(application: LicenceApplication, *, on: dt.date) -> EstablishmentAccepted | None:
-    """What party_building is told of an office that is to be (GO-03, XF-01); None of another kind."""
+def told_founding(
+    application: LicenceApplication, practitioners: tuple[str, ...], *, on: dt.date
+) -> EstablishmentAccepted | None:
+    """What party_building is told of an office that is to be, and of whom (GO-03, XF-01); None of another kind."""
     statement = application.office_statement
     if statement is None or application.kind not in FOUNDING:
         return None
     return EstablishmentAccepted(
         licence_application=application.name, office=application.office, division=application.division,
-        practitioners=statement.founders, party_plan_document=statement.party_plan_document, accepted_date=on,
+        practitioners=practitioners, party_plan_document=statement.party_plan_document, accepted_date=on,
     )  # fmt: skip
 
 

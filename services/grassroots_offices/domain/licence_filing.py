@@ -24,6 +24,7 @@ from services.grassroots_offices.domain.licence_application import (
 from services.grassroots_offices.domain.office_licensing import has_agreement
 from services.grassroots_offices.domain.office_statement import (
     FOUNDING,
+    MADE,
     OF_PRACTITIONERS,
     LicenceApplicationKind,
     OfficeStatement,
@@ -46,9 +47,12 @@ NEEDED = {
     _K.CHARTER: (_P.APPLICATION_FORM, _P.RESOLUTION, _P.CHARTER),
     _K.DEREGISTER: (_P.APPLICATION_FORM, _P.LIQUIDATION_REPORT),
     _K.MERGE: (_P.APPLICATION_FORM, _P.RESOLUTION, _P.SUCCESSION_PLAN),
-    _K.SPLIT: (
-        _P.APPLICATION_FORM, _P.RESOLUTION, _P.SUCCESSION_PLAN, _P.CHARTER, _P.PARTY_PLAN, _P.PREMISES_PROOF,
-        _P.PARTNERSHIP_AGREEMENT, _P.LOCAL_AUTHORITY,
+    **dict.fromkeys(
+        (_K.SPLIT, _K.CONSOLIDATE),
+        (
+            _P.APPLICATION_FORM, _P.RESOLUTION, _P.SUCCESSION_PLAN, _P.CHARTER, _P.PARTY_PLAN, _P.PREMISES_PROOF,
+            _P.PARTNERSHIP_AGREEMENT, _P.LOCAL_AUTHORITY,
+        ),
     ),
 }  # fmt: skip
 # Which statement belongs to which kind, and to no other.
@@ -181,10 +185,12 @@ def _faults(draft: LicenceApplicationDraft) -> Iterator[Violation]:
             yield _fault(field, "STATEMENT_MISMATCH", text)
     if bool(draft.practitioner) != (draft.kind in OF_PRACTITIONERS):
         yield _fault("practitioner", "STATEMENT_MISMATCH", "执业、转所申请须选择申请人，其他申请不填（GO-32）")
-    if draft.kind is not _K.PRACTISE and bool(draft.office) != (draft.kind is not _K.ESTABLISH):
-        yield _fault("office", "STATEMENT_MISMATCH", "请选择相应的所；设立申请不填（GO-08、GO-36）")
-    if draft.cured_hold and draft.kind in OF_PRACTITIONERS | {_K.ESTABLISH, _K.DEREGISTER}:
-        yield _fault("cured_hold", "STATEMENT_MISMATCH", "仅所的变更、分立、合并申请可以填写所整改的暂停决定（SV-33）")
+    if draft.kind is not _K.PRACTISE and bool(draft.office) != (draft.kind not in MADE):
+        yield _fault("office", "STATEMENT_MISMATCH", "请选择相应的所；设立、新设合并申请不填（GO-08、GO-36）")
+    if draft.cured_hold and draft.kind in OF_PRACTITIONERS | MADE | {_K.DEREGISTER}:
+        yield _fault(
+            "cured_hold", "STATEMENT_MISMATCH", "仅所的变更、分立、吸收合并申请可以填写所整改的暂停决定（SV-33）"
+        )
     if draft.kind not in OF_PRACTITIONERS:
         yield from statement_faults(draft.kind, draft.office_statement, path="licence_application.office_statement")
 

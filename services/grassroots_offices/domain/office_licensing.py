@@ -18,7 +18,7 @@ from services.grassroots_offices.domain.office import (
     TerminationGround,
     moved,
 )
-from services.grassroots_offices.domain.office_statement import LicenceApplicationKind, OfficeStatement
+from services.grassroots_offices.domain.office_statement import FOUNDING, LicenceApplicationKind, OfficeStatement
 from services.grassroots_offices.domain.practitioner import Practitioner, PractitionerState
 from services.grassroots_offices.domain.premises import PremisesSpan
 
@@ -167,7 +167,7 @@ def refuse_bound_staff(staff: Iterable[Practitioner]) -> None:
 def action_of(kind: LicenceApplicationKind) -> str:
     """The move of the office that the kind leads to."""
     return {
-        _K.ESTABLISH: "license", _K.SPLIT: "license", _K.DEREGISTER: "deregister", _K.MERGE: "merge",
+        **dict.fromkeys(FOUNDING, "license"), _K.DEREGISTER: "deregister", _K.MERGE: "merge",
     }.get(kind, "change")  # fmt: skip
 
 

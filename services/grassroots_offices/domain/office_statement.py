@@ -25,12 +25,15 @@ class LicenceApplicationKind(enum.Enum):
     DEREGISTER = enum.auto()
     MERGE = enum.auto()
     SPLIT = enum.auto()
+    CONSOLIDATE = enum.auto()
 
 
 _K = LicenceApplicationKind
 OF_PRACTITIONERS = frozenset({_K.PRACTISE, _K.TRANSFER})
 # An office is made by these, licensed under a number of its own (GO-01 to GO-03).
-FOUNDING = frozenset({_K.ESTABLISH, _K.SPLIT})
+FOUNDING = frozenset({_K.ESTABLISH, _K.SPLIT, _K.CONSOLIDATE})
+# Whoever files these names no office: it is made (GO-08).
+MADE = frozenset({_K.ESTABLISH, _K.CONSOLIDATE})
 OPEN_MODE = "OPEN_PER_SEED"
 
 
@@ -69,6 +72,7 @@ NEEDED: dict[LicenceApplicationKind, frozenset[str]] = {
     _K.ESTABLISH: _ALL - _BY_FORM - _SUCCESSION,
     _K.SPLIT: _ALL - _BY_FORM - {"absorbed_offices"},
     _K.MERGE: _SUCCESSION,
+    _K.CONSOLIDATE: _ALL - _BY_FORM - {"founders"},
     _K.CHANGE_NAME: frozenset({"display_name"}),
     _K.CHANGE_HEAD: frozenset({"director"}),
     _K.CHANGE_PARTNER: frozenset({"partners"}),
@@ -76,7 +80,7 @@ NEEDED: dict[LicenceApplicationKind, frozenset[str]] = {
     _K.CHARTER: frozenset({"charter_document"}),
     _K.DEREGISTER: frozenset(),
 }
-OPTIONAL = {_K.ESTABLISH: _BY_FORM, _K.SPLIT: _BY_FORM, _K.MERGE: frozenset({"partners"})}
+OPTIONAL = {**dict.fromkeys(FOUNDING, _BY_FORM), _K.MERGE: frozenset({"partners"})}
 
 
 def statement_faults(

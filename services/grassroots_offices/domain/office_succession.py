@@ -37,9 +37,16 @@ def check_split_place(statement: OfficeStatement, office: Office) -> None:
         raise InvalidFields((Violation(field=f"{PATH}.division", reason="STATEMENT_MISMATCH", description=text),))
 
 
-def check_absorbed_names(statement: OfficeStatement, office: Office) -> None:
+def check_new_place(statement: OfficeStatement, absorbed: Iterable[Office]) -> None:
+    """Raise InvalidFields STATEMENT_MISMATCH: a new office stands in the county of one that it follows (GO-08)."""
+    if statement.division not in {one.division for one in absorbed}:
+        text = "新设的所须在被合并的所之一所在的县级区划（GO-08），请改为其中一所的区划代码"
+        raise InvalidFields((Violation(field=f"{PATH}.division", reason="STATEMENT_MISMATCH", description=text),))
+
+
+def check_absorbed_names(statement: OfficeStatement, successor: str) -> None:
     """Raise InvalidFields STATEMENT_MISMATCH: no office takes itself over (GO-08)."""
-    if office.name in statement.absorbed_offices:
+    if successor in statement.absorbed_offices:
         text = "被合并的所不能包含存续的所（GO-08），请删除"
         violation = Violation(field=f"{PATH}.absorbed_offices", reason="STATEMENT_MISMATCH", description=text)
         raise InvalidFields((violation,))
@@ -85,6 +92,19 @@ def refuse_open_matters(*, applications: int, penalties: int) -> None:
             applications=str(applications),
             penalties=str(penalties),
         )
+
+
+def refuse_renewal(absorbed: Collection[Office], *, split: bool) -> None:
+    """Raise SPLIT_MISSING: one office alone gives way to a new one only when it splits, part by part (GO-08).
+
+    Or an office could have a new licence, and leave behind what was found against the old one.
+    """
+    if len(absorbed) == 1 and not split:
+        raise RuleViolated(
+            "SPLIT_MISSING",
+            "仅列一个原所的，须为解散分立：其他部分的分立申请（SPLIT）须已受理，并与本申请在同一日准予（GO-08）。请先办理分立，或者列明参加新设合并的各所。",
+            rules=("GO-08",),
+        )  # fmt: skip
 
 
 def carried_over(before: Practitioner, after: Practitioner) -> Practitioner:

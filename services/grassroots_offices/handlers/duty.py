@@ -33,6 +33,7 @@ from services.grassroots_offices.handlers.office import found_office
 from services.grassroots_offices.handlers.quota import closed_on, gather_facts
 from services.grassroots_offices.handlers.staff_account import own_account
 from services.grassroots_offices.handlers.told_finding import gather_told
+from services.grassroots_offices.handlers.work_duty import work_duties
 from services.grassroots_offices.persistence.assessment import subjects_filed
 from services.grassroots_offices.persistence.daily_entry import standing_entries_of
 from services.grassroots_offices.persistence.income_report import current_reports_of
@@ -60,6 +61,7 @@ def compute_duties(tx: Tx, office: str) -> list[Duty]:
             *entry_duties(standing_entries_of(tx.session, [found.name], first, last)),
             *dismissal_duties(open_absences(tx.session, office=found.name), today=tx.today),
             *handover_duties(_orphaned(tx, found.name)),
+            *work_duties(tx, found),
             *party_duties(found.name, gather_told(tx, found.name, year), year),
         )
     )

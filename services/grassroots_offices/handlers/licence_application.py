@@ -38,6 +38,7 @@ from services.grassroots_offices.domain.practitioner import allow as allow_pract
 from services.grassroots_offices.domain.step import Step
 from services.grassroots_offices.domain.time_limit import DeadlineKind
 from services.grassroots_offices.handlers.office import chosen_office
+from services.grassroots_offices.handlers.office_consolidation import members
 from services.grassroots_offices.handlers.office_filing import file_for_office
 from services.grassroots_offices.handlers.practice_move import chosen_practitioner, move
 from services.grassroots_offices.handlers.standards import internship_rules
@@ -194,7 +195,8 @@ def _accept(
     start_limit(
         tx, clock, subject=taken.name, owner=f"bureaus/{taken.division}", division=taken.division, start=on
     )  # fmt: skip
-    if fact := told_accepted(taken, on=on) if taken.practitioner else told_founding(taken, on=on):
+    founders = members(tx, taken.office_statement) if taken.office_statement else ()
+    if fact := told_accepted(taken, on=on) if taken.practitioner else told_founding(taken, founders, on=on):
         tx.emit(fact, subject=taken.name)
     return record(tx, before, taken, action, entry, document=document, rules=("GO-05", "GO-33", "GO-35"))
 

@@ -26,6 +26,7 @@ from services.grassroots_offices.domain.office_statement import (
 )
 from services.grassroots_offices.domain.time_limit import DeadlineKind
 from services.grassroots_offices.handlers.office import chosen_office
+from services.grassroots_offices.handlers.office_consolidation import check_consolidation
 from services.grassroots_offices.handlers.office_succession import check_absorbed, check_split
 from services.grassroots_offices.handlers.practice_move import chosen_practitioner
 from services.grassroots_offices.handlers.time_limit import enter_happening
@@ -56,17 +57,10 @@ def file_for_office(
 def _found(
     tx: Tx, draft: LicenceApplicationDraft, statement: OfficeStatement, happening: Happening
 ) -> tuple[Office, Entry]:
-    """Founders without an office, or part of one, set one up where the region allows it (GO-01, GO-02)."""
+    """Free founders, part of an office, or whole offices set one up where the region allows it (GO-01, GO-02)."""
     require_division(tx.principal, statement.division)
     refuse_closed_mode(tx.policy("go.establishment_mode", division=statement.division, on=tx.today).value)
-    if draft.kind is LicenceApplicationKind.SPLIT:
-        origin = chosen_office(tx, draft.office)
-        _refuse_running(tx, origin, draft.kind)
-        refuse_held(origin, cured_hold=draft.cured_hold)
-        check_split(tx, origin, statement)
-    else:
-        refuse_unfree([chosen_practitioner(tx, name) for name in sorted(statement.founders)])
-    refuse_outsiders((*statement.partners, statement.director), statement.founders)
+    refuse_outsiders((*statement.partners, statement.director), _members(tx, draft, statement))
     entry = enter_happening(tx, happening, division=statement.division, not_before=None, field=RECEIVED)
     made = founded(
         statement, name=f"offices/{tx.new_id()}", origin=draft.office, document=draft.document_number,
@@ -75,6 +69,20 @@ def _found(
     offices.insert_office(tx.session, made)
     tx.note("office.apply", made.name, rules=("GO-01", "GO-03"), document=draft.document_number)
     return made, entry
+
+
+def _members(tx: Tx, draft: LicenceApplicationDraft, statement: OfficeStatement) -> tuple[str, ...]:
+    """Whoever is to belong to the new office, if they may (GO-02, GO-08)."""
+    if draft.kind is LicenceApplicationKind.CONSOLIDATE:
+        return check_consolidation(tx, statement)
+    if draft.kind is LicenceApplicationKind.SPLIT:
+        origin = chosen_office(tx, draft.office)
+        _refuse_running(tx, origin, draft.kind)
+        refuse_held(origin, cured_hold=draft.cured_hold)
+        check_split(tx, origin, statement)
+    else:
+        refuse_unfree([chosen_practitioner(tx, name) for name in sorted(statement.founders)])
+    return statement.founders
 
 
 def _change(
@@ -89,7 +97,7 @@ def _change(
     )  # fmt: skip
     if statement is not None:
         refuse_held(office, cured_hold=draft.cured_hold)
-        check_absorbed(tx, office, statement)
+        check_absorbed(tx, office.name, statement)
         staff = staff_of(tx.session, [office.name, *statement.absorbed_offices])
         everybody = (one.name for people in staff.values() for one in people)
         refuse_outsiders((*statement.partners, statement.director), everybody)

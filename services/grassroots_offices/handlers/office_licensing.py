@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from chassis.deadlines import finish_deadline
@@ -26,6 +27,7 @@ from services.grassroots_offices.domain.practising import refuse_late_hiring, wi
 from services.grassroots_offices.domain.practitioner import Practitioner, PractitionerState
 from services.grassroots_offices.handlers.certificate_ending import withdraw_certificates
 from services.grassroots_offices.handlers.office import chosen_office
+from services.grassroots_offices.handlers.office_consolidation import consolidate, weigh_consolidation
 from services.grassroots_offices.handlers.office_leaders import appoint_partners, tell_leaders
 from services.grassroots_offices.handlers.office_succession import merge, tell_split, weigh_merger, weigh_split
 from services.grassroots_offices.handlers.practice_move import chosen_practitioner, move
@@ -82,9 +84,7 @@ def carry_out_office(
             done = with_premises(done, application=application.name, on=entry.happened_date)
             save_office(tx, done, on=entry.happened_date)
             rows.add_premises(tx.session, done)
-            founders = _hire_founders(tx, done, statement, entry, document=document)
-            tell_leaders(tx, done, on=entry.happened_date)
-            tell_split(tx, done.origin, founders if done.origin else (), entry)
+            _settle(tx, application.kind, done, statement, entry, document=document)
         else:
             rows.update_office(tx.session, moved(office, OfficeState.REJECTED, on=entry.happened_date))
     elif statement is not None and granted and application.kind is _K.MERGE:
@@ -99,6 +99,8 @@ def _weigh_founding(
     """Of a new office, and of the one that it is split from (GO-02)."""
     founders = [chosen_practitioner(tx, name) for name in sorted(statement.founders)]
     on = entry.happened_date
+    if application.kind is _K.CONSOLIDATE:
+        return weigh_consolidation(tx, application, office, statement, on, granted=granted)
     verdicts = judge(office, as_founded(statement, founders), standards_on(tx, office.division, on), on=on)
     if application.kind is _K.SPLIT:
         application = weigh_split(tx, application, statement, entry, granted=granted)
@@ -111,25 +113,40 @@ def _weigh_founding(
     return replace(application, verdicts=verdicts)
 
 
+def _settle(
+    tx: Tx, kind: LicenceApplicationKind, office: Office, statement: OfficeStatement, entry: Entry, *, document: str
+) -> None:
+    """Whoever belongs to the new office comes to it; party_building forms its organisation (XF-02, XF-07)."""
+    on = entry.happened_date
+    if kind is _K.CONSOLIDATE:
+        _tell_born(tx, office, consolidate(tx, office, statement, entry, document=document), on=on)
+        tell_leaders(tx, office, on=on)
+        return
+    founders = _hire_founders(tx, office, statement, entry, document=document)
+    _tell_born(tx, office, statement.founders, on=on)
+    tell_leaders(tx, office, on=on)
+    tell_split(tx, office.origin, founders if office.origin else (), entry)
+
+
 def _hire_founders(
     tx: Tx, office: Office, statement: OfficeStatement, entry: Entry, *, document: str
 ) -> list[Practitioner]:
-    """Whoever founded it practises there from the day of the licence; party_building forms its organisation (XF-02).
-
-    Returns them as they were before.
-    """
+    """Whoever founded it practises there from the day of the licence; returns them as they were before (GO-02)."""
     founders = [chosen_practitioner(tx, name) for name in sorted(statement.founders)]
     for before in founders:
         after = move(tx, before, PractitionerState.ACTIVE, office=office.name, entry=entry, document=document)
         update_practitioner(tx.session, with_partner(after, partner=before.name in statement.partners))
         finish_deadline(tx, before.spans[-1].name, FIND_OFFICE.name, on=entry.happened_date)
+    return founders
+
+
+def _tell_born(tx: Tx, office: Office, practitioners: tuple[str, ...], *, on: dt.date) -> None:
+    """An office was licensed, with these people, at this place (XF-02)."""
     fact = OfficeLicensed(
-        office=office.name, division=office.division, practitioners=statement.founders,
-        licensed_date=entry.happened_date,
+        office=office.name, division=office.division, practitioners=practitioners, licensed_date=on
     )  # fmt: skip
     tx.emit(fact, subject=office.name)
-    tx.emit(told_placed(office, on=entry.happened_date), subject=office.name)
-    return founders
+    tx.emit(told_placed(office, on=on), subject=office.name)
 
 
 def _change(

@@ -13,7 +13,7 @@ from services.grassroots_offices.domain.licence_application import LicenceApplic
 from services.grassroots_offices.domain.office import Office, allow
 from services.grassroots_offices.domain.office_hold import refuse_held
 from services.grassroots_offices.domain.office_licensing import refuse_minimum, refuse_outsiders
-from services.grassroots_offices.domain.office_statement import OfficeStatement
+from services.grassroots_offices.domain.office_statement import LicenceApplicationKind, OfficeStatement
 from services.grassroots_offices.domain.office_succession import (
     absorbed,
     as_merged,
@@ -48,16 +48,21 @@ def check_split(tx: Tx, office: Office, statement: OfficeStatement) -> None:
     refuse_busy(handlers_busy(tx.session, sorted(statement.founders)))
 
 
-def check_absorbed(tx: Tx, office: Office, statement: OfficeStatement) -> list[Office]:
-    """The offices that are to end, locked: each may, no hold is lost, nothing runs that concerns it (GO-08, SV-33)."""
-    check_absorbed_names(statement, office)
+def check_absorbed(
+    tx: Tx, successor: str, statement: OfficeStatement, *, besides: LicenceApplicationKind | None = None
+) -> list[Office]:
+    """The offices that are to end, locked: each may, no hold is lost, nothing runs that concerns it (GO-08, SV-33).
+
+    Applications of the kind `besides` may still run. `successor` is empty while it has no name yet.
+    """
+    check_absorbed_names(statement, successor)
     found = [chosen_office(tx, name) for name in sorted(statement.absorbed_offices)]
     for one in found:
         allow(one, "absorb", etag="")
         refuse_held(one, cured_hold="")
     names = [one.name for one in found]
     refuse_open_matters(
-        applications=count_running(tx.session, names), penalties=count_open(tx.session, names)
+        applications=count_running(tx.session, names, besides=besides), penalties=count_open(tx.session, names)
     )  # fmt: skip
     return found
 
@@ -87,7 +92,7 @@ def weigh_merger(
     on = entry.happened_date
     verdicts = judge(office, together, standards_on(tx, office.division, on), on=on)
     if granted:
-        check_absorbed(tx, office, statement)
+        check_absorbed(tx, office.name, statement)
         refuse_outsiders(statement.partners, (one.name for one in together))
         refuse_minimum(verdicts)
     return replace(application, verdicts=verdicts)
@@ -95,8 +100,8 @@ def weigh_merger(
 
 def merge(tx: Tx, office: Office, statement: OfficeStatement, entry: Entry, *, document: str) -> None:
     """The others end without liquidation, and everybody of theirs belongs to the office from the day on (GO-08)."""
-    for one in check_absorbed(tx, office, statement):
-        _absorb(tx, one, office, entry, document=document)
+    for one in check_absorbed(tx, office.name, statement):
+        absorb(tx, one, office, entry, document=document)
     if statement.partners:
         appoint_partners(tx, office, statement.partners, on=entry.happened_date)
         tell_leaders(tx, office, on=entry.happened_date)
@@ -108,7 +113,7 @@ def tell_split(tx: Tx, origin: str, gone: Sequence[Practitioner], entry: Entry) 
         tell_leaders(tx, chosen_office(tx, origin), on=entry.happened_date)
 
 
-def _absorb(tx: Tx, before: Office, successor: Office, entry: Entry, *, document: str) -> None:
+def absorb(tx: Tx, before: Office, successor: Office, entry: Entry, *, document: str) -> None:
     """A hold or a suspension goes on at the successor; a time for a cure ends with the office that had it (GO-10, K2).
 
     NOTE: the office ends before its people leave it, or their leaving would begin another time for a cure.

@@ -102,11 +102,15 @@ def is_running(session: Session, office: str, kind: LicenceApplicationKind) -> b
     return bool(session.execute(sa.select(query)).scalar_one())
 
 
-def count_running(session: Session, offices: Sequence[str]) -> int:
-    """How many applications are under way that concern one of the offices; their rows are locked meanwhile."""
+def count_running(session: Session, offices: Sequence[str], *, besides: LicenceApplicationKind | None) -> int:
+    """How many applications are under way that concern one of the offices, without those of the kind `besides`.
+
+    Their offices are locked meanwhile.
+    """
     ended = TABLE.c.state.in_([state.name for state in ENDED])
     concerns = sa.or_(TABLE.c.office.in_(offices), TABLE.c.from_office.in_(offices))
-    return int(session.execute(sa.select(sa.func.count()).where(concerns, ~ended)).scalar_one())
+    counted = TABLE.c.kind != besides.name if besides else sa.true()
+    return int(session.execute(sa.select(sa.func.count()).where(concerns, counted, ~ended)).scalar_one())
 
 
 def find_applications(

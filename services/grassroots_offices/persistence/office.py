@@ -144,6 +144,12 @@ def lineage_of(session: Session, office: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def was_split_on(session: Session, office: str, on: dt.date) -> bool:
+    """Whether an office that was split from this one was licensed on the day (GO-08)."""
+    query = sa.exists().where(TABLE.c.origin == office, TABLE.c.licensed_date == on)
+    return bool(session.execute(sa.select(query)).scalar_one())
+
+
 def heir_of(session: Session, office: str) -> str:
     """The office that goes on with the matters of one that was taken over; itself while it was not (GO-08)."""
     query = sa.select(TABLE.c.successor).where(TABLE.c.name == office)

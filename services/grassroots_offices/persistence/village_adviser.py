@@ -85,6 +85,12 @@ def advisers_of(session: Session, village: str) -> list[VillageAdviser]:
     return [_read(row) for row in session.execute(query)]
 
 
+def advisers_by(session: Session, practitioners: list[str]) -> list[VillageAdviser]:
+    """Every contract of the practitioners, in order of name (GO-79)."""
+    query = sa.select(TABLE).where(TABLE.c.practitioner.in_(practitioners)).order_by(TABLE.c.name)
+    return [_read(row) for row in session.execute(query)]
+
+
 def advisers_in_scope(session: Session, principal: Principal) -> list[VillageAdviser]:
     """Every contract within the caller's divisions, in order of name."""
     query = sa.select(TABLE).where(in_scope(TABLE.c.division, principal)).order_by(TABLE.c.name)

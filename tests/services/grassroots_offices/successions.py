@@ -25,18 +25,37 @@ def merge(desk: Desk, office: str, *others: str, **stated: Any) -> Any:
     )  # fmt: skip
 
 
-def split(desk: Desk, office: str, going: list[people.Practitioner], **stated: Any) -> Any:
-    """Part of an office applies to become one of its own."""
+def _founding(director: people.Practitioner, **stated: Any) -> application_pb.OfficeStatement:
+    """What is said of an office that is to be."""
     said = {
         "display_name": "分立示例法律服务所", "form": pb.OFFICE_FORM_PUBLIC_INSTITUTION,
         "institution_certificate": "事证第8号", "premises": premises(address="玄武县柳林镇2号"), "division": "990102",
-        "founders": [one.name for one in going], "director": going[0].name, "charter_document": "章程8号",
-        "party_plan_document": "组建方案8号", "local_authority_document": "地方依据8号",
-        "succession_document": "分立方案1号", **stated,
+        "director": director.name, "charter_document": "章程8号", "party_plan_document": "组建方案8号",
+        "local_authority_document": "地方依据8号", "succession_document": "分立方案1号", **stated,
     }  # fmt: skip
+    return application_pb.OfficeStatement(**said)
+
+
+def split(desk: Desk, office: str, going: list[people.Practitioner], **stated: Any) -> Any:
+    """Part of an office applies to become one of its own."""
+    stated = {"founders": [one.name for one in going], **stated}
     return file(
         desk, application_pb.LICENCE_APPLICATION_KIND_SPLIT, office=office,
-        office_statement=application_pb.OfficeStatement(**said), papers=PAPERS,
+        office_statement=_founding(going[0], **stated), papers=PAPERS,
+    )  # fmt: skip
+
+
+def consolidate(desk: Desk, director: people.Practitioner, *offices: str, **stated: Any) -> Any:
+    """A new office applies to take everything of the offices over."""
+    said = {
+        "absorbed_offices": offices,
+        "display_name": "新设示例法律服务所",
+        "succession_document": "合并协议2号",
+        **stated,
+    }
+    return file(
+        desk, application_pb.LICENCE_APPLICATION_KIND_CONSOLIDATE, office_statement=_founding(director, **said),
+        papers=PAPERS,
     )  # fmt: skip
 
 

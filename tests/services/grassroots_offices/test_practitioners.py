@@ -71,16 +71,22 @@ def test_another_office_hires_on_the_last_day_and_not_after_it(desk: Desk, profi
 
 
 @pytest.mark.rule("GO-39")
-def test_nobody_is_cancelled_for_not_being_hired_before_the_six_months_are_over(desk: Desk, profile: Profile) -> None:
+@pytest.mark.parametrize(
+    ("left", "last", "cancelled"),
+    [pytest.param("2025-08-31", "2026-02-28", "2026-03-01", id="TV-D19"), ("2026-05-20", "2026-11-20", "2026-11-21")],
+)
+def test_nobody_is_cancelled_for_not_being_hired_before_the_six_months_are_over(
+    desk: Desk, profile: Profile, left: str, last: str, cancelled: str
+) -> None:
     _, staff = desk.staffed_office(4)
-    desk.leave(staff[0], happened_date="2026-05-20")
-    asked = {"name": staff[0].name, "ground": pb.CANCELLATION_GROUND_NOT_HIRED, **PAPER}
+    desk.leave(staff[0], happened_date=left)
+    asked = {"name": staff[0].name, "ground": pb.CANCELLATION_GROUND_NOT_HIRED, "entry_reason": "补录", **PAPER}
     with on_day(desk, profile, "2026-11-23") as later:
-        early = refused(lambda: later.call("CancelPractitioner", later.city, happened_date="2026-11-20", **asked))
-        done = later.call("CancelPractitioner", later.city, happened_date="2026-11-21", **asked).practitioner
-    assert (early.reason, early.metadata["due_date"]) == ("NOT_YET_SIX_MONTHS", "2026-11-20")
+        early = refused(lambda: later.call("CancelPractitioner", later.city, happened_date=last, **asked))
+        done = later.call("CancelPractitioner", later.city, happened_date=cancelled, **asked).practitioner
+    assert (early.reason, early.metadata["due_date"]) == ("NOT_YET_SIX_MONTHS", last)
     assert (done.state, list(done.allowed_actions)) == (pb.PRACTITIONER_STATE_CANCELLED, [])
-    assert spans(done)[-1] == ("CANCELLED", "", "2026-11-21")
+    assert spans(done)[-1] == ("CANCELLED", "", cancelled)
 
 
 @pytest.mark.rule("GO-39")
