@@ -27,6 +27,7 @@ WIRING = Wiring(
         "services.supervision.servicer.checklist:ChecklistService",
         "services.supervision.servicer.inspection:InspectionService",
         "services.supervision.servicer.regulatory_talk:RegulatoryTalkService",
+        "services.supervision.servicer.appraisal_round:AppraisalRoundService",
     ),
     reactions="services.supervision.reactions:REACTIONS",
     projections=("institution_tally",),

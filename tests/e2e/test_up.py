@@ -77,6 +77,15 @@ STEPS = {
     "spot-check": (
         "visit-bound", "other-target-refused", "altered-record-refused", "capture-taken-in", "visit-closed",
     ),
+    "draw": (
+        "draw-bound", "early-secret-refused", "draw-sealed", "drawn-office-visited", "draw-verified",
+        "altered-proof-rejected",
+    ),
+    "clue": (
+        "interested-officer-refused", "clue-checked", "untested-clue-kept", "own-finding-refused", "clue-closed",
+    ),
+    "tip": ("tip-left", "other-code-empty", "tip-read", "reasonless-close-refused", "tip-closed"),
+    "red-flag": ("ledger-differs", "flag-confirmed"),
 }  # fmt: skip
 
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from chassis.clock import random_id
 from chassis.journey import Journey, Recorder, Reply
+from services.supervision.journeys.desk import BASE, DIVISION, certificate
+from services.supervision.journeys.draw import DrawnVisit
+from services.supervision.journeys.leads import ClueSettled, FlagConfirmed, TipAnswered
 from services.supervision.journeys.visit import SpotCheck
 
-BASE = "/v1/supervision"
 RECTIFICATIONS = f"{BASE}/rectifications"
 ACTIVE = "/v1/grassroots-offices/practitioners?state=PRACTITIONER_STATE_ACTIVE&pageSize=1000"
-DIVISION = "990102"
 
 
 def rectification(subject: str) -> dict[str, Any]:
@@ -235,16 +235,12 @@ def then(day: str) -> dict[str, str]:
     return {"happenedDate": f"2026-{day}", "entryReason": "纸质材料补录"}
 
 
-def certificate() -> dict[str, Any]:
-    """An officer with a certificate of the demonstration's own."""
-    return {
-        "fullName": "周示例", "certificateNumber": f"执法演示{random_id()[-12:]}", "validFromDate": "2024-01-01",
-        "validUntilDate": "2028-12-31", "division": DIVISION, "documentNumber": "名录库演示1号",
-    }  # fmt: skip
-
-
 JOURNEYS = (
     Journey(name="held-and-lifted", run=lambda recorder: HeldAndLifted(recorder).run()),
     Journey(name="campaign", run=lambda recorder: Campaign(recorder).run()),
     Journey(name="spot-check", run=lambda recorder: SpotCheck(recorder).run()),
+    Journey(name="draw", run=lambda recorder: DrawnVisit(recorder).run()),
+    Journey(name="clue", run=lambda recorder: ClueSettled(recorder).run()),
+    Journey(name="tip", run=lambda recorder: TipAnswered(recorder).run()),
+    Journey(name="red-flag", run=lambda recorder: FlagConfirmed(recorder).run()),
 )

@@ -1,4 +1,4 @@
-"""What no schema can say of inspections and score sheets: last part of the field, and reason. It must not judge."""
+"""What no schema can say of inspections, score sheets and rounds: last field, reason. It must not judge."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ OF_INSPECTIONS = frozenset(
         ("note", "NOTE_MISSING"),
         ("manner", "MANNER_UNSEEN"),
         ("posts", "POST_UNCHECKED"),
+        ("addresses", "ADDRESS_NOT_OFFICE"),
+        ("group", "GROUP_TWICE"),
+        ("panel_note", "PANEL_NOTE"),
+        ("returned_count", "COUNTS_REVERSED"),
+        *((field, "PERSONAL_DATA") for field in ("summary", "answer")),
+        ("item", "ADDRESS_UNEXPLAINED"),
         ("category", "CATEGORY_UNKNOWN"),
         ("item", "ITEM_UNKNOWN"),
     }

@@ -11,6 +11,7 @@ from typing import Any
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message_factory import GetMessageClass
 from sifa.supervision.v1 import (
+    appraisal_round_service_pb2,
     appraisal_service_pb2,
     campaign_paper_service_pb2,
     campaign_service_pb2,
@@ -59,6 +60,7 @@ RPCS: dict[str, MethodDescriptor] = {
         checklist_service_pb2,
         inspection_service_pb2,
         regulatory_talk_service_pb2,
+        appraisal_round_service_pb2,
     )
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods

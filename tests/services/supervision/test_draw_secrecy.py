@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-import grpc
 import pytest
 import sqlalchemy as sa
-from google.protobuf.descriptor import FieldDescriptor, MethodDescriptor
-from google.protobuf.message import Message
-from google.protobuf.message_factory import GetMessageClass
-from sifa.platform.v1 import event_log_pb2
 from sifa.supervision.v1 import draw_pb2 as pb
 
-from chassis.auth.tokens import make_service_token
-from chassis.clock import random_id
-from chassis.events.event_log import read_head
-from chassis.server import load_servicers
 from services.supervision.persistence.draw_result import ROSTERS
 from services.supervision.persistence.row import METADATA
-from tests.doors import Identity, bearer, refused
+from tests.doors import refused
 from tests.facts import number_all
 from tests.servers.profiles import Profile
 from tests.services.supervision.bureau import Bureau, at
@@ -35,58 +25,20 @@ from tests.services.supervision.draws import (
     step,
     targets,
 )
+from tests.services.supervision.everybody import asked, callers, methods, said
 
 SIZE = 20
 NAMES = tuple(office(number).removeprefix("offices/").encode() for number in range(1, SIZE + 1))
 KNOWN = tuple(SECRETS.values())
-ROLES = (
-    "supervision_officer", "bureau_chief", "draw_witness", "grassroots_approver", "grassroots_clerk", "office_staff",
-    "legal_aid_head", "audit_admin", "system_admin", "authority", "",
-)  # fmt: skip
 
 
-def callers(bureau: Bureau) -> Iterator[tuple[str, Identity]]:
-    """Everybody: each role in the district and over the whole land, a service, and nobody at all."""
-    for role in ROLES:
-        for division in ("990102", "990000"):
-            yield f"{role} of {division}", bureau.door.person(role, divisions=(division,), subject="section")
-    keys = bureau.door.service.settings.keys_dir
-    yield "grassroots_offices", bearer(make_service_token(keys, caller="grassroots_offices", callee="supervision"))
-    yield "nobody", ()
-
-
-def methods(bureau: Bureau) -> list[MethodDescriptor]:
-    """Every rpc of the service; the one that ends the draw comes last."""
-    found = [method for servicer in load_servicers(bureau.door.service) for method in servicer.DESCRIPTOR.methods]
-    return sorted(found, key=lambda method: method.name == "FailDraw")
-
-
-def asked(bureau: Bureau, method: MethodDescriptor, draw: pb.Draw) -> Message:
-    """A sound request about the draw: what is required of a text is filled with what somebody would write."""
-    made = GetMessageClass(method.input_type)()
-    given: dict[str, Any] = {
-        "name": draw.name, "request_id": random_id(), "page_size": 1000, "document_number": "抽查文书9号",
-        "target": office(1), "officer": draw.officers[0], "ground": "亲属", "reason": "举报较多", "count": 1,
-        "stratum": 1,
+def about(draw: pb.Draw) -> dict[str, Any]:
+    """What somebody would write who asks about the draw."""
+    return {
+        "name": draw.name, "target": office(1), "officer": draw.officers[0], "ground": "亲属", "stratum": 1,
         "failure_reason": "不再抽取", "public_value": draw.public_value, "secret": KNOWN[0],
         "sha256": draw.secrets[0].sha256,
     }  # fmt: skip
-    for name, field in method.input_type.fields_by_name.items():
-        if name in given and field.type != FieldDescriptor.TYPE_MESSAGE:
-            setattr(made, name, given[name])
-    if isinstance(made, event_log_pb2.ListEventsRequest):
-        with bureau.door.service.database.read() as session:
-            made.log_id = read_head(session).log_id
-    return made
-
-
-def said(bureau: Bureau, method: MethodDescriptor, request: Message, who: Identity) -> bytes:
-    """Every byte of the answer."""
-    try:
-        reply: Message = bureau.door.call(method, request, who)
-    except grpc.RpcError as error:
-        return repr((error.details(), error.trailing_metadata())).encode()
-    return reply.SerializeToString()
 
 
 @pytest.mark.rule("SV-05")
@@ -100,7 +52,7 @@ def test_no_rpc_tells_anybody_a_target_before_the_visits(
             (method.name, name)
             for method in methods(after)
             for name, who in callers(after)
-            if _leaks(said(after, method, asked(after, method, draw), who))
+            if _leaks(said(after, method, asked(after, method, about(draw)), who))
         }
     assert told == set()
     output = "".join(capfd.readouterr())
@@ -118,9 +70,9 @@ def test_what_is_looked_for_is_found_when_the_visits_began(bureau: Bureau, profi
     draw = drawn(bureau, profile, offices(SIZE))
     with at(bureau, profile, VISIT) as visit:
         method = next(one for one in methods(visit) if one.name == "GetDrawResult")
-        before = said(visit, method, asked(visit, method, draw), visit.chief)
+        before = said(visit, method, asked(visit, method, about(draw)), visit.chief)
         step(visit, draw, "StartVisits")
-        answer = said(visit, method, asked(visit, method, draw), visit.chief)
+        answer = said(visit, method, asked(visit, method, about(draw)), visit.chief)
         found = [one.removeprefix("offices/").encode() for one in targets(visit, draw)]
         assert (all(one in answer for one in found), any(one in before for one in found)) == (True, False)
 
