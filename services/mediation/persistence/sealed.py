@@ -1,0 +1,12 @@
+"""Which columns are sealed with this service's own secret. It must not open one."""
+
+from __future__ import annotations
+
+from chassis.resealing import SealedColumn
+from services.mediation.persistence import mediation_organisation
+
+COLUMNS = (
+    SealedColumn(
+        table=mediation_organisation.TABLE, column="mediators_sealed", place=mediation_organisation.MEDIATORS
+    ),
+)  # fmt: skip

@@ -1,0 +1,10 @@
+"""Which door stands where. It must not import what it names."""
+
+from chassis.wiring import Wiring
+
+WIRING = Wiring(
+    tables="services.mediation.persistence.row:METADATA",
+    servicers=("services.mediation.servicer.mediation_organisation:MediationOrganisationService",),
+    journeys="services.mediation.journeys:JOURNEYS",
+    sealed="services.mediation.persistence.sealed:COLUMNS",
+)
