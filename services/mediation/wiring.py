@@ -4,7 +4,10 @@ from chassis.wiring import Wiring
 
 WIRING = Wiring(
     tables="services.mediation.persistence.row:METADATA",
-    servicers=("services.mediation.servicer.mediation_organisation:MediationOrganisationService",),
+    servicers=(
+        "services.mediation.servicer.mediation_organisation:MediationOrganisationService",
+        "services.mediation.servicer.dispute:DisputeService",
+    ),
     journeys="services.mediation.journeys:JOURNEYS",
     sealed="services.mediation.persistence.sealed:COLUMNS",
 )

@@ -164,6 +164,13 @@ def closed(organisation: MediationOrganisation, on: dt.date, *, today: dt.date) 
     return _changed(organisation, state=_S.CLOSED, closed_date=on, mediators=people)
 
 
+def require_nothing_open(*, disputes_open: bool) -> None:
+    """Whoever has disputes under way is not closed (MD-01). Raises RuleViolated DISPUTES_OPEN."""
+    if disputes_open:
+        message = "该调解组织还有未结的纠纷，不能终止（MD-01）。请先办结，或由当事人撤回后另行登记。"
+        raise RuleViolated("DISPUTES_OPEN", message, rules=("MD-01",))
+
+
 def told(organisation: MediationOrganisation, *, on: dt.date) -> UnitChanged:
     """How it stands now, for whoever keeps a register of units (SV-72)."""
     return UnitChanged(

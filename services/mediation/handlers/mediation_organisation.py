@@ -17,11 +17,13 @@ from services.mediation.domain.mediation_organisation import (
     closed,
     founded,
     renamed,
+    require_nothing_open,
     told,
     with_mediator,
     without_mediator,
 )
 from services.mediation.persistence import mediation_organisation as rows
+from services.mediation.persistence.dispute import has_open
 
 
 def create_organisation(tx: Tx, draft: MediationOrganisationDraft) -> MediationOrganisation:
@@ -73,7 +75,9 @@ def rename_organisation(tx: Tx, name: str, title: str, *, document: str, etag: s
 
 def close_organisation(tx: Tx, name: str, on: dt.date, *, document: str, etag: str) -> MediationOrganisation:
     """Close it and tell of it (MD-01)."""
-    after = closed(_opened(tx, name, "close", etag), on, today=tx.today)
+    before = _opened(tx, name, "close", etag)
+    require_nothing_open(disputes_open=has_open(tx.session, name))
+    after = closed(before, on, today=tx.today)
     tx.emit(told(after, on=on), subject=name)
     return _saved(tx, after, "close", "MD-01", document)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from chassis.resealing import SealedColumn
-from services.mediation.persistence import mediation_organisation
+from services.mediation.persistence import dispute, mediation_organisation
 
 COLUMNS = (
+    SealedColumn(table=dispute.TABLE, column="file_sealed", place=dispute.FILE),
     SealedColumn(
         table=mediation_organisation.TABLE, column="mediators_sealed", place=mediation_organisation.MEDIATORS
     ),
