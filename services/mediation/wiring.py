@@ -7,6 +7,7 @@ WIRING = Wiring(
     servicers=(
         "services.mediation.servicer.mediation_organisation:MediationOrganisationService",
         "services.mediation.servicer.dispute:DisputeService",
+        "services.mediation.servicer.referral:ReferralService",
     ),
     journeys="services.mediation.journeys:JOURNEYS",
     sealed="services.mediation.persistence.sealed:COLUMNS",

@@ -11,7 +11,12 @@ import sqlalchemy as sa
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message_factory import GetMessageClass
 from sifa.mediation.v1 import dispute_pb2 as disputes
-from sifa.mediation.v1 import dispute_service_pb2, mediation_organisation_service_pb2
+from sifa.mediation.v1 import (
+    dispute_service_pb2,
+    mediation_organisation_service_pb2,
+    referral_pb2,
+    referral_service_pb2,
+)
 from sifa.mediation.v1 import mediation_organisation_pb2 as organisations
 
 from chassis.clock import random_id
@@ -21,7 +26,7 @@ from tests.servers.profiles import Profile
 
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method
-    for module in (mediation_organisation_service_pb2, dispute_service_pb2)
+    for module in (mediation_organisation_service_pb2, dispute_service_pb2, referral_service_pb2)
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods
 }
@@ -113,6 +118,15 @@ class House:
     def settled(self, **changes: Any) -> Any:
         """A dispute with a written agreement of today."""
         return self.do("SettleDispute", self.heard().name, agreement=agreement(**changes))
+
+    def failed(self) -> Any:
+        """A dispute that ended without an agreement."""
+        return self.do("FailDispute", self.heard().name, reason="意见不一")
+
+    def refer(self, dispute: str, **changes: Any) -> Any:
+        """The first party is referred to the front desk."""
+        fields = {"dispute": dispute, "party": 1, "agreed_date": "2026-06-15", **changes}
+        return self.call("CreateReferral", self.mediator, referral=referral_pb2.Referral(**fields))
 
     def told(self) -> list[tuple[str, str]]:
         """Type without package, and body, of everything told so far."""
