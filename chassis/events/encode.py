@@ -11,14 +11,18 @@ from typing import Any
 
 from google.protobuf import json_format
 from google.protobuf.message import Message
-from sifa.platform.v1 import deadline_pb2
+from sifa.platform.v1 import deadline_pb2, unit_pb2
 
 from chassis.kernel.deadline import DeadlineChanged
+from chassis.kernel.unit import UnitChanged
 from chassis.mapping import to_message
 
 EncodeEvent = Callable[[object], tuple[str, str]]
 # Facts that every service may tell; a service's own lie in its events.proto.
-PLATFORM_EVENTS: dict[type[object], type[Message]] = {DeadlineChanged: deadline_pb2.DeadlineChanged}
+PLATFORM_EVENTS: dict[type[object], type[Message]] = {
+    DeadlineChanged: deadline_pb2.DeadlineChanged,
+    UnitChanged: unit_pb2.UnitChanged,
+}
 PLATFORM_EVENT_TYPES = frozenset(message.DESCRIPTOR.full_name for message in PLATFORM_EVENTS.values())
 
 

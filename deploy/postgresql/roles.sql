@@ -25,6 +25,17 @@ ALTER SCHEMA public OWNER TO legal_aid_owner;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO legal_aid_app;
 
+SELECT 'CREATE ROLE mediation_owner LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'mediation_owner') \gexec
+SELECT 'CREATE ROLE mediation_app LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'mediation_app') \gexec
+SELECT 'CREATE DATABASE mediation OWNER mediation_owner ENCODING ''UTF8'' TEMPLATE template0'
+ WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'mediation') \gexec
+REVOKE ALL ON DATABASE mediation FROM PUBLIC;
+GRANT CONNECT ON DATABASE mediation TO mediation_app;
+\connect mediation
+ALTER SCHEMA public OWNER TO mediation_owner;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO mediation_app;
+
 SELECT 'CREATE ROLE party_building_owner LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'party_building_owner') \gexec
 SELECT 'CREATE ROLE party_building_app LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'party_building_app') \gexec
 SELECT 'CREATE DATABASE party_building OWNER party_building_owner ENCODING ''UTF8'' TEMPLATE template0'

@@ -22,7 +22,10 @@ EMISSIONS = [(name, event) for name, event in ALL if event not in PLATFORM_EVENT
 PLANNED = {emission.event for manifest in SERVICES.values() for emission in manifest.emits if emission.planned}
 TOLD = [(name, event) for name, event in EMISSIONS if event not in PLANNED]
 LISTENINGS = [(name, heard) for name, manifest in SERVICES.items() for heard in manifest.listens]
-GOLDEN = sorted((Path(__file__).parent / "golden").rglob("*.json"))
+TESTS = Path(__file__).parents[1]
+# A service that came later keeps its bodies beside its own tests.
+HOMES = (TESTS / "contract" / "golden", *sorted(TESTS.glob("services/*/golden")))
+GOLDEN = sorted(file for home in HOMES for file in home.rglob("*.json"))
 
 
 def event_class(manifest: ServiceManifest, name: str) -> type | None:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from chassis.scaffold.__main__ import next_port, write_service
 from chassis.scaffold.words import BadName, plural, words_of
-from tests.delivery.wheels import ROOT, clean
+from tests.delivery.copies import Copy, succeeded
 
 NAME = "people_mediation"
-MYPY_CACHE = ".mypy_cache"
 ACCESS = ("tests/contract/test_access.py", "-k", NAME)
 
 
@@ -60,45 +56,6 @@ def test_the_port_is_behind_the_highest(tmp_path: Path) -> None:
         (tmp_path / "services" / name).mkdir(parents=True)
         (tmp_path / "services" / name / "manifest.toml").write_text(f"grpc_port = {port}\n", encoding="utf-8")
     assert next_port(tmp_path) == 50061
-
-
-class Copy:
-    """A copy of the checkout with an environment of its own; mypy need not look again at what is the same."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        listed = subprocess.run(
-            ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
-        ).stdout
-        for name in filter(None, listed.split("\0")):
-            if (ROOT / name).exists():
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(ROOT / name, folder / name)
-        if (ROOT / MYPY_CACHE).exists():
-            shutil.copytree(ROOT / MYPY_CACHE, folder / MYPY_CACHE)
-        self.given = self.files()
-
-    def files(self) -> dict[str, str]:
-        """Every file that is not made, with its hash."""
-        made = {".venv", "gen", "build", "var", "__pycache__"}
-        paths = [path for path in self.folder.rglob("*") if path.is_file() and made.isdisjoint(path.parts)]
-        return {
-            str(path.relative_to(self.folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in paths
-            if not any(part.endswith("_cache") for part in path.parts)
-        }
-
-    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
-        """Run a command of the copy to its end."""
-        return subprocess.run(
-            command, cwd=self.folder, env=clean(), stdin=subprocess.DEVNULL, capture_output=True, text=True,
-            timeout=400, check=False,
-        )  # fmt: skip
-
-
-def succeeded(done: subprocess.CompletedProcess[str]) -> bool:
-    assert done.returncode == 0, (done.stdout + done.stderr)[-4000:]
-    return True
 
 
 @pytest.mark.timeout(900)

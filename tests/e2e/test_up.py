@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
 
 import pytest
 
 from chassis.journey import Journey
-from services.grassroots_offices import journeys as offices
-from services.legal_aid import journeys as legal_aid
+from chassis.manifest import installed_services, load_name
 from services.legal_aid.journeys.requests import APPLICATIONS, TALLY, application
-from services.party_building import journeys as party
-from services.supervision import journeys as supervision
 from tests.e2e.running import Running, answers, running
 from tests.servers.processes import wait_for
 from tests.servers.profiles import Profile
@@ -32,7 +32,19 @@ def system(started: Running) -> Running:
     return started
 
 
-JOURNEYS = (*legal_aid.JOURNEYS, *offices.JOURNEYS, *party.JOURNEYS, *supervision.JOURNEYS)
+# In the order of ports, as `sifa demo` plays them. A service that came later lists its steps beside its own tests.
+WIRINGS = [made.load_wiring() for made in sorted(installed_services().values(), key=lambda made: made.grpc_port)]
+JOURNEYS = [
+    journey
+    for wiring in WIRINGS
+    if wiring.journeys
+    for journey in cast("tuple[Journey, ...]", load_name(wiring.journeys))
+]
+LATER = [
+    (name, tuple(steps))
+    for file in sorted(Path(__file__).parents[1].glob("services/*/steps.toml"))
+    for name, steps in tomllib.loads(file.read_text(encoding="utf-8")).items()
+]
 STEPS = {
     "legal-aid-intake": (
         "consult", "apply", "replay-same-request-id", "other-body-refused", "bad-field-refused", "wrong-role-refused",
@@ -86,6 +98,7 @@ STEPS = {
     ),
     "tip": ("tip-left", "other-code-empty", "tip-read", "reasonless-close-refused", "tip-closed"),
     "red-flag": ("ledger-differs", "flag-confirmed"),
+    **dict(LATER),
 }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Service mediation (人民调解); see README.md."""

@@ -1,0 +1,1 @@
+"""Rules of mediation: frozen data and functions. Must not touch SQL, clock, network or environment."""

@@ -1,0 +1,1 @@
+"""Use cases: load, rules, decide, save, emit, return."""

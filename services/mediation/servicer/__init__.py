@@ -1,0 +1,1 @@
+"""gRPC servicers: translate, call, translate. Must not hold a condition."""

@@ -1,0 +1,1 @@
+"""Between proto messages and domain objects. Must not know rows or rules."""

@@ -1,0 +1,32 @@
+"""Fixtures of mediation's tests: its server on an empty database of the profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.doors import Door, migrated, serving, settings_of
+from tests.emptying import empty
+from tests.servers.profiles import Profile
+from tests.services.mediation.house import House
+
+
+@pytest.fixture(scope="module")
+def shared_door(profile: Profile) -> Iterator[Door]:
+    """The service, serving for the module."""
+    with serving(migrated(settings_of(profile, "mediation"), "mediation")) as door:
+        yield door
+
+
+@pytest.fixture
+def door(shared_door: Door) -> Door:
+    """The service on an empty database."""
+    empty(shared_door.service)
+    return shared_door
+
+
+@pytest.fixture
+def house(door: Door) -> House:
+    """The service with its people."""
+    return House(door=door)
