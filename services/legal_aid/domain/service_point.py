@@ -53,7 +53,11 @@ class PointState(enum.Enum):
 
 _S = PointState
 MOVES: Moves[PointState] = {
-    _S.ACTIVE: {"suspend": frozenset({_S.SUSPENDED}), "close": frozenset({_S.CLOSED})},
+    _S.ACTIVE: {
+        "suspend": frozenset({_S.SUSPENDED}),
+        "close": frozenset({_S.CLOSED}),
+        "registerKey": frozenset({_S.ACTIVE}),
+    },
     _S.SUSPENDED: {"resume": frozenset({_S.ACTIVE}), "close": frozenset({_S.CLOSED})},
     _S.CLOSED: {},
 }
@@ -112,6 +116,7 @@ class ServicePoint(ServicePointDraft):
     reason: str
     create_time: dt.datetime
     etag: str
+    capture_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +133,13 @@ class PointReason:
     """Why it is suspended or closed."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointKey:
+    """The key with which a point signs what it captures, hexadecimal."""
+
+    capture_key: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +190,11 @@ def open_point(
 def moved_point(point: ServicePoint, state: PointState, *, reason: str, on: dt.date) -> ServicePoint:
     """It stands elsewhere from the day on (LA-131)."""
     return replace(point, state=state, state_date=on, reason=reason, etag=str(int(point.etag) + 1))
+
+
+def with_key(point: ServicePoint, said: PointKey) -> ServicePoint:
+    """What the point captures is signed with this key from now on (P-06)."""
+    return replace(point, capture_key=said.capture_key, etag=str(int(point.etag) + 1))
 
 
 def allow(point: ServicePoint, action: str, *, etag: str) -> None:

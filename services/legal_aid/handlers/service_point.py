@@ -7,6 +7,7 @@ from chassis.paging import Page
 from chassis.tx import Tx
 from services.legal_aid.domain.service_point import (
     CoverageOfLevel,
+    PointKey,
     PointReason,
     PointState,
     ServiceArea,
@@ -21,6 +22,7 @@ from services.legal_aid.domain.service_point import (
     moved_point,
     new_area,
     open_point,
+    with_key,
 )
 from services.legal_aid.handlers.institution import chosen_institution
 from services.legal_aid.persistence import service_point as rows
@@ -77,6 +79,16 @@ def resume_service_point(tx: Tx, name: str, *, etag: str) -> ServicePoint:
 def close_service_point(tx: Tx, name: str, said: PointReason, *, etag: str) -> ServicePoint:
     """Close it for good."""
     return _moved(tx, name, "close", PointState.CLOSED, said.reason, etag=etag)
+
+
+def register_point_key(tx: Tx, name: str, said: PointKey, *, etag: str) -> ServicePoint:
+    """The key with which it signs what it captures."""
+    before = _found(rows.load_point(tx.session, name, tx.principal, lock=True))
+    allow(before, "registerKey", etag=etag)
+    after = with_key(before, said)
+    rows.update_point(tx.session, after)
+    tx.note("service_point.registerKey", name, rules=("LA-131",))
+    return after
 
 
 def _moved(tx: Tx, name: str, action: str, state: PointState, reason: str, *, etag: str) -> ServicePoint:

@@ -68,6 +68,7 @@ class ServicePointRow(Row):
     state: Mapped[str] = mapped_column(sa.Text)
     state_date: Mapped[dt.date]
     reason: Mapped[str] = mapped_column(sa.Text)
+    capture_key: Mapped[str] = mapped_column(sa.Text, server_default="")
     create_time: Mapped[dt.datetime] = mapped_column(Instant)
     etag: Mapped[str] = mapped_column(sa.Text)
 

@@ -14,6 +14,7 @@ from services.legal_aid.handlers.service_point import (
     get_service_point,
     list_service_areas,
     list_service_points,
+    register_point_key,
     resume_service_point,
     summarize_coverage,
     suspend_service_point,
@@ -27,6 +28,7 @@ from services.legal_aid.translate.service_point import (
     read_point_closing,
     read_point_draft,
     read_point_filter,
+    read_point_key,
     read_suspending,
 )
 
@@ -81,3 +83,8 @@ class ServicePointService(Servicer):
         """Close it for good."""
         done = close_service_point(tx, request.name, read_point_closing(request, ""), etag=request.etag)
         return pb.CloseServicePointResponse(service_point=point_to_proto(done))
+
+    def RegisterPointKey(self, tx: Tx, request: pb.RegisterPointKeyRequest) -> pb.RegisterPointKeyResponse:
+        """The key with which it signs what it captures."""
+        done = register_point_key(tx, request.name, read_point_key(request, ""), etag=request.etag)
+        return pb.RegisterPointKeyResponse(service_point=point_to_proto(done))

@@ -10,6 +10,7 @@ from chassis.mapping import from_message, to_message
 from services.legal_aid.domain.service_point import (
     MOVES,
     CoverageOfLevel,
+    PointKey,
     PointReason,
     ServiceArea,
     ServiceAreaDraft,
@@ -30,12 +31,13 @@ _read_point_draft = from_message(
     service_point_pb2.ServicePoint, ServicePointDraft,
     left_out=(
         "name", "institution", "level", "state", "state_date", "reason", "division", "allowed_actions",
-        "create_time", "etag",
+        "create_time", "etag", "capture_key",
     ),
 )  # fmt: skip
 read_area_filter = from_message(pb.ListServiceAreasRequest, ServiceAreaFilter, left_out=PAGE)
 read_point_filter = from_message(pb.ListServicePointsRequest, ServicePointFilter, left_out=PAGE)
 read_suspending = from_message(pb.SuspendServicePointRequest, PointReason, left_out=ENVELOPE)
+read_point_key = from_message(pb.RegisterPointKeyRequest, PointKey, left_out=ENVELOPE)
 read_point_closing = from_message(pb.CloseServicePointRequest, PointReason, left_out=ENVELOPE)
 
 

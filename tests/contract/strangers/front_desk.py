@@ -7,6 +7,7 @@ OF_THE_FRONT_DESK = frozenset(
         *((field, "TEXT_NOT_MASKED") for field in ("title", "text", "assessment", "advice", "topic")),
         ("call", "NOT_A_CALL"),
         ("visitors", "TWO_VISITORS"),
+        ("record_id", "RECORD_TWICE"),
         ("findings", "ITEMS_MISMATCH"),
         ("planned_date", "DATE_IN_PAST"),
         *(("end_time", reason) for reason in ("TIMES_REVERSED", "END_MISSING")),

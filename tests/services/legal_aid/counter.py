@@ -16,6 +16,7 @@ from sifa.legal_aid.v1 import (
     case_service_pb2,
     complaint_service_pb2,
     consultation_service_pb2,
+    contact_capture_service_pb2,
     contact_service_pb2,
     deadline_service_pb2,
     decision_service_pb2,
@@ -69,6 +70,7 @@ _SERVICES = (
     opinion_brief_service_pb2,
     reception_service_pb2,
     standard_check_service_pb2,
+    contact_capture_service_pb2,
 )  # fmt: skip
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method

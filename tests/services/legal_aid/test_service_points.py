@@ -15,9 +15,13 @@ from tests.services.legal_aid.rows import everything
 from tests.services.legal_aid.steps import table_of
 
 FAILED = grpc.StatusCode.FAILED_PRECONDITION
-RPC_OF = {"suspend": "SuspendServicePoint", "resume": "ResumeServicePoint", "close": "CloseServicePoint"}
+RPC_OF = {
+    "suspend": "SuspendServicePoint", "resume": "ResumeServicePoint", "close": "CloseServicePoint",
+    "registerKey": "RegisterPointKey",
+}  # fmt: skip
+WORDS: dict[str, dict[str, Any]] = {"resume": {}, "registerKey": {"capture_key": "ab" * 32}}
 TABLE: dict[str, dict[str, set[str]]] = {
-    "ACTIVE": {"suspend": {"SUSPENDED"}, "close": {"CLOSED"}},
+    "ACTIVE": {"suspend": {"SUSPENDED"}, "close": {"CLOSED"}, "registerKey": {"ACTIVE"}},
     "SUSPENDED": {"resume": {"ACTIVE"}, "close": {"CLOSED"}}, "CLOSED": {},
 }  # fmt: skip
 WAYS = {"ACTIVE": ("suspend", "resume"), "SUSPENDED": ("suspend",), "CLOSED": ("close",)}
@@ -41,7 +45,7 @@ def point(counter: Counter, of: str, **changes: Any) -> pb.ServicePoint:
 
 
 def move(counter: Counter, action: str, name: str) -> pb.ServicePoint:
-    words = {} if action == "resume" else {"reason": "工作人员调离"}
+    words = WORDS.get(action, {"reason": "工作人员调离"})
     done: pb.ServicePoint = counter.call(RPC_OF[action], counter.head, name=name, **words).service_point
     return done
 
