@@ -1,6 +1,7 @@
 """`sifa decision replay`, `sifa ledger export`, `sifa due`: look into the database with no service running.
 
-They must not write, and they must not print what a paper says of a person.
+They must not write, and they must not print what a paper says of a person. `sifa capture` looks into no database: it is
+the program of stations without a network.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from services.legal_aid.domain.due_list import DueDeadline, DueFilter, DueStandi
 from services.legal_aid.handlers.due_list import list_due_deadlines
 from services.legal_aid.handlers.fund_export import LedgerForm, export_ledger
 from services.legal_aid.handlers.paper_of_decision import replay_paper
+from services.legal_aid.offline.contact_capture import run as run_capture
 
 IDENTICAL, DIFFERENT, UNKNOWN = 0, 1, 3
 _ID = re.compile(r"(?:decisions/)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.ASCII | re.IGNORECASE)
@@ -177,3 +179,4 @@ def _print(decision: Decision, replay: Replay) -> None:
 DECISION = Command("compute a written decision of legal aid again and compare it", run)
 LEDGER = Command("write a ledger of legal aid as beancount and hledger read it", run_ledger)
 DUE = Command("list what is due and overdue in legal aid, by last day", run_due)
+CAPTURE = Command("capture contacts without a network, in a file that a station signs", run_capture)

@@ -18,6 +18,7 @@ from chassis.up.pss import pss_kib
 from tests.bench.assessments import ASSESSED, measure_assessments
 from tests.bench.backlog import backlog_rate
 from tests.bench.draws import measure_draws
+from tests.bench.front_desk import CONTACTS, measure_people, measure_registering
 from tests.bench.latency import RATE, commit_to_applied
 from tests.bench.load import grpc_caller, http_caller, rate
 from tests.bench.many_cases import measure
@@ -30,7 +31,7 @@ from tests.bench.yardstick import pgbench_rate
 
 SECONDS, ROUNDS = 4, 5
 PAYMENTS = 50_000
-PARTS = ("payments", "offices", "draws", "assessments", "self-inspections")
+PARTS = ("payments", "offices", "draws", "assessments", "self-inspections", "people")
 
 
 def main(arguments: list[str]) -> int:
@@ -40,6 +41,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--offices", type=int, default=OFFICES, help="whose coverage and funds are found, 0 for none")
     parser.add_argument("--assessed", type=int, default=ASSESSED, help="offices whose year is assessed, 0 for none")
     parser.add_argument("--sheets", type=int, default=SHEETS, help="forms F-01 that are imported, 0 for none")
+    parser.add_argument("--contacts", type=int, default=CONTACTS, help="among which people are found, 0 for none")
     parser.add_argument("--only", choices=PARTS, help="leave the rest out")
     given = parser.parse_args(arguments)
     if given.only is None:
@@ -80,6 +82,10 @@ def _parts(given: argparse.Namespace) -> Iterator[Part]:
         lambda: measure_self_inspections(given.sheets),
     )  # fmt: skip
     yield Part(
+        "people", given.contacts, f"people found among {given.contacts:,} contacts in this process, PostgreSQL:",
+        lambda: measure_people(given.contacts),
+    )  # fmt: skip
+    yield Part(
         "payments", given.payments, f"{given.payments:,} subsidies approved and paid:",
         lambda: approve_and_pay(given.payments).lines(),
     )  # fmt: skip
@@ -97,12 +103,16 @@ def _system() -> None:
         with _paused(system, "work", "consume"):
             rounds = [_round(system) for _ in range(ROUNDS)]
             crossed = list(crossings(system))
+            registered = list(measure_registering(system, SECONDS))
         busy = rate(system, grpc_caller, SECONDS)
     _say(f"eight callers, median of {ROUNDS} rounds, relay and consumer paused while the request path is measured:")
     _say(f"  pgbench -c 8 -j 2 with the statements of one CreateApplication {_middle(rounds, 0):7.0f} /s")
     _say(f"  CreateApplication over gRPC, one serve                         {_middle(rounds, 1):7.0f} /s")
     _say(f"  CreateApplication over HTTP, one gateway                       {_middle(rounds, 2):7.0f} /s")
     _say(f"  over gRPC while relay and consumer work off the backlog        {busy:7.0f} /s")
+    _say("contacts registered over HTTP by eight callers:")
+    for line in registered:
+        _say(line)
     shares = sorted(grpc / yardstick for yardstick, grpc, _ in rounds)
     _say(f"gRPC as a share of pgbench {median(shares):.2f} (target 0.15), from {shares[0]:.2f} to {shares[-1]:.2f}")
     _say(f"HTTP as a share of gRPC {median(http / grpc for _, grpc, http in rounds):.2f}")
