@@ -28,6 +28,7 @@ WIRING = Wiring(
         "services.supervision.servicer.inspection:InspectionService",
         "services.supervision.servicer.regulatory_talk:RegulatoryTalkService",
         "services.supervision.servicer.appraisal_round:AppraisalRoundService",
+        "services.supervision.servicer.bulletin:BulletinService",
     ),
     reactions="services.supervision.reactions:REACTIONS",
     projections=("institution_tally",),

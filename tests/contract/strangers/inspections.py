@@ -24,7 +24,7 @@ OF_INSPECTIONS = frozenset(
         ("group", "GROUP_TWICE"),
         ("panel_note", "PANEL_NOTE"),
         ("returned_count", "COUNTS_REVERSED"),
-        *((field, "PERSONAL_DATA") for field in ("summary", "answer")),
+        *((field, "PERSONAL_DATA") for field in ("summary", "answer", "remark")),
         ("item", "ADDRESS_UNEXPLAINED"),
         ("category", "CATEGORY_UNKNOWN"),
         ("item", "ITEM_UNKNOWN"),

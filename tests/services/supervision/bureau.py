@@ -13,6 +13,7 @@ from google.protobuf.message_factory import GetMessageClass
 from sifa.supervision.v1 import (
     appraisal_round_service_pb2,
     appraisal_service_pb2,
+    bulletin_service_pb2,
     campaign_paper_service_pb2,
     campaign_service_pb2,
     campaign_unit_service_pb2,
@@ -61,6 +62,7 @@ RPCS: dict[str, MethodDescriptor] = {
         inspection_service_pb2,
         regulatory_talk_service_pb2,
         appraisal_round_service_pb2,
+        bulletin_service_pb2,
     )
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods
