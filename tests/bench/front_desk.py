@@ -91,9 +91,10 @@ def _fill(service: Service, count: int, chance: random.Random) -> list[tuple[str
     """Contacts of as many people with names of three signs; name and telephone of each."""
     with service.database.write() as session:
         tx = service.open_tx(session, principal=_clerk(), cause=random_id())
-        made = create_institution(
-            tx, InstitutionDraft(display_name="示范法律援助中心", division=HOME, document_prefix="玄法援", bureau_name="示范司法局")
+        draft = InstitutionDraft(
+            display_name="示范法律援助中心", division=HOME, document_prefix="玄法援", bureau_name="示范司法局"
         )  # fmt: skip
+        made = create_institution(tx, draft)
     people = [("".join(chance.choices(SIGNS, k=3)), f"199{number:08d}") for number in range(count)]
     with service.database.write() as session:
         for begun in range(0, count, AT_ONCE):
