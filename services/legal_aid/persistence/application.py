@@ -35,7 +35,11 @@ class ApplicationRow(Row):
         sa.Index("application_by_state", "state", "name"),
         sa.Index("application_open", "institution", "open_key", unique=True),
         sa.Index("application_open_elsewhere", "open_key"),
-        sa.Index("application_by_applicant", "applicant_full_name"),
+        sa.Index(
+            "application_by_applicant",
+            "applicant_full_name",
+            postgresql_ops={"applicant_full_name": "text_pattern_ops"},
+        ),
     )
 
     name: Mapped[str] = mapped_column(sa.Text, primary_key=True)

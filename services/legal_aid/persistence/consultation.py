@@ -23,7 +23,7 @@ class ConsultationRow(Row):
     __tablename__ = "consultation"
     __table_args__ = (
         sa.Index("consultation_by_division", "division", "name"),
-        sa.Index("consultation_by_person", "person_name"),
+        sa.Index("consultation_by_person", "person_name", postgresql_ops={"person_name": "text_pattern_ops"}),
     )
 
     name: Mapped[str] = mapped_column(sa.Text, primary_key=True)

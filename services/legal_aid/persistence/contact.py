@@ -31,7 +31,7 @@ class ContactRow(Row):
         sa.Index("contact_by_owner", "owner", "name"),
         sa.Index("contact_by_opponent", "institution", "opponent_key"),
         sa.Index("contact_by_incident", "incident"),
-        sa.Index("contact_by_person", "person_name"),
+        sa.Index("contact_by_person", "person_name", postgresql_ops={"person_name": "text_pattern_ops"}),
         sa.Index("contact_by_phone", "phone"),
     )
 
