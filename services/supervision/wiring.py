@@ -29,6 +29,7 @@ WIRING = Wiring(
         "services.supervision.servicer.regulatory_talk:RegulatoryTalkService",
         "services.supervision.servicer.appraisal_round:AppraisalRoundService",
         "services.supervision.servicer.bulletin:BulletinService",
+        "services.supervision.servicer.conduct_declaration:ConductDeclarationService",
     ),
     reactions="services.supervision.reactions:REACTIONS",
     projections=("institution_tally",),

@@ -113,7 +113,7 @@ def entered() -> Refusal:
 
 
 def booked(draft: AppraisalDraft, *, name: str, entry: Entry, now: dt.datetime) -> AppraisalEntry:
-    """An entry of the year of the day, unless a fact says another (SV-79)."""
+    """An entry, good or bad, of the year of the day, unless a fact says another (SV-42, SV-79)."""
     said = {field.name: getattr(draft, field.name) for field in fields(AppraisalDraft)}
     said |= {"happened_date": entry.happened_date, "year": draft.year or entry.happened_date.year}
     return AppraisalEntry(**said, name=name, state=_S.COUNTED, withdrawal_reason="", create_time=now, etag="1")

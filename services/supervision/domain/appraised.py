@@ -32,7 +32,10 @@ def of_check(unit: CampaignUnit, check: Check, on: dt.date) -> AppraisalDraft:
 
 
 def of_overdue(rectification: Rectification) -> AppraisalDraft | None:
-    """Holding to account was proposed (SV-79, XF-40); None for who can be held: the signed hold counts."""
+    """Nothing was put right in time: holding to account was proposed, and the year counts it (SV-06, SV-79, XF-40).
+
+    None for who can be held: the signed hold counts.
+    """
     if rectification.consequence is not RectificationConsequence.ACCOUNTABILITY_PROPOSED:
         return None
     return draft(
@@ -63,7 +66,10 @@ def of_score(sheet: ScoreSheet) -> AppraisalDraft:
 
 
 def of_hold(hold: PracticeHold) -> AppraisalDraft:
-    """A hold was signed because nothing was put right in time (SV-79). A hold is no penalty (K2)."""
+    """A hold was signed because nothing was put right in time (SV-79).
+
+    A hold is no penalty (K2): a statutory suspension is decided apart, and booked as PenaltyDecided tells it (SV-34).
+    """
     return draft(
         AppraisalKind.BREACH, AppraisalEffect.AGAINST, division=hold.division, subject=hold.subject,
         unit_title=hold.unit_title, reason="逾期未完成整改，整改期间暂停执业", source=hold.name, on=hold.from_date,

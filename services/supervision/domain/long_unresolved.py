@@ -49,7 +49,7 @@ class LongRule:
 
 
 def listed(matter: OpenMatter, rule: LongRule, today: dt.date) -> LongUnresolved:
-    """With the reasons: open too long, or come back too often (SV-84)."""
+    """With the reasons: open too long, or come back too often; leaders answer for it (SV-42, SV-84)."""
     reasons = {
         LongUnresolvedReason.OPEN_TOO_LONG: matter.opened_date <= rule.last_day(today),
         LongUnresolvedReason.REOPENED: matter.same_class_count > rule.reopened,

@@ -36,7 +36,7 @@ def planned(draft: AppraisalRoundDraft, *, name: str, now: dt.datetime) -> Appra
         raise _fault(f"appraisal_round.panel[{twice}].group", "GROUP_TWICE", "同一类评议人员列了两次（SV-81），请合并")
     if (set(groups) == set(PanelGroup)) is bool(draft.panel_note):
         text = "评议组缺少规定的人员类别时须写明原因，齐全时不填（SV-81），请核对"
-        raise _fault("appraisal_round.panel_note", "PANEL_NOTE", text)
+        raise _fault("appraisal_round.panel_note", reason="PANEL_NOTE", text=text)
     values = {**asdict(draft), "panel": draft.panel}
     return AppraisalRound(
         **values, name=name, reports=(), opinions=(), opened_date=None, closed_date=None, asked_count=0,
@@ -79,7 +79,7 @@ def with_opinion(found: AppraisalRound, draft: OpinionDraft, entry: Entry) -> Ap
         raise InvalidFields(faults)
     if draft.due_date < entry.happened_date:
         text = "答复期限早于收到意见的日期（SV-81），请核对日期"
-        raise _fault("opinion.due_date", "DATE_BEFORE_PREVIOUS", text)
+        raise _fault("opinion.due_date", reason="DATE_BEFORE_PREVIOUS", text=text)
     opinion = RoundOpinion(
         **asdict(draft), number=len(found.opinions) + 1, received_date=entry.happened_date, answer="",
         answered_date=None, answer_document="", overdue=False,

@@ -132,7 +132,7 @@ def tell_addresses(tx: Tx, inspection: Inspection) -> None:
 def require_signature(
     tx: Tx, inspection: Inspection, record: InspectionRecord, signature: InspectionSignature
 ) -> None:  # fmt: skip
-    """The signature is that of an officer of the inspection, by a key of that day, over the record (P-03).
+    """The signature is that of an officer of the inspection, by a key of that day, over the record (P-03, SV-57).
 
     Raises SIGNATURE_WRONG.
     """

@@ -29,7 +29,7 @@ from services.supervision.persistence.inspection_officer import officers_named
 
 
 def close_inspection(tx: Tx, name: str, told: Happening, *, etag: str) -> Inspection:
-    """All problems become rectifications, the coverage of its campaign is done, the result is told (SV-04, XF-28)."""
+    """All problems become rectifications at once, the coverage of its campaign is done (SV-04, SV-57, XF-28)."""
     inspection = opened(tx, name, "close", etag=etag)
     record = inspecting.require_recorded(inspection)
     entry = enter_happening(tx, told, division=inspection.division, not_before=record.inspected_date)

@@ -24,7 +24,7 @@ from services.supervision.persistence import report_item as rows
 
 
 def create_item(tx: Tx, draft: ReportItemDraft) -> ReportItem:
-    """Register one with the next number of its division and year (SV-82)."""
+    """Register a call or letter with the next number of its division and year (SV-07, SV-82)."""
     require_division(tx.principal, draft.division)
     happening = Happening(happened_date=draft.received_date, entry_reason=draft.entry_reason)
     entry = enter_happening(
@@ -51,7 +51,7 @@ def list_items(tx: Tx, wanted: ReportItemFilter, page: Page) -> tuple[list[Repor
 
 
 def triage_item(tx: Tx, name: str, told: TriageOfItem, *, etag: str) -> ReportItem:
-    """Say what it is: a clue is opened, a complaint and a consultation are told to legal_aid (SV-82, XF-25, XF-38)."""
+    """Say what it is: a clue is opened, a complaint and a consultation are told to legal_aid (SV-07, SV-82)."""
     before, entry = _opened(tx, name, "triage", told, etag=etag)
     after = moves.triaged(before, told, entry)
     clue = _open_clue(tx, after)

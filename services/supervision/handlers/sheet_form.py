@@ -28,7 +28,10 @@ def form_of(topic: UnitTopic) -> dict[str, Any]:
 
 
 def rows_of(tx: Tx, unit: CampaignUnit, person: str) -> tuple[SheetRow, ...]:
-    """Blank rows of the unit's form; of an institution's own sheet with what supervision counted (SV-74, F-01)."""
+    """Blank rows of the unit's form; of an institution's own sheet with what supervision counted (SV-74, F-01).
+
+    The rows are the topics of the notice: seven of legal aid (SV-08), five of firms and offices (SV-09).
+    """
     known = {} if person or unit.topic is not UnitTopic.LEGAL_AID else _evidence(tx, unit.subject)
     return blank_rows(form_of(unit.topic)["rows"], known)
 

@@ -18,7 +18,7 @@ from services.supervision.offline import verify_draw
 
 SECRETS = {who: hashlib.sha256(f"demonstration {who}".encode()).hexdigest() for who in ("officer", "witness")}
 PUBLIC = "FC-SSQ-2026135:03,07,12,19,25,31+08"
-SECONDS = 30
+SECONDS = 45
 PAPER = {"documentNumber": "抽查文书演示1号"}
 
 

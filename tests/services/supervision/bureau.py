@@ -19,6 +19,7 @@ from sifa.supervision.v1 import (
     campaign_unit_service_pb2,
     checklist_service_pb2,
     clue_service_pb2,
+    conduct_declaration_service_pb2,
     draw_service_pb2,
     inspection_officer_pb2,
     inspection_officer_service_pb2,
@@ -63,6 +64,7 @@ RPCS: dict[str, MethodDescriptor] = {
         regulatory_talk_service_pb2,
         appraisal_round_service_pb2,
         bulletin_service_pb2,
+        conduct_declaration_service_pb2,
     )
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods

@@ -59,7 +59,7 @@ def test_the_moves() -> None:
     assert found == {"COUNTED": {"withdraw": {"WITHDRAWN"}}, "WITHDRAWN": {}}
 
 
-@pytest.mark.rule("SV-79")
+@pytest.mark.rule("SV-79", "SV-42")
 def test_an_officer_enters_praise_once_and_the_chief_withdraws_it(bureau: Bureau) -> None:
     made = entered(bureau)
     assert (made.year, made.happened_date, made.state) == (2026, "2026-06-15", pb.APPRAISAL_ENTRY_STATE_COUNTED)
@@ -129,7 +129,7 @@ def test_a_clue_with_a_consequence_is_a_breach(bureau: Bureau, disposal: int) ->
     assert [(one.source, one.kind, one.effect) for one in entries(bureau, subject=HANDLER)] == wanted
 
 
-@pytest.mark.rule("SV-79", "XF-40")
+@pytest.mark.rule("SV-79", "XF-40", "SV-06")
 def test_accountability_is_booked_and_taken_back_with_what_proposed_it(bureau: Bureau, county: County) -> None:
     late = {"issued_date": "2026-06-01", "due_date": "2026-06-10", "entry_reason": "纸质通知先行下达"}
     office = {"subject_type": rectifications.SUBJECT_TYPE_JUDICIAL_OFFICE, "subject": "", "unit_title": "桥头司法所"}
@@ -144,14 +144,17 @@ def test_accountability_is_booked_and_taken_back_with_what_proposed_it(bureau: B
     assert (entry.state, "XF-40" in entry.withdrawal_reason) == (pb.APPRAISAL_ENTRY_STATE_WITHDRAWN, True)
 
 
-@pytest.mark.rule("SV-79")
+@pytest.mark.rule("SV-79", "SV-34")
 def test_a_hold_counts_when_it_is_signed_and_not_before(bureau: Bureau, county: County) -> None:
     late = {"issued_date": "2026-06-01", "due_date": "2026-06-10", "entry_reason": "纸质通知先行下达"}
     hold = county.issue(**late).hold
     county.call("CheckPracticeHold", county.verifier, name=hold, opinion="事实清楚，程序合法")
     assert entries(bureau) == []
     county.call("SignPracticeHold", county.chief, name=hold, document_number="暂停执业1号")
-    assert [(one.source, one.subject, one.effect) for one in entries(bureau)] == [(hold, PRACTITIONER, AGAINST)]
+    (entry,) = entries(bureau)
+    assert (entry.source, entry.subject, entry.effect) == (hold, PRACTITIONER, AGAINST)
+    assert ("暂停执业" in entry.reason, "停止执业" in entry.reason) == (True, False)
+    assert county.told("PracticeHoldStarted")
 
 
 @pytest.mark.rule("SV-77")

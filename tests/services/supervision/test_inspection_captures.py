@@ -42,7 +42,7 @@ def test_a_capture_comes_in_later_with_its_true_day_and_once(bureau: Bureau, pro
         assert visit.replay(capture) == closed
 
 
-@pytest.mark.rule("P-03")
+@pytest.mark.rule("P-03", "SV-57")
 @pytest.mark.parametrize("change", [{"files_checked": 2}, {"end_time": f"{DAY}T08:51"}])
 def test_an_altered_byte_is_refused(bureau: Bureau, change: dict[str, Any]) -> None:
     visit = spot_check(bureau)

@@ -85,7 +85,7 @@ def test_two_certified_officers_without_an_interest_and_an_approval_beforehand(b
     assert refused(visit.start).reason == "OFFICERS_UNFIT"
 
 
-@pytest.mark.rule("P-03", "SV-04", "SV-67", "SV-20", "SV-79")
+@pytest.mark.rule("P-03", "SV-04", "SV-67", "SV-20", "SV-79", "SV-57")
 def test_both_officers_sign_the_same_bytes_and_problems_are_put_right(bureau: Bureau) -> None:
     visit = spot_check(bureau)
     record = visit.record(**FOUND)

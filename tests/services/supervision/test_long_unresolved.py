@@ -33,7 +33,7 @@ def issued(bureau: Bureau, which: int, day: str) -> str:
     return made.name  # type: ignore[no-any-return]
 
 
-@pytest.mark.rule("SV-84")
+@pytest.mark.rule("SV-84", "SV-42")
 def test_what_is_open_for_more_than_180_days_is_listed(bureau: Bureau) -> None:
     """Today is 2026-06-15: 180 days ago was 2025-12-17."""
     reported(bureau, source_reference="热线第1号", happened_date="2025-12-17", **LATE)

@@ -53,7 +53,7 @@ def test_the_moves() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.rule("SV-82")
+@pytest.mark.rule("SV-82", "SV-07")
 def test_every_item_is_registered_with_its_words_sealed(bureau: Bureau) -> None:
     first, second = registered(bureau), registered(bureau, 2, words={"content": SAID})
     assert [one.number for one in (first, second)] == ["（2026）举报登记第1号", "（2026）举报登记第2号"]
@@ -66,7 +66,7 @@ def test_every_item_is_registered_with_its_words_sealed(bureau: Bureau) -> None:
     assert CALLER not in kept
 
 
-@pytest.mark.rule("SV-82", "XF-25")
+@pytest.mark.rule("SV-82", "XF-25", "SV-07")
 @pytest.mark.parametrize(("kind", "heard"), [("CLUE", []), ("COMPLAINT", ["TipMatched"])])
 def test_a_clue_and_a_complaint_open_one_record(bureau: Bureau, kind: str, heard: list[str]) -> None:
     done = triaged(bureau, registered(bureau).name, kind)

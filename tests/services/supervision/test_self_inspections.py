@@ -47,7 +47,14 @@ def test_the_moves_are_those_of_the_book() -> None:
     }
 
 
-@pytest.mark.rule("SV-74")
+TOPICS = {
+    0: ["态度生硬", "推诿扯皮", "政策解读不准确", "敷衍了事"], 1: ["补贴不及时", "中彩金", "公职人员"], 3: ["收取财物"],
+    4: ["不符合法律援助条件", "拒绝为符合法律援助条件"], 5: ["有偿法律服务"],
+}  # fmt: skip
+FIVE = ["质量监管制度和以案释法", "回访制度", "跟踪指导", "投诉台账", "信访"]
+
+
+@pytest.mark.rule("SV-74", "SV-08", "SV-09")
 def test_each_kind_of_unit_has_its_own_form(bureau: Bureau, profile: Profile) -> None:
     with on(bureau, profile, FIRST_DAY) as then:
         institution(then)
@@ -57,7 +64,8 @@ def test_each_kind_of_unit_has_its_own_form(bureau: Bureau, profile: Profile) ->
         sheets = [opened(then, one) for one in units(then)]
     assert [len(one.rows) for one in sheets] == [7, 5, 3]
     assert [one.item for one in sheets[2].rows] == ["人员", "台账", "案卷"]
-    assert sheets[0].rows[5].item == "从事有偿法律服务"
+    assert all(topic in sheets[0].rows[row].item for row, topics in TOPICS.items() for topic in topics)
+    assert all(topic in row.item for topic, row in zip(FIVE, sheets[1].rows, strict=True))
     assert {row.finding for one in sheets for row in one.rows} == {pb.SHEET_FINDING_UNSPECIFIED}
 
 
