@@ -114,7 +114,7 @@ def _proto_modules(manifest: ServiceManifest) -> Iterator[FileDescriptor]:
 def _reactions(service: Service) -> Iterator[str]:
     """The manifest's list and the reactions must be the same."""
     reactor = load_reactor(service)
-    listed = {row.event for row in service.manifest.listens}
+    listed = {row.event for row in service.manifest.listens} | service.manifest.heard_of_anybody
     yield from (f"no reaction to {event}" for event in sorted(listed - reactor.types))
     yield from (f"reacts to {event}, which the manifest does not list" for event in sorted(reactor.types - listed))
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from chassis.manifest_shape import shape_faults
 from chassis.wiring import Wiring
 
 GROUP = "sifa.services"
+# As the source of what a service listens to: every installed service that tells it, one that comes later too.
+ANYBODY = "*"
 
 
 class ManifestError(Exception):
@@ -57,7 +59,11 @@ class DemoAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceManifest:
-    """What a service says about itself before any of its code is imported."""
+    """What a service says about itself before any of its code is imported.
+
+    `listens` names its sources; `heard_of_anybody` are the types that it hears from whoever tells them, also while
+    nobody does.
+    """
 
     name: str
     title: str
@@ -70,6 +76,7 @@ class ServiceManifest:
     embedded_only: bool
     emits: tuple[Emission, ...]
     listens: tuple[Listening, ...]
+    heard_of_anybody: frozenset[str]
     demo_accounts: tuple[DemoAccount, ...]
     wiring: str
     folder: Path
@@ -123,6 +130,7 @@ def _manifest(point: metadata.EntryPoint, folder: Path, raw: dict[str, Any]) -> 
         embedded_only=raw.get("embedded_only", False),
         emits=tuple(Emission(**row) for row in raw.get("emits", [])),
         listens=tuple(Listening(**row) for row in raw.get("listens", [])),
+        heard_of_anybody=frozenset(row["event"] for row in raw.get("listens", []) if row["source"] == ANYBODY),
         demo_accounts=tuple(
             DemoAccount(account=row["account"], name=row["name"], roles=tuple(row["roles"]), division=row["division"])
             for row in raw.get("demo_account", [])
@@ -140,7 +148,17 @@ def installed_services() -> dict[str, ServiceManifest]:
         if manifest.name in found:
             raise ManifestError(f"two installed services are called {manifest.name}")
         found[manifest.name] = manifest
-    return found
+    return {name: replace(manifest, listens=tuple(_sources_named(manifest, found))) for name, manifest in found.items()}
+
+
+def _sources_named(manifest: ServiceManifest, installed: dict[str, ServiceManifest]) -> Iterator[Listening]:
+    """What the service listens to, with every teller in the place of anybody."""
+    for row in manifest.listens:
+        if row.source != ANYBODY:
+            yield row
+            continue
+        tellers = (name for name, other in installed.items() if any(told.event == row.event for told in other.emits))
+        yield from (replace(row, source=name) for name in tellers if name != manifest.name)
 
 
 def unheard_promises(services: Iterable[ServiceManifest]) -> list[tuple[str, str, str]]:

@@ -29,6 +29,7 @@ class SupervisedUnitRow(Row):
     __table_args__ = (
         sa.Index("supervised_unit_by_division", "division", "name"),
         sa.Index("supervised_unit_by_title", "title"),
+        sa.Index("supervised_unit_announced", "announced_as", unique=True),
     )
 
     name: Mapped[str] = mapped_column(sa.Text, primary_key=True)
@@ -40,6 +41,7 @@ class SupervisedUnitRow(Row):
     people: Mapped[list[Any]] = mapped_column(sa.JSON)
     ledgers: Mapped[list[Any]] = mapped_column(sa.JSON)
     document_number: Mapped[str] = mapped_column(sa.Text)
+    announced_as: Mapped[str | None] = mapped_column(sa.Text)
     topic: Mapped[str] = mapped_column(sa.Text)
     state: Mapped[str] = mapped_column(sa.Text)
     create_time: Mapped[dt.datetime] = mapped_column(Instant)
@@ -47,7 +49,7 @@ class SupervisedUnitRow(Row):
 
 
 TABLE = cast("sa.Table", SupervisedUnitRow.__table__)
-_read, _write = from_row(SupervisedUnit, TABLE), to_values(SupervisedUnit, TABLE)
+read_unit, unit_values = from_row(SupervisedUnit, TABLE), to_values(SupervisedUnit, TABLE)
 _AT_WORK = TABLE.c.state == SupervisedUnitState.ACTIVE.name
 
 
@@ -56,18 +58,18 @@ def insert_unit(session: Session, unit: SupervisedUnit) -> None:
     taken = sa.exists().where(TABLE.c.title == unit.title, TABLE.c.division == unit.division, _AT_WORK)
     if session.execute(sa.select(taken)).scalar_one():
         raise unit_registered()
-    session.execute(sa.insert(TABLE).values(_write(unit)))
+    session.execute(sa.insert(TABLE).values(unit_values(unit)))
 
 
 def update_unit(session: Session, unit: SupervisedUnit) -> None:
     """Write one that was locked when it was loaded."""
-    session.execute(sa.update(TABLE).where(TABLE.c.name == unit.name).values(_write(unit)))
+    session.execute(sa.update(TABLE).where(TABLE.c.name == unit.name).values(unit_values(unit)))
 
 
 def load_unit(session: Session, name: str, principal: Principal, *, lock: bool = False) -> SupervisedUnit | None:
     """The unit, if it lies within the caller's divisions."""
     row = session.execute(scoped_row(TABLE, name, principal, lock=lock)).one_or_none()
-    return None if row is None else _read(row)
+    return None if row is None else read_unit(row)
 
 
 def find_units(
@@ -75,10 +77,10 @@ def find_units(
 ) -> list[SupervisedUnit]:
     """A page in order of entry, with one row more than its size when there is another page."""
     query = scoped_page(TABLE, page, principal, subject_type=wanted.subject_type, state=wanted.state)
-    return [_read(row) for row in session.execute(query)]
+    return [read_unit(row) for row in session.execute(query)]
 
 
 def units_below(session: Session, division: str) -> list[SupervisedUnit]:
     """All units at work in or below a division, in order of entry."""
     query = sa.select(TABLE).where(TABLE.c.division.startswith(significant(division)), _AT_WORK)
-    return [_read(row) for row in session.execute(query.order_by(TABLE.c.name))]
+    return [read_unit(row) for row in session.execute(query.order_by(TABLE.c.name))]

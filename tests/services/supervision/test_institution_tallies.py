@@ -162,6 +162,7 @@ LEADS = {
     "ComplaintConcluded", "AddressViolationFound", "AddressViolationDismissed", "OfficeStaffingChanged",
     "CoverageOverdue", "CoverageChanged", "AllocationOverdue", "FundMisused", "DuesRefundShort", "ComplaintReceived",
     "CaseRecordsDiffer", "ContactNeglected", "CaseOpened", "ConsultationRecorded", "AssessmentGraded", "PenaltyDecided",
+    "UnitChanged",
 }  # fmt: skip
 COUNTED_TOO = {"ComplaintConcluded", "CaseRecordsDiffer", "ContactNeglected"}
 
@@ -199,5 +200,6 @@ def test_a_projection_runs_before_the_effect_of_its_type_however_they_are_listed
 
 
 def test_what_is_listened_to_is_what_is_reacted_to(door: Door) -> None:
-    heard = {listening.event for listening in door.service.manifest.listens}
+    manifest = door.service.manifest
+    heard = {listening.event for listening in manifest.listens} | manifest.heard_of_anybody
     assert heard == {reaction.type.DESCRIPTOR.full_name for reaction in REACTIONS}
