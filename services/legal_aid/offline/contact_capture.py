@@ -4,7 +4,7 @@ A capture is one JSON file; the key stays in a file of its own that only its own
 
     capture key KEYFILE                                     make a key, print its public half for `:registerKey`
     capture new FILE --point servicePoints/… --by ACCOUNT   begin a capture
-    capture add FILE --topic … [--name …] [--phone …]       one person who came; the date is today's
+    capture add FILE --date YYYY-MM-DD --topic … [--name …] one person who came
     capture sign FILE KEYFILE                               sign everything that is in it
     capture body FILE                                       what to POST to `/v1/legal-aid/contacts:replay`
 
@@ -16,8 +16,8 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import secrets
 import sys
-import uuid
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ def new_capture(point: str, by: str) -> dict[str, Any]:
 def with_record(capture: dict[str, Any], **said: str) -> dict[str, Any]:
     """The capture with one more record; it is to be signed again. `received_date` and `topic` are needed."""
     record = {
-        "record_id": str(uuid.uuid4()), "received_date": said["received_date"], "door": said.get("door", "STATION"),
+        "record_id": _new_id(), "received_date": said["received_date"], "door": said.get("door", "STATION"),
         **{field: said.get(field, "") for field in TEXTS}, "category": said.get("category") or None,
     }  # fmt: skip
     return {**capture, "records": [*capture["records"], record], "signature": ""}
@@ -70,6 +70,12 @@ def body_of(capture: dict[str, Any]) -> dict[str, Any]:
         "servicePoint": capture["service_point"], "capturedBy": capture["captured_by"],
         "records": [_message(record) for record in capture["records"]], "signature": capture["signature"],
     }  # fmt: skip
+
+
+def _new_id() -> str:
+    """A random UUID of version 4 (RFC 9562)."""
+    digits = secrets.token_hex(16)
+    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-8{digits[17:20]}-{digits[20:]}"
 
 
 def _message(record: dict[str, Any]) -> dict[str, Any]:
@@ -162,7 +168,7 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument(option, dest=field, default="")
     added.add_argument("--door", choices=DOORS, default="STATION")
     added.add_argument("--category", choices=CATEGORIES)
-    added.add_argument("--date", dest="received_date", type=_date, default=f"{dt.datetime.now().astimezone():%Y-%m-%d}")
+    added.add_argument("--date", dest="received_date", type=_date, required=True, help="YYYY-MM-DD")
     action("sign", "sign everything that is in it", _sign, "file", "keyfile")
     action("body", "print the request that hands it in", _print_body, "file")
     return parser
