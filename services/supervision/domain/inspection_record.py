@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields
 
 from chassis.kernel.canonical import canonical_json
 from chassis.kernel.errors import InvalidFields, Violation
+from services.supervision.domain.address_finding import AddressFinding, address_faults
 from services.supervision.domain.campaign_unit import CheckResult
 from services.supervision.domain.checklist import Checklist
 from services.supervision.domain.supervised_unit import SupervisedUnit
@@ -106,6 +107,7 @@ class InspectionRecord:
     problems: tuple[InspectionProblem, ...]
     posts: tuple[PostCheck, ...]
     evidence: tuple[EvidenceHash, ...]
+    addresses: tuple[AddressFinding, ...]
 
     @property
     def inspected_date(self) -> dt.date:
@@ -137,6 +139,7 @@ def require_sound(
     """
     faults = (
         *_item_faults(record, checklist), *_problem_faults(record), *_post_faults(record, unit),
+        *address_faults(record.addresses, frozenset(one.item for one in record.problems), unit),
         *(_time_faults(record) or (_staff_faults(record, unit) if whole_staff else ())),
     )  # fmt: skip
     if faults:

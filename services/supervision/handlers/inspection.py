@@ -13,6 +13,7 @@ from chassis.signatures import is_signed
 from chassis.tx import Tx
 from services.supervision.domain import inspecting
 from services.supervision.domain import inspection_planning as planning
+from services.supervision.domain.address_finding import told_elsewhere
 from services.supervision.domain.campaign import CoverageKind
 from services.supervision.domain.checklist import require_published
 from services.supervision.domain.documented import Documented
@@ -22,6 +23,7 @@ from services.supervision.domain.inspection import (
     InspectionKind,
     InspectionPlan,
     InspectionSignature,
+    InspectionState,
     UnitResponse,
     allow,
     inspection_number,
@@ -112,7 +114,19 @@ def sign_inspection(tx: Tx, name: str, signature: InspectionSignature, *, etag: 
     """An officer signs the canonical record with a key of his own (P-03)."""
     inspection = opened(tx, name, "sign", etag=etag)
     require_signature(tx, inspection, inspecting.require_recorded(inspection), signature)
-    return saved(tx, inspecting.signed(inspection, signature), "sign", rule="P-03")
+    after = inspecting.signed(inspection, signature)
+    tell_addresses(tx, after)
+    return saved(tx, after, "sign", rule="P-03")
+
+
+def tell_addresses(tx: Tx, inspection: Inspection) -> None:
+    """The register of offices is told where a signed record found an office (GO-08, GO-09, XF-30)."""
+    record = inspection.record
+    if record is None or not record.addresses or inspection.state is not InspectionState.SIGNED:
+        return
+    unit = found_unit(tx, inspection.unit)
+    for one in told_elsewhere(inspection.name, record.addresses, unit, on=record.inspected_date):
+        tx.emit(one, subject=inspection.name)
 
 
 def require_signature(

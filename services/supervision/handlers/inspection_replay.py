@@ -13,7 +13,7 @@ from services.supervision.domain.inspection import (
 )
 from services.supervision.domain.inspection_capture import Capture
 from services.supervision.domain.inspection_record import InspectionRecord, differing, sha256_of
-from services.supervision.handlers.inspection import begin, opened, require_signature, saved, write
+from services.supervision.handlers.inspection import begin, opened, require_signature, saved, tell_addresses, write
 
 
 def replay_inspection(tx: Tx, name: str, capture: Capture, *, etag: str) -> Inspection:
@@ -27,11 +27,16 @@ def replay_inspection(tx: Tx, name: str, capture: Capture, *, etag: str) -> Insp
     inspecting.require_all_signed(inspection, capture.signatures)
     captured = sha256_of(name, capture.record)
     if inspection.record is None:
-        return saved(tx, _taken_in(tx, inspection, capture), "replay", rule="P-03")
+        return _handed_in(tx, _taken_in(tx, inspection, capture))
     if captured != inspection.record_sha256:
         return _kept_apart(tx, inspection, inspection.record, capture, captured)
     after = _signed(inspection, capture)
-    return inspection if after == inspection else saved(tx, after, "replay", rule="P-03")
+    return inspection if after == inspection else _handed_in(tx, after)
+
+
+def _handed_in(tx: Tx, inspection: Inspection) -> Inspection:
+    tell_addresses(tx, inspection)
+    return saved(tx, inspection, "replay", rule="P-03")
 
 
 def _taken_in(tx: Tx, inspection: Inspection, capture: Capture) -> Inspection:

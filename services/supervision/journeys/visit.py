@@ -117,7 +117,7 @@ class SpotCheck:
             "unit": self._unit["name"], "checklist": self._list["name"], "checklist_version": self._list["version"],
             "officers": list(self._keys), "start_time": f"{self._day}T00:00", "end_time": f"{self._day}T00:00",
             "people_checked": 1, "people_total": 1, "ledgers_checked": 1, "ledgers_total": 1, "files_checked": 3,
-            "files_total": 3, "result": "PROBLEMS", "problems": [PROBLEM], "evidence": [],
+            "files_total": 3, "result": "PROBLEMS", "problems": [PROBLEM], "evidence": [], "addresses": [],
             "answers": [
                 {"item": "1", "outcome": "SOUND", "note": ""}, {"item": "2", "outcome": "PROBLEM", "note": ""},
             ],

@@ -23,7 +23,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 FORMAT, PROOF = "sifa-inspection/v1", "sifa-officer-key/v1"
-PREFIXES = {"result": "CHECK_RESULT_", "outcome": "ITEM_OUTCOME_", "manner": "MANNER_"}
+PREFIXES = {
+    "result": "CHECK_RESULT_", "outcome": "ITEM_OUTCOME_", "manner": "MANNER_", "kind": "ADDRESS_FINDING_KIND_",
+    "place_type": "PLACE_TYPE_",
+}  # fmt: skip
 
 
 def new_key() -> str:

@@ -20,6 +20,8 @@ OF_INSPECTIONS = frozenset(
         ("note", "NOTE_MISSING"),
         ("manner", "MANNER_UNSEEN"),
         ("posts", "POST_UNCHECKED"),
+        ("addresses", "ADDRESS_NOT_OFFICE"),
+        ("item", "ADDRESS_UNEXPLAINED"),
         ("category", "CATEGORY_UNKNOWN"),
         ("item", "ITEM_UNKNOWN"),
     }

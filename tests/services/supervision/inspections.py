@@ -50,7 +50,7 @@ class Visit:
             "officers": list(self.inspection.officers), "start_time": f"{DAY}T08:10", "end_time": f"{DAY}T08:50",
             "people_checked": 1, "people_total": 1, "ledgers_checked": 1, "ledgers_total": 1, "files_checked": 3,
             "files_total": 3, "answers": [{"item": one["item"], "outcome": "SOUND", "note": ""} for one in ITEMS],
-            "result": "NONE_FOUND", "problems": [], "evidence": [],
+            "result": "NONE_FOUND", "problems": [], "evidence": [], "addresses": [],
             "posts": [post(one.person) for one in self.unit.people],
         }  # fmt: skip
         return {**told, **changes}
