@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from chassis.kernel.errors import Violation
 from chassis.kernel.table import CellKind, Column, Value
@@ -89,9 +90,9 @@ def office_drafts(rows: Sequence[Mapping[str, Value]]) -> Iterator[OfficeDraft]:
 
 
 def _premises(row: Mapping[str, Value]) -> Premises:
-    counts = {name: _count(row, name) or 0 for name in COUNTS}
-    answers = {name: YES_NO[text_in(row, name)] for name in ANSWERS}
-    return Premises(address=text_in(row, "address"), area_type=AREAS[text_in(row, "area_type")], **answers, **counts)
+    rooms: dict[str, Any] = {name: YES_NO[text_in(row, name)] for name in ANSWERS}
+    rooms |= {name: _count(row, name) or 0 for name in COUNTS}
+    return Premises(address=text_in(row, "address"), area_type=AREAS[text_in(row, "area_type")], **rooms)
 
 
 def _count(row: Mapping[str, Value], name: str) -> int | None:
