@@ -90,12 +90,13 @@ def replayed(told: list[Any], day: str) -> dict[str, tuple[Any, ...]]:
     for place, one in enumerate(told):
         if one.type.endswith(".PracticeStatusChanged"):
             fact = json_format.Parse(one.body, events.PracticeStatusChanged())
-            subject, since, what = fact.subject, fact.from_date, (fact.status, fact.office)
+            entry: tuple[str, str, tuple[Any, ...]] = (fact.subject, fact.from_date, (fact.status, fact.office))
         elif one.type.endswith(".OfficePlaced"):
             placed = json_format.Parse(one.body, events.OfficePlaced())
-            subject, since, what = placed.office, placed.placed_date, (placed.address,)
+            entry = (placed.office, placed.placed_date, (placed.address,))
         else:
             continue
+        subject, since, what = entry
         if since <= day and (since, place) >= said.get(subject, ("", 0))[:2]:
             said[subject] = (since, place, what)
     return {subject: what for subject, (_, _, what) in said.items()}

@@ -124,4 +124,4 @@ def test_c22_no_import_takes_a_file_name() -> None:
     """C22 cannot apply. Nor C04 and C25: no column holds a code of fixed length; the 3 % base is another service's."""
     comparison = record_comparison_service_pb2.CreateRecordComparisonRequest.DESCRIPTOR
     for message in (RPCS["ImportPaymentResult"].input_type, comparison):
-        assert not {name for name in message.wheres_by_name if "file" in name}
+        assert not {name for name in message.fields_by_name if "file" in name}
