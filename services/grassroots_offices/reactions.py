@@ -12,11 +12,18 @@ from sifa.supervision.v1 import events_pb2 as supervision
 
 from chassis.events.reactions import Fact, Reaction, ReactionKind
 from chassis.tx import Tx
-from services.grassroots_offices.handlers import aid_case, outreach_hours, suspected_violation, told_finding
+from services.grassroots_offices.handlers import (
+    address_violation,
+    aid_case,
+    outreach_hours,
+    suspected_violation,
+    told_finding,
+)
 from services.grassroots_offices.handlers.licence_decision import follow_party
 from services.grassroots_offices.handlers.office_hold import follow_office_hold, follow_office_lifting
 from services.grassroots_offices.handlers.practice_measure import follow_hold, follow_lifting
 from services.grassroots_offices.translate import told_finding as read
+from services.grassroots_offices.translate.address_violation import read_found_elsewhere
 from services.grassroots_offices.translate.aid_case import read_grade, read_share
 from services.grassroots_offices.translate.outreach_hours import read_confirmed_hours, read_withdrawn_hours
 from services.grassroots_offices.translate.partner_fact import (
@@ -131,6 +138,11 @@ def suspect_poor_agency(tx: Tx, fact: Fact[legal_aid.ComplaintConcluded]) -> Non
     suspected_violation.follow_complaint(tx, read_poor_agency(fact.message))
 
 
+def find_elsewhere(tx: Tx, fact: Fact[supervision.OfficeFoundElsewhere]) -> None:
+    """Enter where an inspection found an office (XF-30)."""
+    address_violation.follow_found_elsewhere(tx, read_found_elsewhere(fact.message))
+
+
 def keep_outreach(tx: Tx, fact: Fact[legal_aid.OutreachHoursConfirmed]) -> None:
     """Enter hours at an activity of legal aid (XF-36)."""
     outreach_hours.keep_told_hours(tx, read_confirmed_hours(fact.message))
@@ -142,6 +154,7 @@ def drop_outreach(tx: Tx, fact: Fact[legal_aid.OutreachHoursWithdrawn]) -> None:
 
 
 REACTIONS = (
+    Reaction(supervision.OfficeFoundElsewhere, ReactionKind.EFFECT, find_elsewhere),
     Reaction(legal_aid.OutreachHoursConfirmed, ReactionKind.EFFECT, keep_outreach),
     Reaction(legal_aid.OutreachHoursWithdrawn, ReactionKind.EFFECT, drop_outreach),
     Reaction(party.RelationTransferStarted, ReactionKind.EFFECT, open_gate),

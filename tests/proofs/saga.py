@@ -124,6 +124,13 @@ MUTANTS = (
                        old="    tx.emit(fact, subject=after.name)\n", new="    del fact\n"),),
     ),
     Mutant(
+        name="the relation is refused and the licence goes on waiting",
+        case=EMBEDDED, check=("stuck",),
+        patches=(Patch(file=f"{HANDLERS[PARTY]}/relation_transfer.py",
+                       old="        tx.emit(fact, subject=after.name)\n    return after\n\n\ndef get_transfer",
+                       new="        del fact\n    return after\n\n\ndef get_transfer"),),
+    ),
+    Mutant(
         name="respond before commit",
         case=EMBEDDED, check=("lost", "stuck"),
         patches=(next(each.patch for each in BROKEN_CORES if each.name == "respond-before-commit"),),

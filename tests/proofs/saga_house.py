@@ -91,10 +91,11 @@ class SagaHouse:
     desk: PatientDesk
     party: Door
     clerk: Identity
+    secretary: Identity
 
-    def ask(self, rpc: str, **fields: Any) -> Any:
-        """The clerk of the party organisations asks party_building."""
-        return asked(self.party, registry.RPCS[rpc], self.clerk, fields)
+    def ask(self, rpc: str, who: Identity | None = None, **fields: Any) -> Any:
+        """The clerk of the party organisations asks party_building, or whoever is named."""
+        return asked(self.party, registry.RPCS[rpc], who or self.clerk, fields)
 
     def until(self, what: str, done: Callable[[], object], limit: float = START_LIMIT) -> None:
         """Keep everything running until it is so. Raises Faulty."""
@@ -142,6 +143,7 @@ def saga_house(stage: Stage, *, production: bool) -> Iterator[SagaHouse]:
         try:
             yield SagaHouse(
                 crew=crew, party=party, clerk=party.person("party_clerk", subject="party"),
+                secretary=party.person("party_secretary", divisions=("990100",), subject="secretary"),
                 desk=PatientDesk(
                     door=offices, clerk=offices.person("grassroots_clerk", subject="clerk"),
                     city=offices.person("grassroots_approver", divisions=("990100",), subject="city"),

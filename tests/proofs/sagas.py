@@ -1,4 +1,5 @@
-"""The sagas of grassroots_offices and party_building, step by step: birth of an office, a member's move, one given up.
+"""The sagas of grassroots_offices and party_building, step by step: birth of an office, a member's move, one that the
+city gives up, one that the party organisation refuses.
 
 Each step is what one person does, or what is waited for; between any two of them a process may be killed. It must not
 kill anybody.
@@ -20,8 +21,8 @@ from tests.services.grassroots_offices.applications import act, establish, opine
 from tests.services.grassroots_offices.desk import credit_code
 
 FOUNDERS = 3
-BORN, MOVED, GIVEN_UP = "born", "moved", "given up"
-KINDS = (BORN, MOVED, GIVEN_UP)
+BORN, MOVED, GIVEN_UP, REFUSED_THERE = "born", "moved", "given up", "refused"
+KINDS = (BORN, MOVED, GIVEN_UP, REFUSED_THERE)
 OPEN = application_pb.PARTY_STEP_STATE_OPEN
 AWAITING, GRANTED, REFUSED = (
     application_pb.LicenceApplicationState.Value(f"LICENCE_APPLICATION_STATE_{name}")
@@ -33,12 +34,14 @@ STEPS = {
     BORN: ("file", "plan_checked", "opinion", "license", "covered"),
     MOVED: ("file", "asked", "opinion", "grant", "start", "granted", "followed"),
     GIVEN_UP: ("file", "asked", "opinion", "grant", "give_up", "taken_back"),
+    REFUSED_THERE: ("file", "asked", "opinion", "grant", "refuse", "ended"),
 }
 # The record that each leaves; whatever is done twice, or not at all, shows in it.
 RECORD = {
     BORN: ["receive", "hearParty", "giveOpinion", "decide"],
     MOVED: ["receive", "giveOpinion", "decide", "openGate"],
     GIVEN_UP: ["receive", "giveOpinion", "decide", "giveUp"],
+    REFUSED_THERE: ["receive", "giveOpinion", "decide", "failGate"],
 }
 
 
@@ -70,14 +73,15 @@ class Saga:
             "start": self._start, "granted": lambda: self._until(step, lambda: self.read().state == GRANTED),
             "followed": lambda: self._until(step, lambda: self.unit() == self.target), "give_up": self._give_up,
             "taken_back": lambda: self._until(step, lambda: self.transfers()[0].state == WITHDRAWN),
+            "refuse": self._refuse, "ended": lambda: self._until(step, lambda: self.read().state == REFUSED),
         }  # fmt: skip
         actions[step]()
 
     def faults(self) -> list[str]:
         """Where the two services do not say the same, or the record is not what was done."""
         now, who = self.read(), [self.house.desk.practitioner(name) for name in self.people]
-        ended = REFUSED if self.kind == GIVEN_UP else GRANTED
-        at = {BORN: now.office, MOVED: self.target, GIVEN_UP: self.home}[self.kind]
+        ended = GRANTED if self.kind in {BORN, MOVED} else REFUSED
+        at = {BORN: now.office, MOVED: self.target}.get(self.kind, self.home)
         held = {
             "ended": now.state == ended, "nothing awaited": not now.awaiting,
             "record": [one.action for one in now.steps] == RECORD[self.kind],
@@ -131,6 +135,10 @@ class Saga:
     def _start(self) -> None:
         self.house.ask("StartRelationTransfer", name=self.transfers()[0].name, letter_number="介绍信1号",
                        to_elsewhere="桥头镇示例党委")  # fmt: skip
+
+    def _refuse(self) -> None:
+        self.house.ask("WithdrawRelationTransfer", who=self.house.secretary, name=self.transfers()[0].name,
+                       document_number="不予转接1号")  # fmt: skip
 
     def _give_up(self) -> None:
         act(self.house.desk, "GiveUpLicenceApplication", self.application, reasons="介绍信不能开具")

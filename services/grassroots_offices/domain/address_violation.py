@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 from chassis.kernel.entry import Entry
@@ -12,7 +13,7 @@ from chassis.kernel.transition import Moves
 from chassis.kernel.transition import allow as allow_move
 from services.grassroots_offices.domain.documented import Documented
 from services.grassroots_offices.domain.office import Office
-from services.grassroots_offices.domain.premises import AreaType, Premises, is_same_address
+from services.grassroots_offices.domain.premises import AreaType, Premises, PremisesSpan, approved_on, is_same_address
 
 
 class AddressViolationKind(enum.Enum):
@@ -126,17 +127,25 @@ def is_severe(kind: AddressViolationKind, *, approved: AreaType, found: AreaType
     return kind is _K.RECEPTION_POINT or (approved, found) == (AreaType.TOWNSHIP, AreaType.STREET)
 
 
-def broken_rule(draft: AddressViolationDraft, approved: Premises) -> str:
-    """The rule that the finding breaks: every other change of the premises needs an approval as well (GO-08, GO-09).
+def is_unapproved(draft: AddressViolationDraft, history: Sequence[PremisesSpan]) -> bool:
+    """Whether it is another address than that approved for the day; before the licence nothing was approved (GO-08)."""
+    if not history or draft.found_date < history[0].from_date:
+        return False
+    return not is_same_address(draft.found_address, approved_on(history, draft.found_date).address)
 
-    Raises ADDRESS_APPROVED: there is nothing to find at the address that was approved for the day.
-    """
+
+def refuse_approved(draft: AddressViolationDraft, approved: Premises) -> None:
+    """Raise ADDRESS_APPROVED: there is nothing to find at the address that was approved for the day (GO-08, GO-09)."""
     if is_same_address(draft.found_address, approved.address):
         raise RuleViolated(
             "ADDRESS_APPROVED",
             "所填地址即为当日经批准的住所，不构成擅自变更（GO-08、GO-09）。请核对发现的地址和日期。",
             rules=("GO-08", "GO-09"),
         )
+
+
+def broken_rule(draft: AddressViolationDraft, approved: Premises) -> str:
+    """The rule that the finding breaks: every other change of the premises needs an approval as well (GO-08, GO-09)."""
     severe = is_severe(draft.kind, approved=approved.area_type, found=draft.found_area_type)
     return "GO-09" if severe else "GO-08"
 

@@ -56,6 +56,7 @@ class CircularLine:
     open_rectifications: int
     overdue_rectifications: int
     remark: str
+    fund_overdue_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

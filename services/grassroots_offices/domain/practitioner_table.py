@@ -8,7 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from chassis.kernel.errors import Violation
 from chassis.kernel.table import CellKind, Column, Value
 from services.grassroots_offices.domain.practitioner import Education, PractitionerDraft
-from services.grassroots_offices.domain.uploaded_row import TextCell, cell_fault, licence_faults, text_faults, text_in
+from services.grassroots_offices.domain.uploaded_row import (
+    YES_NO,
+    TextCell,
+    answer_faults,
+    cell_fault,
+    licence_faults,
+    text_faults,
+    text_in,
+)
 
 COLUMNS = (
     Column(heading="许可证号", name="licence_number"),
@@ -25,7 +33,6 @@ EDUCATIONS = {
     "大专以下": Education.BELOW, "法律大专": Education.JUNIOR_LAW, "非法律本科": Education.BACHELOR_NON_LAW,
     "法律本科": Education.BACHELOR_LAW, "研究生": Education.HIGHER,
 }  # fmt: skip
-YES_NO = {"是": True, "否": False}
 ANSWERS = {"legal_qualification": "法律职业资格", "full_time": "专职", "partner": "合伙人"}
 TEXTS = (
     TextCell(name="full_name", heading="姓名", least=2, most=40),
@@ -40,9 +47,7 @@ def roster_faults(rows: Sequence[Mapping[str, Value]], known: Mapping[str, str])
     for place, row in enumerate(rows, start=1):
         if text_in(row, "education") not in EDUCATIONS:
             yield cell_fault(place, "education", "EDUCATION", f"学历：须为{'、'.join(EDUCATIONS)}之一")
-        for name, heading in ANSWERS.items():
-            if text_in(row, name) not in YES_NO:
-                yield cell_fault(place, name, "YES_OR_NO", f"{heading}：须为是或者否")
+        yield from answer_faults(place, row, ANSWERS)
         yield from text_faults(place, row, TEXTS)
 
 

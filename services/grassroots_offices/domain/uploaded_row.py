@@ -9,6 +9,7 @@ from chassis.kernel.errors import InvalidFields, Refusal, Violation
 from chassis.kernel.table import Value
 
 FIELD = "content"
+YES_NO = {"是": True, "否": False}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,13 @@ def text_faults(place: int, row: Mapping[str, Value], cells: Sequence[TextCell])
             yield cell_fault(
                 place, cell.name, "TEXT_LENGTH", f"{cell.heading}：须为{cell.least}至{cell.most}个字"
             )  # fmt: skip
+
+
+def answer_faults(place: int, row: Mapping[str, Value], asked: Mapping[str, str]) -> Iterator[Violation]:
+    """Answers that are neither yes nor no; `asked` names the headings by column."""
+    for name, heading in asked.items():
+        if text_in(row, name) not in YES_NO:
+            yield cell_fault(place, name, "YES_OR_NO", f"{heading}：须为是或者否")
 
 
 def licence_faults(rows: Sequence[Mapping[str, Value]], known: Mapping[str, str]) -> Iterator[Violation]:

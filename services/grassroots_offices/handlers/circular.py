@@ -36,6 +36,7 @@ from services.grassroots_offices.persistence.office import offices_in_scope
 from services.grassroots_offices.persistence.office_case import case_totals
 from services.grassroots_offices.persistence.office_visit import visits_with_problems
 from services.grassroots_offices.persistence.practitioner import ever_at
+from services.grassroots_offices.persistence.told_finding import overdue_in
 from services.grassroots_offices.persistence.work_brief import counted_briefs_of
 
 
@@ -121,7 +122,7 @@ def _line(tx: Tx, office: Office, first: dt.date, last: dt.date, visits: list[Of
         gross_fee_fen=sum(one.gross_fee_fen for one in income),
         complaints=sum(one.kind is DailyEntryKind.COMPLAINT for one in noted),
         open_rectifications=len(cures) + len(problems), overdue_rectifications=len(late) + len(late_problems),
-        remark="",
+        remark="", fund_overdue_fen=overdue_in(tx.session, name, first, last),
     )  # fmt: skip
 
 

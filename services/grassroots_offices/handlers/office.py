@@ -46,11 +46,25 @@ def create_office(tx: Tx, draft: OfficeDraft) -> Office:
 def add_office(tx: Tx, draft: OfficeDraft, *, name: str) -> Office:
     """Register an office under a name that the caller has chosen."""
     made = register_office(draft, name=name, now=tx.now, today=tx.today)
-    rows.insert_office(tx.session, made)
-    show_office(tx, made, on=draft.licensed_date)
-    tx.emit(told_placed(made, on=draft.licensed_date), subject=made.name)
-    tx.note("office.create", made.name, rules=("P-07",), document=made.document_number)
+    keep_office(tx, made)
     return judged(tx, made)
+
+
+def new_office(tx: Tx, draft: OfficeDraft) -> Office:
+    """What would be registered, under all rules; nothing is written (P-07). Raises LICENCE_TAKEN, CREDIT_CODE_TAKEN."""
+    require_division(tx.principal, draft.division)
+    made = register_office(draft, name=f"offices/{tx.new_id()}", now=tx.now, today=tx.today)
+    rows.refuse_taken_numbers(tx.session, licence_number=made.licence_number, credit_code=made.credit_code)
+    return made
+
+
+def keep_office(tx: Tx, made: Office) -> None:
+    """Write an office that was licensed before, and tell where it is (P-07)."""
+    rows.insert_office(tx.session, made)
+    on = made.state_date
+    show_office(tx, made, on=on)
+    tx.emit(told_placed(made, on=on), subject=made.name)
+    tx.note("office.create", made.name, rules=("P-07",), document=made.document_number)
 
 
 def get_office(tx: Tx, name: str) -> Office:

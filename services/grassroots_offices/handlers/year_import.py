@@ -13,6 +13,9 @@ from chassis.tx import Tx
 from services.grassroots_offices.domain.income_report import IncomeReport
 from services.grassroots_offices.domain.income_report_table import COLUMNS as INCOME_COLUMNS
 from services.grassroots_offices.domain.income_report_table import income_drafts, income_faults
+from services.grassroots_offices.domain.office import Office
+from services.grassroots_offices.domain.office_table import COLUMNS as OFFICE_COLUMNS
+from services.grassroots_offices.domain.office_table import office_drafts, office_faults
 from services.grassroots_offices.domain.practitioner import Practitioner
 from services.grassroots_offices.domain.practitioner_table import COLUMNS as ROSTER_COLUMNS
 from services.grassroots_offices.domain.practitioner_table import roster_drafts, roster_faults
@@ -24,6 +27,7 @@ from services.grassroots_offices.domain.work_brief import WorkBrief
 from services.grassroots_offices.domain.work_brief_table import COLUMNS as BRIEF_COLUMNS
 from services.grassroots_offices.domain.work_brief_table import brief_drafts, brief_faults
 from services.grassroots_offices.handlers.income_report import keep_report, new_report
+from services.grassroots_offices.handlers.office import keep_office, new_office
 from services.grassroots_offices.handlers.practitioner import keep_practitioner, new_practitioner
 from services.grassroots_offices.handlers.service_hours import keep_hours, new_hours
 from services.grassroots_offices.handlers.work_brief import keep_brief, new_brief
@@ -32,7 +36,7 @@ from services.grassroots_offices.persistence.practitioner import named_by_certif
 
 D = TypeVar("D")
 N = TypeVar("N")
-K = TypeVar("K", ServiceHours, WorkBrief, IncomeReport, Practitioner)
+K = TypeVar("K", ServiceHours, WorkBrief, IncomeReport, Practitioner, Office)
 
 
 def import_service_hours(tx: Tx, content: bytes, *, validate_only: bool) -> list[ServiceHours]:
@@ -64,6 +68,13 @@ def import_practitioners(tx: Tx, content: bytes, *, validate_only: bool) -> list
     _refuse(roster_faults(rows, known))
     made = _each(tx, roster_drafts(rows, known), new_practitioner)
     return _kept(tx, made, keep_practitioner, validate_only=validate_only)
+
+
+def import_offices(tx: Tx, content: bytes, *, validate_only: bool) -> list[Office]:
+    """A roster of what was licensed before (P-07). Raises InvalidFields with every bad cell: nothing is written."""
+    table = read_table(content, OFFICE_COLUMNS, field=FIELD)
+    _refuse(office_faults(table))
+    return _kept(tx, _each(tx, office_drafts(table), new_office), keep_office, validate_only=validate_only)
 
 
 def _of_offices(

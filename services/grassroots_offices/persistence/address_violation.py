@@ -18,7 +18,6 @@ from services.grassroots_offices.domain.address_violation import (
     AddressViolationDraft,
     AddressViolationFilter,
     AddressViolationState,
-    violation_known,
 )
 from services.grassroots_offices.domain.premises import is_same_address
 from services.grassroots_offices.persistence.row import Row
@@ -67,14 +66,21 @@ def insert_address_violation(session: Session, found: AddressViolation) -> None:
     session.execute(sa.insert(TABLE).values(_write(found)))
 
 
-def refuse_known(session: Session, draft: AddressViolationDraft) -> None:
-    """Raise ALREADY_EXISTS `VIOLATION_KNOWN` for what goes on; the office's row is locked meanwhile."""
+def is_going_on(session: Session, draft: AddressViolationDraft) -> bool:
+    """Whether it was found before and goes on; the office's row is locked meanwhile."""
+    return _is_there(session, draft, TABLE.c.state == AddressViolationState.FOUND.name)
+
+
+def is_entered(session: Session, draft: AddressViolationDraft) -> bool:
+    """Whether it was entered on the same paper before, whatever became of it; the office's row is locked meanwhile."""
+    return _is_there(session, draft, TABLE.c.document_number == draft.document_number)
+
+
+def _is_there(session: Session, draft: AddressViolationDraft, wanted: sa.ColumnElement[bool]) -> bool:
     query = sa.select(TABLE.c.found_address).where(
-        TABLE.c.office == draft.office, TABLE.c.kind == draft.kind.name,
-        TABLE.c.state == AddressViolationState.FOUND.name,
+        TABLE.c.office == draft.office, TABLE.c.kind == draft.kind.name, wanted
     )  # fmt: skip
-    if any(is_same_address(known, draft.found_address) for known in session.execute(query).scalars()):
-        raise violation_known()
+    return any(is_same_address(known, draft.found_address) for known in session.execute(query).scalars())
 
 
 def update_address_violation(session: Session, found: AddressViolation) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from chassis.row_mapping import from_row, to_values
 from chassis.upsert import Upsert
-from services.grassroots_offices.domain.told_finding import ToldCoverage, ToldFinding
+from services.grassroots_offices.domain.told_finding import FindingKind, ToldCoverage, ToldFinding
 from services.grassroots_offices.persistence.row import Row
 
 
@@ -74,6 +74,15 @@ def findings_of(session: Session, subjects: Sequence[str], year: int) -> list[To
     """What stands of the subjects and year."""
     query = sa.select(FINDING).where(FINDING.c.subject.in_(subjects), FINDING.c.year == year, FINDING.c.standing)
     return [_read_finding(row) for row in session.execute(query)]
+
+
+def overdue_in(session: Session, office: str, first: dt.date, last: dt.date) -> int:
+    """Fen of the 3% that party_building told as not booked when their time ended in the days (PB-23)."""
+    query = sa.select(sa.func.coalesce(sa.func.sum(FINDING.c.amount_fen), 0)).where(
+        FINDING.c.kind == FindingKind.ALLOCATION_OVERDUE.name, FINDING.c.subject == office, FINDING.c.standing,
+        FINDING.c.found_date.between(first, last),
+    )  # fmt: skip
+    return int(session.execute(query).scalar_one())
 
 
 def coverage_on(session: Session, offices: Sequence[str], day: dt.date) -> dict[str, ToldCoverage]:

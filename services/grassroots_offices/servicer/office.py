@@ -9,6 +9,7 @@ from chassis.servicer import Servicer
 from chassis.tx import Tx
 from services.grassroots_offices.handlers.office import confirm_cure, create_office, get_office, list_offices
 from services.grassroots_offices.handlers.office_ending import end_liquidation, terminate_office
+from services.grassroots_offices.handlers.year_import import import_offices
 from services.grassroots_offices.translate.office import (
     office_to_proto,
     read_liquidation,
@@ -27,6 +28,11 @@ class OfficeService(Servicer):
     def CreateOffice(self, tx: Tx, request: pb.CreateOfficeRequest) -> office_pb2.Office:
         """Take an office into the register."""
         return office_to_proto(create_office(tx, read_office_draft(request.office)))
+
+    def ImportOffices(self, tx: Tx, request: pb.ImportOfficesRequest) -> pb.ImportOfficesResponse:
+        """Take a roster into the register."""
+        made = import_offices(tx, request.content, validate_only=request.validate_only)
+        return pb.ImportOfficesResponse(offices=map(office_to_proto, made))
 
     def GetOffice(self, tx: Tx, request: pb.GetOfficeRequest) -> office_pb2.Office:
         """One office."""

@@ -8,6 +8,7 @@ import grpc
 import pytest
 from sifa.grassroots_offices.v1 import circular_pb2 as pb
 from sifa.grassroots_offices.v1 import daily_entry_pb2
+from sifa.party_building.v1 import events_pb2 as party
 
 from services.grassroots_offices.domain.circular import MOVES
 from tests.doors import HOME, refused
@@ -17,6 +18,7 @@ from tests.services.grassroots_offices.matters import act, approved, register
 from tests.services.grassroots_offices.test_daily_entries import note
 from tests.services.grassroots_offices.test_income_reports import file as report
 from tests.services.grassroots_offices.test_office_visits import visit
+from tests.services.grassroots_offices.test_told_findings import tell
 from tests.services.grassroots_offices.test_work_briefs import submit
 
 
@@ -96,3 +98,23 @@ def test_the_moves_of_a_circular() -> None:
     assert {state.name: sorted(moves) for state, moves in MOVES.items()} == {
         "COMPILED": ["issue", "recompile"], "ISSUED": [],
     }  # fmt: skip
+
+
+@pytest.mark.rule("GO-71", "PB-23")
+def test_what_was_not_booked_of_the_three_percent_in_time_stands_in_the_month_in_which_its_time_ended(
+    desk: Desk,
+) -> None:
+    office, other = desk.enter_office().name, desk.enter_office().name
+    missed = [("2026-03", "2026-04-30", 900), ("2026-04", "2026-05-01", 3_000), ("2026-04", "2026-05-31", 500)]
+    tell(
+        desk,
+        *(
+            party.AllocationOverdue(
+                fund_allocation=f"fundAllocations/{place}", office=office, division=HOME, period=period,
+                amount_fen=amount, due_date=due,
+            )
+            for place, (period, due, amount) in enumerate(missed)
+        ),
+    )  # fmt: skip
+    lines = {one.office: one.fund_overdue_fen for one in compiled(desk, "2026-05").lines}
+    assert lines == {office: 3_500, other: 0}

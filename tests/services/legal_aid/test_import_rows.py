@@ -7,21 +7,17 @@ apply are said at the end; C13, C14 and C23 against what is stored have their te
 from __future__ import annotations
 
 import dataclasses
-import io
-import zipfile
-from collections.abc import Callable
 
 import pytest
 from sifa.legal_aid.v1 import record_comparison_service_pb2
 
-from chassis.kernel.table import MOST_ROWS
 from tests.doors import Door, Refused, refused
 from tests.emptying import empty
+from tests.import_rows import CELLS, EITHER, GOOD, LINES, OTHER_KINDS, WHOLE, Import
 from tests.services.legal_aid.counter import Counter, open_counter
-from tests.services.legal_aid.imports import IMPORTS, LINES, Import
-from tests.services.legal_aid.payments import RPCS, csv_of
+from tests.services.legal_aid.imports import IMPORTS
+from tests.services.legal_aid.payments import RPCS
 from tests.services.legal_aid.rows import counts
-from tests.workbooks import workbook_of
 
 
 @pytest.fixture(scope="module", params=list(IMPORTS))
@@ -47,77 +43,22 @@ def turned_away(table: tuple[Counter, Import], content: bytes) -> Refused:
     return answer
 
 
-def zipped(**members: bytes) -> bytes:
-    told = io.BytesIO()
-    with zipfile.ZipFile(told, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return told.getvalue()
-
-
-BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>'
-OTHER_KINDS = {
-    "C07 a workbook with whatever is hidden or merged in it": zipped(**{"xl/workbook.xml": b"<workbook/>"}),
-    "C09 a workbook that counts from 1904": zipped(**{"xl/workbook.xml": b'<workbookPr date1904="1"/>'}),
-    "C15 a zip of zeros": zipped(a=b"\0" * 900_000),
-    "C15 a thousand entries": zipped(**{f"n{place}": b"" for place in range(1_001)}),
-    "C15 a zip in a zip": zipped(inner=zipped(a=b"\0" * 1_000)),
-    "C16 an entity bomb in a workbook": zipped(**{"xl/sharedStrings.xml": BOMB}),
-    "C17 macros": zipped(**{"xl/vbaProject.bin": b"\0"}),
-    "C17 an old workbook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504,
-    "C17 a PDF": b"%PDF-1.7\n1 0 obj",
-    "C26 two sheets with data": zipped(**{"xl/worksheets/sheet1.xml": b"<x/>", "xl/worksheets/sheet2.xml": b"<x/>"}),
-    "C02 UTF-16": "案号,金额\n".encode("utf-16"),
-}
-
-
 @pytest.mark.parametrize("content", OTHER_KINDS.values(), ids=list(OTHER_KINDS))
 def test_another_kind_of_file_is_refused_by_what_it_holds(table: tuple[Counter, Import], content: bytes) -> None:
-    assert turned_away(table, content).violations == {table[1].field: "FILE_KIND"}
-
-
-EITHER: dict[str, tuple[Callable[[Import], bytes], str]] = {
-    "C08 a heading is missing": (lambda one: one.write([row[1:] for row in one.cells]), "HEADINGS"),
-    "C08 a heading is another": (lambda one: one.changed((0, one.amount, "数额")), "HEADINGS"),
-    "C08 a heading comes twice": (lambda one: one.write([[*row, row[0]] for row in one.cells]), "HEADINGS"),
-    "C08 a heading too many": (lambda one: one.write([[*row, "备注"] for row in one.cells]), "HEADINGS"),
-    "C18 20,001 rows": (lambda one: one.write([one.cells[0], *[["x"]] * (MOST_ROWS + 1)]), "ROWS_LIMIT"),
-}
-WHOLE: dict[str, tuple[Callable[[Import], bytes], str]] = {
-    "C02 bytes of no encoding": (lambda _: b"\x81\xff\xff", "ENCODING"),
-    "C16 an entity bomb": (lambda _: BOMB, "HEADINGS"),
-    "C18 16,384 columns": (lambda one: one.write([[*one.cells[0], *[""] * 16_384]]), "HEADINGS"),
-    "C19 an open quote": (lambda one: one.write(one.cells) + b'"' + one.write(one.cells[1:]), "CSV_BROKEN"),
-    "C20 a field of 131,073 characters": (lambda one: one.changed((2, one.text, "x" * 131_073)), "CSV_BROKEN"),
-}
+    assert turned_away(table, content).violations == {table[1].where: "FILE_KIND"}
 
 
 @pytest.mark.parametrize("row", list(WHOLE))
 def test_a_table_that_is_none_is_refused_as_a_whole(table: tuple[Counter, Import], row: str) -> None:
     made, reason = WHOLE[row]
     answer = turned_away(table, made(table[1]))
-    assert answer.violations == {table[1].field: reason}
+    assert answer.violations == {table[1].where: reason}
 
 
 @pytest.mark.parametrize("row", list(EITHER))
 def test_another_table_is_refused_as_a_whole_in_either_form(either: tuple[Counter, Import], row: str) -> None:
     made, reason = EITHER[row]
-    assert turned_away(either, made(either[1])).violations == {either[1].field: reason}
-
-
-CELLS: dict[str, tuple[str, str, str]] = {
-    "C03 a number in place of text": ("text", "1.10101E+17", "NOT_TEXT"),
-    **{f"C05 formula {place}": ("text", value, "FORMULA")
-       for place, value in enumerate(("=1+1", "=HYPERLINK(1)", "=cmd|'/c calc'!A1", "+1", "@SUM(A1)"))},
-    **{f"C09 date {place}": ("date", value, "DATE")
-       for place, value in enumerate(("44927", "2026.1.5", "2026-02-30", "2026/06/15"))},
-    **{f"C10 amount {place}": ("amount", value, "AMOUNT")
-       for place, value in enumerate(("1,200元", "１２００", "壹仟贰佰元整", "12.345", "-1400.00"))},
-    **{f"C21 {name}": ("text", value, "SPACES") for name, value in (
-        ("NBSP", "示\u00a0案"), ("zero width", "示案\u200b"), ("full-width space", "示案\u3000"),
-        ("line break", "示\n案"),
-    )},
-}  # fmt: skip
+    assert turned_away(either, made(either[1])).violations == {either[1].where: reason}
 
 
 @pytest.mark.parametrize("row", list(CELLS))
@@ -143,7 +84,7 @@ def test_c12_every_bad_cell_is_named_and_no_row_is_taken(either: tuple[Counter, 
 def test_c11_a_total_and_a_blank_row_are_no_payments(table: tuple[Counter, Import], tail: list[str]) -> None:
     _, one = table
     answer = turned_away(table, one.write([*one.cells, tail]))
-    assert answer.violations == {f"{one.field}[{LINES + 1}]": "CELLS"}
+    assert answer.violations == {f"{one.where}[{LINES + 1}]": "CELLS"}
 
 
 def test_c11_a_total_is_no_payment_however_wide_its_row_is(either: tuple[Counter, Import]) -> None:
@@ -156,7 +97,7 @@ def test_c11_a_total_is_no_payment_however_wide_its_row_is(either: tuple[Counter
 def test_c11_a_blank_row_between_others_is_named(either: tuple[Counter, Import]) -> None:
     _, one = either
     answer = turned_away(either, one.write([*one.cells[:3], [], *one.cells[3:]]))
-    assert answer.violations == {f"{one.field}[3]": "CELLS"}
+    assert answer.violations == {f"{one.where}[3]": "CELLS"}
 
 
 def test_c13_a_row_that_comes_twice_is_named_with_the_first(either: tuple[Counter, Import]) -> None:
@@ -167,15 +108,6 @@ def test_c13_a_row_that_comes_twice_is_named_with_the_first(either: tuple[Counte
     repeated = {one.at(LINES + 1, one.text): "ROW_REPEATED"} if one.unique else {}
     again = {one.at(LINES + 2, one.text): "ROW_REPEATED"} if one.unique else {}
     assert answer.violations == {**repeated, **again, one.at(LINES + 2, one.amount): "AMOUNT"}
-
-
-GOOD: dict[str, Callable[[Import], bytes]] = {
-    "C01 a mark before UTF-8": lambda one: csv_of(one.cells).encode("utf-8-sig"),
-    "C02 GB18030": lambda one: csv_of(one.cells).encode("gb18030"),
-    "C08 another order": lambda one: csv_of([row[::-1] for row in one.cells]).encode(),
-    "C08 another order in a workbook": lambda one: workbook_of([row[::-1] for row in one.cells]),
-    "C17 a workbook": lambda one: workbook_of(one.cells),
-}
 
 
 @pytest.mark.parametrize("row", list(GOOD))
