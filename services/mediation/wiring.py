@@ -8,6 +8,7 @@ WIRING = Wiring(
         "services.mediation.servicer.mediation_organisation:MediationOrganisationService",
         "services.mediation.servicer.dispute:DisputeService",
         "services.mediation.servicer.referral:ReferralService",
+        "services.mediation.servicer.reported_total:ReportedTotalService",
     ),
     journeys="services.mediation.journeys:JOURNEYS",
     sealed="services.mediation.persistence.sealed:COLUMNS",

@@ -16,6 +16,7 @@ from sifa.mediation.v1 import (
     mediation_organisation_service_pb2,
     referral_pb2,
     referral_service_pb2,
+    reported_total_service_pb2,
 )
 from sifa.mediation.v1 import mediation_organisation_pb2 as organisations
 
@@ -26,7 +27,12 @@ from tests.servers.profiles import Profile
 
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method
-    for module in (mediation_organisation_service_pb2, dispute_service_pb2, referral_service_pb2)
+    for module in (
+        mediation_organisation_service_pb2,
+        dispute_service_pb2,
+        referral_service_pb2,
+        reported_total_service_pb2,
+    )
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods
 }
