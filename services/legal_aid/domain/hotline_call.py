@@ -46,8 +46,9 @@ def check_times(call: HotlineCall, *, by_hotline: bool, now: dt.datetime) -> Non
         faults.append(_fault("call.end_time", "END_MISSING", "已接听的来电须填写结束时间（LA-133），请补充"))
     times = [time for time in (call.ring_time, call.answer_time, call.end_time) if time is not None]
     if times != sorted(times):
-        text = "来电、接听、结束时间须依次先后（LA-133），请核对三个时间"
-        faults.append(_fault("call.end_time", "TIMES_REVERSED", text))
+        faults.append(
+            _fault("call.end_time", "TIMES_REVERSED", "来电、接听、结束时间须依次先后（LA-133），请核对三个时间")
+        )
     if faults:
         raise InvalidFields(tuple(faults))
 

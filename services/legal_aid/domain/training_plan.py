@@ -172,8 +172,7 @@ def with_session(plan: TrainingPlan, session: TrainingSession, *, today: dt.date
     if session.item_number == 0 and not session.topic:
         faults.append(_fault("topic", "TOPIC_MISSING", "计划外的培训须写明主题（LA-147），请填写 topic"))
     if len(session.attendees) > session.invited_count:
-        text = "到课人数多于应到人数（LA-147），请核对 attendees 和 invited_count"
-        faults.append(_fault("attendees", "TOO_MANY_ATTENDEES", text))
+        faults.append(_fault("attendees", "TOO_MANY_ATTENDEES", "到课人数多于应到人数（LA-147），请核对 attendees"))
     if faults:
         raise InvalidFields(tuple(faults))
     return replace(plan, sessions=(*plan.sessions, session))
@@ -182,8 +181,9 @@ def with_session(plan: TrainingPlan, session: TrainingSession, *, today: dt.date
 def closed(plan: TrainingPlan, said: TrainingClosing, *, on: dt.date) -> TrainingPlan:
     """The year is summed up; what was not held has a reason (LA-147). Raises InvalidFields REASON_MISSING."""
     if plan.unheld_items and not said.reason:
-        text = "计划中有培训未举办（LA-147），请在 reason 中说明原因"
-        raise InvalidFields((_fault("reason", "REASON_MISSING", text),))
+        raise InvalidFields(
+            (_fault("reason", "REASON_MISSING", "计划中有培训未举办（LA-147），请在 reason 中说明原因"),)
+        )
     return replace(plan, state=_S.CLOSED, state_date=on, reason=said.reason)
 
 
