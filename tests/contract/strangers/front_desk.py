@@ -15,6 +15,8 @@ OF_THE_FRONT_DESK = frozenset(
         ("held_date", "OUTSIDE_YEAR"),
         ("item_number", "ITEM_UNKNOWN"),
         ("attendees", "TOO_MANY_ATTENDEES"),
+        ("topic", "TOPIC_MISSING"),
+        ("reason", "REASON_MISSING"),
         ("note", "NOTE_MISSING"),
         ("month", "MONTH_INVALID"),
     }
