@@ -70,6 +70,19 @@ class ContactNeglected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReferredIn:
+    """Somebody whom another service refers; `reference` names the referral there."""
+
+    division: str
+    reference: str
+    person_name: str
+    phone: str
+    topic: str
+    need: str
+    opponent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassedOn:
     """An item of the report lines that is a consultation (XF-38)."""
 
@@ -136,6 +149,21 @@ def passed_on(item: PassedOn) -> ContactDraft:
         person_group="", topic="监督举报线转来的咨询", need=f"督察登记号 {item.report_item}。{known}。",
         entry_reason="", opponent="", call=None, category=None,
     )  # fmt: skip
+
+
+def referred_in(item: ReferredIn) -> ContactDraft:
+    """The contact of somebody whom another service refers, with what he said there: nobody tells it twice (LA-126)."""
+    return ContactDraft(
+        institution="", received_date=None, door=ContactDoor.WEB, place="其他机构转介", person_name=item.person_name,
+        phone=item.phone, person_group="", topic=item.topic, need=item.need, entry_reason="", opponent=item.opponent,
+        call=None, category=None,
+    )  # fmt: skip
+
+
+def nobody_answers() -> RuleViolated:
+    """FAILED_PRECONDITION NOBODY_ANSWERS: the division has no institution."""
+    message = "该区划没有法律援助机构，无法承接转介（LA-126）。请转上级机构所在区划。"
+    return RuleViolated("NOBODY_ANSWERS", message, rules=("LA-126",))
 
 
 def without_owner(contact: Contact) -> Contact:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from sifa.legal_aid.v1 import contact_pb2
 from sifa.legal_aid.v1 import contact_service_pb2 as pb
+from sifa.legal_aid.v1 import referral_intake_service_pb2 as intake
 from sifa.supervision.v1 import events_pb2 as supervision
 
 from chassis.kernel.transition import allowed_actions
 from chassis.mapping import from_message, to_message
 from services.legal_aid.domain.contact import MOVES, Contact, ContactDraft, ContactFilter
 from services.legal_aid.domain.contact_closing import Closing
-from services.legal_aid.domain.contact_owning import Assigning, ContactExtending, HandoverWish, PassedOn, Refusing
+from services.legal_aid.domain.contact_owning import (
+    Assigning,
+    ContactExtending,
+    HandoverWish,
+    PassedOn,
+    ReferredIn,
+    Refusing,
+)
 from services.legal_aid.translate.deadline import deadline_to_proto
 
 OUTPUT_ONLY = (
@@ -28,6 +36,7 @@ read_handover_wish = from_message(pb.HandOverContactRequest, HandoverWish, left_
 read_refusing = from_message(pb.DeclineContactRequest, Refusing, left_out=ENVELOPE)
 read_assigning = from_message(pb.AssignContactRequest, Assigning, left_out=ENVELOPE)
 read_extending = from_message(pb.ExtendContactRequest, ContactExtending, left_out=ENVELOPE)
+read_referred_in = from_message(intake.ReceiveReferralRequest, ReferredIn, left_out=("request_id",))
 read_closing = from_message(pb.CloseContactRequest, Closing, left_out=ENVELOPE)
 
 

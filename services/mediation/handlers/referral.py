@@ -19,6 +19,8 @@ from services.mediation.domain.referral import (
 from services.mediation.handlers.dispute import get_dispute
 from services.mediation.persistence import referral as rows
 
+BATCH = 50
+
 
 def create_referral(tx: Tx, draft: ReferralDraft) -> Referral:
     """Refer a party, with what the front desk needs, and tell of it (MD-11)."""
@@ -43,6 +45,18 @@ def list_referrals(tx: Tx, wanted: ReferralFilter, page: Page) -> tuple[list[Ref
     """A page, and the key behind which the next one begins."""
     found = rows.find_referrals(tx.session, tx.seal, wanted, page, tx.principal)
     return page.cut(found, key=lambda item: item.name)
+
+
+def waiting_referrals(tx: Tx) -> list[Referral]:
+    """What the worker hands over next (MD-11)."""
+    return rows.find_waiting(tx.session, tx.seal, limit=BATCH)
+
+
+def keep_contact(tx: Tx, name: str, contact: str) -> None:
+    """The front desk has it (MD-11). Nothing when somebody answered meanwhile."""
+    waiting = rows.lock_waiting(tx.session, tx.seal, name)
+    if waiting is not None:
+        _answered(tx, taken(waiting, contact, today=tx.today), "take")
 
 
 def take_referral(tx: Tx, name: str, contact: str, *, etag: str) -> Referral:

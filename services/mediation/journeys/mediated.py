@@ -10,10 +10,11 @@ from typing import Any
 from chassis.clock import random_id
 from chassis.journey import Recorder, Reply
 
-GUIDE, MEDIATOR, CLERK = "guide", "mediator", "clerk"
+GUIDE, MEDIATOR, CLERK, HEAD = "guide", "mediator", "clerk", "head"
 BASE, LEGAL_AID = "/v1/mediation", "/v1/legal-aid"
 PAPER = "调解组织演示1号"
 # What of a referral is carried over into the contact (MD-11).
+IDENTITY = "990102198506150019"
 CARRIED = ("topic", "need", "opponent", "phone", "personName")
 
 
@@ -25,6 +26,7 @@ class Mediated:
         self._recorder = recorder
         self._organisation: dict[str, Any] = {}
         self._failed: dict[str, Any] = {}
+        self._contact: dict[str, Any] = {}
 
     def run(self) -> None:
         """The steps in their order."""
@@ -33,7 +35,8 @@ class Mediated:
         step("bare-end-refused", MEDIATOR, "POST …/disputes/…:fail", "SESSION_MISSING (MD-05)", self.bare_end)
         step("dispute-settled", MEDIATOR, "POST …/disputes/…:settle", "confirmed by the court, rated", self.settled)
         step("dispute-failed", MEDIATOR, "POST …/disputes/…:fail", "FAILED, referred (MD-11)", self.failed)
-        step("contact-carried-over", CLERK, f"POST {LEGAL_AID}/contacts", "one contact, tried twice", self.carried)
+        step("contact-carried-over", HEAD, f"GET {LEGAL_AID}/contacts/…", "with all that was said", self.carried)
+        step("contact-becomes-application", CLERK, f"POST {LEGAL_AID}/contacts/…:close", "an application", self.applied)
 
     def entered(self) -> tuple[bool, str]:
         """An organisation with a mediator."""
@@ -83,17 +86,24 @@ class Mediated:
         return referred.body.get("state") == "REFERRAL_STATE_WAITING", referred.brief()
 
     def carried(self) -> tuple[bool, str]:
-        """The desk registers the contact from the referral alone; whoever tries twice gets the same one."""
-        listed = self._recorder.call(CLERK, "GET", f"{BASE}/referrals?dispute={self._failed['name']}")
-        referral = listed.body["referrals"][0]
-        institutions = self._recorder.call(CLERK, "GET", f"{LEGAL_AID}/institutions").body["institutions"]
-        body = {"institution": institutions[0]["name"], "door": "CONTACT_DOOR_COUNTER"}
-        body |= {key: referral[key] for key in CARRIED if key in referral}
-        key = referral["contactRequestId"]
-        made = [self._recorder.call(CLERK, "POST", f"{LEGAL_AID}/contacts", body, key=key).body for _ in range(2)]
-        taken = self._act(CLERK, referral, "take", contact=made[0]["name"])
-        told = taken.body.get("referral", {})
-        return made[0] == made[1] and told.get("contact") == made[0]["name"], taken.brief()
+        """The worker hands the referral over; the head finds a contact with everything that was said."""
+        path = f"{BASE}/referrals?dispute={self._failed['name']}"
+        seen = self._recorder.until(
+            lambda: self._recorder.call(CLERK, "GET", path), lambda reply: bool(_first(reply).get("contact"))
+        )
+        referral = _first(seen)
+        self._contact = self._recorder.call(HEAD, "GET", f"{LEGAL_AID}/{referral.get('contact')}").body
+        same = all(self._contact.get(key, "") == referral.get(key, "") for key in CARRIED)
+        return same and self._contact.get("state") == "CONTACT_STATE_UNSETTLED", seen.brief()
+
+    def applied(self) -> tuple[bool, str]:
+        """The head gives it to the clerk, whose contact ends as an application."""
+        reply = self._recorder.call(HEAD, "POST", f"{LEGAL_AID}/{self._contact['name']}:assign", {"owner": CLERK})
+        contact = reply.body.get("contact", {})
+        made = self._recorder.call(CLERK, "POST", f"{LEGAL_AID}/applications", _application(contact)).body
+        closing = {"outcome": "CONTACT_OUTCOME_APPLICATION", "became": made.get("name", "")}
+        closed = self._recorder.call(CLERK, "POST", f"{LEGAL_AID}/{contact['name']}:close", closing)
+        return closed.body.get("contact", {}).get("became") == made.get("name"), closed.brief()
 
     def _taken_up(self) -> dict[str, Any]:
         wish = {
@@ -113,6 +123,32 @@ class Mediated:
     def _act(self, who: str, resource: dict[str, Any], verb: str, **fields: Any) -> Reply:
         body = {"etag": resource["etag"], **fields}
         return self._recorder.call(who, "POST", f"{BASE}/{resource['name']}:{verb}", body)
+
+
+def _first(listed: Reply) -> dict[str, Any]:
+    """The first referral of a list."""
+    found: list[dict[str, Any]] = listed.body.get("referrals", [])
+    return found[0] if found else {}
+
+
+def _application(contact: dict[str, Any]) -> dict[str, Any]:
+    """A household of three whose income is the standard; the identity number is of nobody (area 99)."""
+    papers = ("APPLICATION_FORM", "IDENTITY_DOCUMENT", "HARDSHIP_STATEMENT", "MATTER_PAPERS")
+    return {
+        "institution": contact["institution"],
+        "channel": "CHANNEL_COUNTER",
+        "applicant": {
+            "fullName": contact["personName"], "identityNumber": IDENTITY, "residenceType": "RESIDENCE_TYPE_URBAN"
+        },
+        "matter": "MATTER_LABOUR_PAY",
+        "place": {"track": "TRACK_LITIGATION", "authorityDivision": contact["division"]},
+        "means": {
+            "householdSize": 3, "householdIncomeFen": "420000", "incomePeriod": "INCOME_PERIOD_MONTH",
+            "pledgeSigned": True,
+        },
+        "opponents": [f"{contact['opponent']}{random_id()[-6:]}"],
+        "papers": [{"kind": f"PAPER_KIND_{kind}", "pages": 1} for kind in papers],
+    }  # fmt: skip
 
 
 def mediated(recorder: Recorder) -> None:

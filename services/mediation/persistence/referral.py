@@ -21,7 +21,7 @@ from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.scoped_page import scoped_page, scoped_row
 from services.mediation.domain.dispute import contact_taken
-from services.mediation.domain.referral import Referral, ReferralFilter, referred_already
+from services.mediation.domain.referral import Referral, ReferralFilter, ReferralState, referred_already
 from services.mediation.persistence.row import Row
 
 WORDS = "referral.words_sealed"
@@ -92,6 +92,19 @@ def load_referral(
 ) -> Referral | None:
     """The referral, if it lies within the caller's divisions."""
     row = session.execute(scoped_row(TABLE, name, principal, lock=lock)).one_or_none()
+    return None if row is None else _assemble(seal, row)
+
+
+def find_waiting(session: Session, seal: Seal, *, limit: int) -> list[Referral]:
+    """The oldest ones that nobody has answered, of every division."""
+    query = sa.select(TABLE).where(TABLE.c.state == ReferralState.WAITING.name).order_by(TABLE.c.name).limit(limit)
+    return [_assemble(seal, row) for row in session.execute(query)]
+
+
+def lock_waiting(session: Session, seal: Seal, name: str) -> Referral | None:
+    """The one of the name while nobody has answered it, locked."""
+    query = sa.select(TABLE).where(TABLE.c.name == name, TABLE.c.state == ReferralState.WAITING.name)
+    row = session.execute(query.with_for_update()).one_or_none()
     return None if row is None else _assemble(seal, row)
 
 
