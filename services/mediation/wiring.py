@@ -10,6 +10,7 @@ WIRING = Wiring(
         "services.mediation.servicer.referral:ReferralService",
         "services.mediation.servicer.reported_total:ReportedTotalService",
     ),
+    reactions="services.mediation.reactions:REACTIONS",
     errands="services.mediation.errands:ERRANDS",
     journeys="services.mediation.journeys:JOURNEYS",
     sealed="services.mediation.persistence.sealed:COLUMNS",

@@ -139,6 +139,8 @@ class Contact:
     answer: str
     closed_date: dt.date | None
     referred_to: str
+    referral_answer: str
+    referral_answer_date: dt.date | None
     appointment_date: dt.date | None
     became: str
     extension_reason: str
@@ -173,5 +175,6 @@ def register(
         topic=draft.topic, need=draft.need, entry_reason=draft.entry_reason, opponent=draft.opponent,
         call=draft.call, category=draft.category, first_receiver=receiver, owner=receiver,
         joint_owners=(), state=ContactState.RECEIVED, handovers=(), outcome=None, answer="", closed_date=None,
-        referred_to="", appointment_date=None, became="", extension_reason="", deadlines=(), create_time=now, etag="1",
+        referred_to="", referral_answer="", referral_answer_date=None, appointment_date=None, became="",
+        extension_reason="", deadlines=(), create_time=now, etag="1",
     )  # fmt: skip

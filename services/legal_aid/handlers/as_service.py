@@ -1,23 +1,5 @@
-"""Do a part of a unit of work as the service itself, within one division. It must not widen what a caller may see."""
+"""Do a part of a unit of work as this service itself. It must not widen what a caller may see."""
 
-from __future__ import annotations
+from chassis.acting import acting_as
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-
-from chassis.principal import service_principal
-from chassis.tx import Tx
-
-SERVICE = service_principal("legal_aid")
-
-
-@contextmanager
-def as_service(tx: Tx, division: str) -> Iterator[None]:
-    """Until the block ends, what is noted was done by the service, not by whoever called it."""
-    caller = tx.principal
-    tx.principal = replace(SERVICE, divisions=(division,))
-    try:
-        yield
-    finally:
-        tx.principal = caller
+as_service = acting_as("legal_aid")

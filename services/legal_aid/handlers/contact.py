@@ -18,7 +18,15 @@ from chassis.kernel.entry import Happening
 from chassis.kernel.errors import NotFound
 from chassis.paging import Page
 from chassis.tx import Tx
-from services.legal_aid.domain.contact import Contact, ContactDraft, ContactFilter, ContactState, allow, register
+from services.legal_aid.domain.contact import (
+    Contact,
+    ContactDraft,
+    ContactFilter,
+    ContactOutcome,
+    ContactState,
+    allow,
+    register,
+)
 from services.legal_aid.domain.contact_closing import Closing, close
 from services.legal_aid.domain.contact_owning import (
     OFFER_CLOCKS,
@@ -35,6 +43,7 @@ from services.legal_aid.domain.contact_owning import (
     neglected,
     require_owner,
 )
+from services.legal_aid.domain.contact_referral import told_referred
 from services.legal_aid.domain.document_number import DocumentKind
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.hotline import check_call
@@ -64,9 +73,12 @@ def create_contact(tx: Tx, draft: ContactDraft) -> Contact:
     return made
 
 
-def get_contact(tx: Tx, name: str) -> Contact:
+def get_contact(tx: Tx, name: str, *, lock: bool = False) -> Contact:
     """One contact within the caller's divisions."""
-    return _found(rows.load_contact(tx.session, name, tx.principal))
+    contact = rows.load_contact(tx.session, name, tx.principal, lock=lock)
+    if contact is None:
+        raise NotFound("来访来电")
+    return contact
 
 
 def list_contacts(tx: Tx, wanted: ContactFilter, page: Page) -> tuple[list[Contact], str | None]:
@@ -81,7 +93,7 @@ def hand_over_contact(tx: Tx, name: str, wish: HandoverWish, *, etag: str) -> Co
     _start(tx, after, DeadlineKind.ACCEPT_CONTACT, kind=_offer_clock(after), start=tx.today)
     if not before.handovers:
         _start_answer(tx, after, DeadlineKind.ANSWER_CONTACT)
-    return _save(tx, after, "hand_over", "LA-126")
+    return save_contact(tx, after, "hand_over", "LA-126")
 
 
 def accept_contact(tx: Tx, name: str, *, etag: str) -> Contact:
@@ -89,7 +101,7 @@ def accept_contact(tx: Tx, name: str, *, etag: str) -> Contact:
     before = _open(tx, name, "accept", etag=etag)
     after = accept(before, by=tx.principal.subject, on=tx.today)
     finish_deadline(tx, name, _offer_clock(before), on=tx.today)
-    return _save(tx, after, "accept", "LA-126")
+    return save_contact(tx, after, "accept", "LA-126")
 
 
 def decline_contact(tx: Tx, name: str, said: Refusing, *, etag: str) -> Contact:
@@ -99,7 +111,7 @@ def decline_contact(tx: Tx, name: str, said: Refusing, *, etag: str) -> Contact:
     cancel_deadline(tx, name, _offer_clock(before))
     if after.state is ContactState.UNSETTLED:
         tx.emit(neglected(after, ContactNeglect.REFUSED_TWICE, on=tx.today), subject=name)
-    return _save(tx, after, "decline", "LA-126")
+    return save_contact(tx, after, "decline", "LA-126")
 
 
 def assign_contact(tx: Tx, name: str, said: Assigning, *, etag: str) -> Contact:
@@ -109,7 +121,7 @@ def assign_contact(tx: Tx, name: str, said: Assigning, *, etag: str) -> Contact:
     offered = load_deadline(tx.session, name, clock, lock=True)
     after = assign(before, said, offer_is_over=offered is not None and is_late(offered, tx.today))
     cancel_deadline(tx, name, clock)
-    return _save(tx, after, "assign", "LA-126")
+    return save_contact(tx, after, "assign", "LA-126")
 
 
 def extend_contact(tx: Tx, name: str, said: ContactExtending, *, etag: str) -> Contact:
@@ -118,7 +130,7 @@ def extend_contact(tx: Tx, name: str, said: ContactExtending, *, etag: str) -> C
     after = extend(before, said)
     cancel_deadline(tx, name, DeadlineKind.ANSWER_CONTACT.name)
     _start_answer(tx, after, DeadlineKind.ANSWER_COMPLEX)
-    return _save(tx, after, "extend", "LA-128")
+    return save_contact(tx, after, "extend", "LA-128")
 
 
 def close_contact(tx: Tx, name: str, said: Closing, *, etag: str) -> Contact:
@@ -132,7 +144,17 @@ def close_contact(tx: Tx, name: str, said: Closing, *, etag: str) -> Contact:
         finish_deadline(tx, name, clock.name, on=tx.today)
     cancel_deadlines(tx, name)
     ask_visitor(tx, after)
-    return _save(tx, after, "close", "LA-125")
+    if after.outcome is ContactOutcome.REFERRED_OUT:
+        tx.emit(told_referred(after, on=tx.today), subject=name)
+    return save_contact(tx, after, "close", "LA-125")
+
+
+def save_contact(tx: Tx, after: Contact, action: str, rule: str) -> Contact:
+    """Write what was locked; the contact with its time limits."""
+    saved = replace(after, etag=str(int(after.etag) + 1))
+    rows.update_contact(tx.session, saved)
+    tx.note(f"contact.{action}", saved.name, rules=(rule,))
+    return replace(saved, deadlines=deadlines_of(tx.session, [saved.name]).get(saved.name, ()))
 
 
 def tell_overdue_contacts(tx: Tx) -> int:
@@ -145,14 +167,8 @@ def tell_overdue_contacts(tx: Tx) -> int:
 
 
 def _open(tx: Tx, name: str, action: str, *, etag: str) -> Contact:
-    contact = _found(rows.load_contact(tx.session, name, tx.principal, lock=True))
+    contact = get_contact(tx, name, lock=True)
     allow(contact, action, etag=etag)
-    return contact
-
-
-def _found(contact: Contact | None) -> Contact:
-    if contact is None:
-        raise NotFound("来访来电")
     return contact
 
 
@@ -171,10 +187,3 @@ def _start(tx: Tx, contact: Contact, limit: DeadlineKind, *, kind: str, start: d
         tx, subject=contact.name, kind=kind, rule_id=limit.value.rule_id, owner=contact.institution,
         division=contact.division, limit=limit_of(tx, limit, division=contact.division, on=start), start=start,
     )  # fmt: skip
-
-
-def _save(tx: Tx, after: Contact, action: str, rule: str) -> Contact:
-    saved = replace(after, etag=str(int(after.etag) + 1))
-    rows.update_contact(tx.session, saved)
-    tx.note(f"contact.{action}", saved.name, rules=(rule,))
-    return replace(saved, deadlines=deadlines_of(tx.session, [saved.name]).get(saved.name, ()))

@@ -57,6 +57,8 @@ class ContactRow(Row):
     answer: Mapped[str] = mapped_column(sa.Text)
     closed_date: Mapped[dt.date | None]
     referred_to: Mapped[str] = mapped_column(sa.Text)
+    referral_answer: Mapped[str] = mapped_column(sa.Text, server_default="")
+    referral_answer_date: Mapped[dt.date | None]
     appointment_date: Mapped[dt.date | None]
     became: Mapped[str] = mapped_column(sa.Text)
     extension_reason: Mapped[str] = mapped_column(sa.Text)
@@ -90,6 +92,11 @@ def load_contact(session: Session, name: str, principal: Principal, *, lock: boo
     """The contact, if it lies within the caller's divisions; with `lock` nobody else may change it meanwhile."""
     found = _assemble(session, list(session.execute(scoped_row(TABLE, name, principal, lock=lock))))
     return found[0] if found else None
+
+
+def division_of(session: Session, name: str) -> str | None:
+    """Where the contact is, whoever asks."""
+    return session.execute(sa.select(TABLE.c.division).where(TABLE.c.name == name)).scalar_one_or_none()
 
 
 def find_contacts(session: Session, wanted: ContactFilter, page: Page, principal: Principal) -> list[Contact]:

@@ -18,6 +18,7 @@ from services.legal_aid.handlers.contact import (
     hand_over_contact,
     list_contacts,
 )
+from services.legal_aid.handlers.contact_referral import record_answer
 from services.legal_aid.translate.contact import (
     contact_to_proto,
     read_assigning,
@@ -26,6 +27,7 @@ from services.legal_aid.translate.contact import (
     read_contact_filter,
     read_extending,
     read_handover_wish,
+    read_referral_answer,
     read_refusing,
 )
 
@@ -79,3 +81,8 @@ class ContactService(Servicer):
         """Close it with its outcome."""
         done = close_contact(tx, request.name, read_closing(request, ""), etag=request.etag)
         return pb.CloseContactResponse(contact=contact_to_proto(done))
+
+    def RecordReferralAnswer(self, tx: Tx, request: pb.RecordReferralAnswerRequest) -> pb.RecordReferralAnswerResponse:
+        """What the body answered that somebody was referred to."""
+        done = record_answer(tx, request.name, read_referral_answer(request, ""))
+        return pb.RecordReferralAnswerResponse(contact=contact_to_proto(done))

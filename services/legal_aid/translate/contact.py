@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sifa.legal_aid.v1 import contact_pb2
 from sifa.legal_aid.v1 import contact_service_pb2 as pb
-from sifa.legal_aid.v1 import referral_intake_service_pb2 as intake
+from sifa.legal_aid.v1 import referral_exchange_service_pb2 as exchange
 from sifa.supervision.v1 import events_pb2 as supervision
 
 from chassis.kernel.transition import allowed_actions
@@ -19,12 +19,13 @@ from services.legal_aid.domain.contact_owning import (
     ReferredIn,
     Refusing,
 )
+from services.legal_aid.domain.contact_referral import ReferralAnswer
 from services.legal_aid.translate.deadline import deadline_to_proto
 
 OUTPUT_ONLY = (
     "name", "number", "first_receiver", "owner", "joint_owners", "state", "handovers", "outcome", "answer",
-    "closed_date", "referred_to", "appointment_date", "became", "extension_reason", "division", "deadlines",
-    "allowed_actions", "create_time", "etag",
+    "closed_date", "referred_to", "referral_answer", "referral_answer_date", "appointment_date", "became",
+    "extension_reason", "division", "deadlines", "allowed_actions", "create_time", "etag",
 )  # fmt: skip
 ENVELOPE = ("name", "request_id", "etag")
 _to_proto = to_message(
@@ -36,7 +37,9 @@ read_handover_wish = from_message(pb.HandOverContactRequest, HandoverWish, left_
 read_refusing = from_message(pb.DeclineContactRequest, Refusing, left_out=ENVELOPE)
 read_assigning = from_message(pb.AssignContactRequest, Assigning, left_out=ENVELOPE)
 read_extending = from_message(pb.ExtendContactRequest, ContactExtending, left_out=ENVELOPE)
-read_referred_in = from_message(intake.ReceiveReferralRequest, ReferredIn, left_out=("request_id",))
+read_referred_in = from_message(exchange.ReceiveReferralRequest, ReferredIn, left_out=("request_id",))
+read_referral_answer = from_message(pb.RecordReferralAnswerRequest, ReferralAnswer, left_out=("name", "request_id"))
+read_told_answer = from_message(exchange.AnswerReferredContactRequest, ReferralAnswer, left_out=("name", "request_id"))
 read_closing = from_message(pb.CloseContactRequest, Closing, left_out=ENVELOPE)
 
 
@@ -50,6 +53,14 @@ def contact_to_proto(contact: Contact) -> contact_pb2.Contact:
     message = _to_proto(contact)
     message.allowed_actions.extend(allowed_actions(MOVES, contact.state))
     return message
+
+
+def referred_to_proto(contact: Contact) -> exchange.ReadReferredContactResponse:
+    """What was said, for the body that somebody was referred to."""
+    return exchange.ReadReferredContactResponse(
+        person_name=contact.person_name, phone=contact.phone, topic=contact.topic, need=contact.need,
+        opponent=contact.opponent,
+    )  # fmt: skip
 
 
 def read_contact_draft(message: contact_pb2.Contact) -> ContactDraft:

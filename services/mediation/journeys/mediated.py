@@ -37,6 +37,7 @@ class Mediated:
         step("dispute-failed", MEDIATOR, "POST …/disputes/…:fail", "FAILED, referred (MD-11)", self.failed)
         step("contact-carried-over", HEAD, f"GET {LEGAL_AID}/contacts/…", "with all that was said", self.carried)
         step("contact-becomes-application", CLERK, f"POST {LEGAL_AID}/contacts/…:close", "an application", self.applied)
+        step("visitor-mediated", CLERK, f"GET {LEGAL_AID}/contacts/…", "referred out, registered, answered", self.sent)
 
     def entered(self) -> tuple[bool, str]:
         """An organisation with a mediator."""
@@ -105,6 +106,19 @@ class Mediated:
         closed = self._recorder.call(CLERK, "POST", f"{LEGAL_AID}/{contact['name']}:close", closing)
         return closed.body.get("contact", {}).get("became") == made.get("name"), closed.brief()
 
+    def sent(self) -> tuple[bool, str]:
+        """A visitor is referred to the organisation, where the dispute stands by itself; its end is told to the desk."""
+        call, until = self._recorder.call, self._recorder.until
+        body = {"institution": self._contact["institution"], "door": "CONTACT_DOOR_COUNTER", "topic": "邻里纠纷演示"}
+        visitor = call(CLERK, "POST", f"{LEGAL_AID}/contacts", body).body["name"]
+        closing = {"outcome": "CONTACT_OUTCOME_REFERRED_OUT", "referredTo": self._organisation["title"]}
+        call(CLERK, "POST", f"{LEGAL_AID}/{visitor}:close", closing)
+        path = f"{BASE}/disputes?organisation={self._organisation['name']}&state=DISPUTE_STATE_REGISTERED"
+        seen = until(lambda: call(MEDIATOR, "GET", path), lambda reply: bool(_of_contact(reply, visitor)))
+        self._act(MEDIATOR, _of_contact(seen, visitor), "refuse", reason="一方不愿调解")
+        told = until(lambda: call(CLERK, "GET", f"{LEGAL_AID}/{visitor}"), lambda reply: "referralAnswer" in reply.body)
+        return bool(told.body.get("referralAnswer")), told.brief()
+
     def _taken_up(self) -> dict[str, Any]:
         wish = {
             "organisation": self._organisation["name"], "matter": "DISPUTE_MATTER_LABOUR", "summary": "示例纠纷的经过",
@@ -129,6 +143,12 @@ def _first(listed: Reply) -> dict[str, Any]:
     """The first referral of a list."""
     found: list[dict[str, Any]] = listed.body.get("referrals", [])
     return found[0] if found else {}
+
+
+def _of_contact(listed: Reply, contact: str) -> dict[str, Any]:
+    """The dispute that the contact became."""
+    found: list[dict[str, Any]] = listed.body.get("disputes", [])
+    return next((one for one in found if one.get("contact") == contact), {})
 
 
 def _application(contact: dict[str, Any]) -> dict[str, Any]:

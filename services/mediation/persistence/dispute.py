@@ -34,6 +34,7 @@ from services.mediation.domain.evaluation import DisputeEvaluation, satisfied
 from services.mediation.persistence.row import Row
 
 FILE = "dispute.file_sealed"
+ENDED = tuple(state.name for state in DisputeState if state not in {DisputeState.REGISTERED, DisputeState.ACCEPTED})
 
 
 class DisputeRow(Row):
@@ -146,10 +147,14 @@ def find_disputes(
     return [_assemble(seal, row) for row in session.execute(query)]
 
 
+def dispute_of_contact(session: Session, contact: str) -> str | None:
+    """The dispute that the contact became."""
+    return session.execute(sa.select(TABLE.c.name).where(TABLE.c.contact_key == contact)).scalar_one_or_none()
+
+
 def has_open(session: Session, organisation: str) -> bool:
     """Whether the organisation has disputes under way."""
-    under_way = (DisputeState.REGISTERED.name, DisputeState.ACCEPTED.name)
-    found = sa.exists().where(TABLE.c.organisation == organisation, TABLE.c.state.in_(under_way))
+    found = sa.exists().where(TABLE.c.organisation == organisation, TABLE.c.state.not_in(ENDED))
     return bool(session.execute(sa.select(found)).scalar_one())
 
 

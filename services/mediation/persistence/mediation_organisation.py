@@ -92,6 +92,15 @@ def find_organisations(
     return [_assemble(seal, row) for row in session.execute(query)]
 
 
+def organisation_named(session: Session, seal: Seal, division: str, title: str) -> MediationOrganisation | None:
+    """The one at work in the place under the name, whoever asks."""
+    query = sa.select(TABLE).where(
+        TABLE.c.division == division, TABLE.c.title == title, TABLE.c.state == MediationOrganisationState.ACTIVE.name
+    )
+    row = session.execute(query).one_or_none()
+    return None if row is None else _assemble(seal, row)
+
+
 def _check_title(session: Session, item: MediationOrganisation) -> None:
     taken = sa.exists().where(
         TABLE.c.division == item.division, TABLE.c.title == item.title, TABLE.c.name != item.name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sifa.legal_aid.v1 import referral_exchange_service_pb2 as exchange
 from sifa.mediation.v1 import referral_pb2
 from sifa.mediation.v1 import referral_service_pb2 as pb
 
@@ -25,3 +26,12 @@ def referral_to_proto(referral: Referral) -> referral_pb2.Referral:
     message = _to_proto(referral)
     message.allowed_actions.extend(allowed_actions(MOVES, referral.state))
     return message
+
+
+def handing_over(referral: Referral) -> exchange.ReceiveReferralRequest:
+    """What legal aid's front desk is told of it."""
+    return exchange.ReceiveReferralRequest(
+        request_id=referral.contact_request_id, division=referral.division, reference=referral.name,
+        person_name=referral.person_name, phone=referral.phone, topic=referral.topic, need=referral.need,
+        opponent=referral.opponent,
+    )  # fmt: skip

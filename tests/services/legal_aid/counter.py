@@ -40,7 +40,7 @@ from sifa.legal_aid.v1 import (
     rating_service_pb2,
     reception_service_pb2,
     record_comparison_service_pb2,
-    referral_intake_service_pb2,
+    referral_exchange_service_pb2,
     service_list_service_pb2,
     service_point_service_pb2,
     standard_check_service_pb2,
@@ -72,7 +72,7 @@ _SERVICES = (
     reception_service_pb2,
     standard_check_service_pb2,
     contact_capture_service_pb2,
-    referral_intake_service_pb2,
+    referral_exchange_service_pb2,
 )  # fmt: skip
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method

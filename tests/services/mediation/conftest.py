@@ -9,6 +9,7 @@ import pytest
 from tests.doors import Door, migrated, serving, settings_of
 from tests.emptying import empty
 from tests.servers.profiles import Profile
+from tests.services.legal_aid.counter import Counter, open_counter
 from tests.services.mediation.house import House
 
 
@@ -30,3 +31,11 @@ def door(shared_door: Door) -> Door:
 def house(door: Door) -> House:
     """The service with its people."""
     return House(door=door)
+
+
+@pytest.fixture
+def counter(profile: Profile) -> Iterator[Counter]:
+    """The front desk that is asked, with its institution."""
+    with serving(migrated(settings_of(profile, "legal_aid"), "legal_aid")) as door:
+        empty(door.service)
+        yield open_counter(door)

@@ -2,43 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import replace
-
 import grpc
 import pytest
 from sifa.legal_aid.v1 import contact_pb2
 from sifa.mediation.v1 import referral_pb2 as pb
 
-from chassis.clients import Peer
-from chassis.errands import ErrandRunner, load_errands
-from tests.doors import migrated, serving, settings_of
-from tests.emptying import empty
-from tests.servers.profiles import Profile
-from tests.services.legal_aid.counter import Counter, open_counter
+from tests.services.legal_aid.counter import Counter
 from tests.services.mediation.house import House
-
-LEGAL_AID = "legal_aid"
-
-
-@pytest.fixture
-def counter(profile: Profile) -> Iterator[Counter]:
-    """The front desk that is asked, with its institution."""
-    with serving(migrated(settings_of(profile, LEGAL_AID), LEGAL_AID)) as door:
-        empty(door.service)
-        yield open_counter(door)
-
-
-@contextmanager
-def worker(house: House, **backends: str) -> Iterator[ErrandRunner]:
-    """What `sifa work` runs."""
-    service = house.door.service
-    (errand,) = load_errands(service)
-    settings = replace(service.settings, backends={**service.settings.backends, **backends})
-    peer = Peer(settings, caller="mediation", peer=errand.peer, default_port=0)
-    with closing(ErrandRunner(service, errand, peer)) as runner:
-        yield runner
+from tests.services.mediation.workers import errand_of, peer_of, worker
 
 
 def contacts(counter: Counter) -> list[contact_pb2.Contact]:
@@ -53,7 +24,7 @@ def read(house: House, name: str) -> pb.Referral:
 @pytest.mark.rule("MD-11", "LA-126", "LA-128")
 def test_who_is_referred_is_registered_with_what_was_said(house: House, counter: Counter) -> None:
     made = house.refer(house.failed().name)
-    with worker(house) as runner:
+    with worker(house, "referral") as runner:
         assert (runner.turn(), runner.turn()) == (1, 0)
     (contact,) = contacts(counter)
     done = read(house, made.name)
@@ -72,13 +43,12 @@ def test_a_worker_that_died_before_it_kept_the_answer_asks_again_and_gets_the_sa
     house: House, counter: Counter
 ) -> None:
     made = house.refer(house.failed().name)
-    service = house.door.service
-    (errand,) = load_errands(service)
-    with closing(Peer(service.settings, caller="mediation", peer=LEGAL_AID, default_port=0)) as peer:
+    errand = errand_of(house, "referral")
+    with peer_of(house) as peer:
         first = errand.fetch(peer, made)
         again = errand.fetch(peer, made)
     assert (first, [contact.name for contact in contacts(counter)]) == (again, [first])
-    with worker(house) as runner:
+    with worker(house, "referral") as runner:
         assert runner.turn() == 1
     assert (read(house, made.name).contact, len(contacts(counter))) == (first, 1)
 
@@ -86,7 +56,7 @@ def test_a_worker_that_died_before_it_kept_the_answer_asks_again_and_gets_the_sa
 @pytest.mark.rule("MD-11")
 def test_a_front_desk_that_is_away_leaves_the_referral_waiting(house: House) -> None:
     made = house.refer(house.failed().name)
-    with worker(house, legal_aid="127.0.0.1:9") as runner, pytest.raises(grpc.RpcError):
+    with worker(house, "referral", legal_aid="127.0.0.1:9") as runner, pytest.raises(grpc.RpcError):
         runner.turn()
     assert read(house, made.name).state == pb.REFERRAL_STATE_WAITING
 
@@ -95,11 +65,11 @@ def test_a_front_desk_that_is_away_leaves_the_referral_waiting(house: House) -> 
 @pytest.mark.usefixtures("counter")
 def test_what_somebody_answered_meanwhile_stays(house: House) -> None:
     made = house.refer(house.failed().name)
-    service = house.door.service
-    (errand,) = load_errands(service)
-    with closing(Peer(service.settings, caller="mediation", peer=LEGAL_AID, default_port=0)) as peer:
+    errand = errand_of(house, "referral")
+    with peer_of(house) as peer:
         contact = errand.fetch(peer, made)
     house.call("DeclineReferral", house.front_desk, name=made.name, answer_reason="当事人撤回")
+    service = house.door.service
     with service.database.write() as session:
         tx = service.open_tx(session, principal=service.principal, cause=made.contact_request_id)
         errand.keep(tx, made, contact)
