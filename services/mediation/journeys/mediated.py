@@ -107,7 +107,7 @@ class Mediated:
         return closed.body.get("contact", {}).get("became") == made.get("name"), closed.brief()
 
     def sent(self) -> tuple[bool, str]:
-        """A visitor is referred to the organisation, where the dispute stands by itself; its end is told to the desk."""
+        """A visitor is referred to the organisation; the dispute stands there by itself, its end is told to the desk."""
         call, until = self._recorder.call, self._recorder.until
         body = {"institution": self._contact["institution"], "door": "CONTACT_DOOR_COUNTER", "topic": "邻里纠纷演示"}
         visitor = call(CLERK, "POST", f"{LEGAL_AID}/contacts", body).body["name"]
@@ -116,8 +116,10 @@ class Mediated:
         path = f"{BASE}/disputes?organisation={self._organisation['name']}&state=DISPUTE_STATE_REGISTERED"
         seen = until(lambda: call(MEDIATOR, "GET", path), lambda reply: bool(_of_contact(reply, visitor)))
         self._act(MEDIATOR, _of_contact(seen, visitor), "refuse", reason="一方不愿调解")
-        told = until(lambda: call(CLERK, "GET", f"{LEGAL_AID}/{visitor}"), lambda reply: "referralAnswer" in reply.body)
-        return bool(told.body.get("referralAnswer")), told.brief()
+        told = until(
+            lambda: call(CLERK, "GET", f"{LEGAL_AID}/{visitor}"), lambda reply: bool(reply.body.get("referralAnswer"))
+        )
+        return told.body.get("referralAnswer") == "未受理。", told.brief()
 
     def _taken_up(self) -> dict[str, Any]:
         wish = {

@@ -22,7 +22,7 @@ BODY = "示范镇人民调解委员会"
 
 def referred(house: House, counter: Counter, body: str = BODY, **changes: Any) -> contact_pb2.Contact:
     """Somebody is referred at the front desk, and mediation hears of it."""
-    said = {"outcome": contact_pb2.CONTACT_OUTCOME_REFERRED_OUT, "answer": "", "referred_to": body}
+    said: dict[str, Any] = {"outcome": contact_pb2.CONTACT_OUTCOME_REFERRED_OUT, "answer": "", "referred_to": body}
     made = move(counter, "close", register(counter, **changes).name, **said)
     Inbox(load_reactor(house.door.service)).receive_all(logged(counter.door.service))
     return made
