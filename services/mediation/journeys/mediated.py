@@ -107,7 +107,7 @@ class Mediated:
         return closed.body.get("contact", {}).get("became") == made.get("name"), closed.brief()
 
     def sent(self) -> tuple[bool, str]:
-        """A visitor is referred to the organisation; the dispute stands there by itself, its end is told to the desk."""
+        """A visitor is referred to the organisation; the dispute stands there by itself, its end is told."""
         call, until = self._recorder.call, self._recorder.until
         body = {"institution": self._contact["institution"], "door": "CONTACT_DOOR_COUNTER", "topic": "邻里纠纷演示"}
         visitor = call(CLERK, "POST", f"{LEGAL_AID}/contacts", body).body["name"]
