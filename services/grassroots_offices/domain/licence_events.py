@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from chassis.kernel.unit import UnitChanged, UnitKind, UnitState
 from services.grassroots_offices.domain.licence_application import LicenceApplication
-from services.grassroots_offices.domain.office import Office
+from services.grassroots_offices.domain.office import Office, OfficeState
 from services.grassroots_offices.domain.office_statement import FOUNDING
 
 
@@ -94,6 +95,15 @@ def told_placed(office: Office, *, on: dt.date) -> OfficePlaced:
     """What others are told of where an office is."""
     return OfficePlaced(
         office=office.name, division=office.division, address=office.premises.address, placed_date=on
+    )  # fmt: skip
+
+
+def told_unit(office: Office, *, on: dt.date) -> UnitChanged:
+    """How it stands, for whoever keeps a register of units (SV-72); it is one until it is deregistered."""
+    ended = office.state is OfficeState.DEREGISTERED
+    return UnitChanged(
+        unit=office.name, kind=UnitKind.OFFICE, title=office.display_name, division=office.division,
+        state=UnitState.CLOSED if ended else UnitState.ACTIVE, changed_date=on,
     )  # fmt: skip
 
 

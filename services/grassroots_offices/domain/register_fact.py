@@ -13,6 +13,8 @@ from services.grassroots_offices.domain.practitioner import Practitioner
 
 # What says in which division a subject stands.
 DIVISION = "division"
+# What of an office a register of units holds (SV-72).
+OF_UNITS = frozenset({"display_name", "state", DIVISION})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

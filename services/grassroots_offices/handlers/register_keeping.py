@@ -6,9 +6,16 @@ import datetime as dt
 from collections.abc import Mapping
 
 from chassis.tx import Tx
+from services.grassroots_offices.domain.licence_events import told_unit
 from services.grassroots_offices.domain.office import Office
 from services.grassroots_offices.domain.practitioner import Practitioner
-from services.grassroots_offices.domain.register_fact import news, office_items, practitioner_items
+from services.grassroots_offices.domain.register_fact import (
+    OF_UNITS,
+    RegisterFact,
+    news,
+    office_items,
+    practitioner_items,
+)
 from services.grassroots_offices.persistence import office as rows
 from services.grassroots_offices.persistence.register_fact import facts_of, insert_facts, lock_subject
 
@@ -20,8 +27,10 @@ def save_office(tx: Tx, office: Office, *, on: dt.date) -> None:
 
 
 def show_office(tx: Tx, office: Office, *, on: dt.date) -> None:
-    """The register says of the office what holds from the day on (GO-74)."""
-    keep(tx, office.name, office_items(office), division=office.division, on=on)
+    """The register says of the office what holds from the day on (GO-74); who keeps a register of units is told."""
+    new = keep(tx, office.name, office_items(office), division=office.division, on=on)
+    if any(one.item in OF_UNITS for one in new):
+        tx.emit(told_unit(office, on=on), subject=office.name)
 
 
 def show_practitioner(tx: Tx, practitioner: Practitioner) -> None:
@@ -30,11 +39,12 @@ def show_practitioner(tx: Tx, practitioner: Practitioner) -> None:
     keep(tx, practitioner.name, practitioner_items(practitioner), division=practitioner.division, on=on)
 
 
-def keep(tx: Tx, subject: str, items: Mapping[str, str], *, division: str, on: dt.date) -> None:
-    """Add whatever is new of a subject (GO-74)."""
-    if items:
-        lock_subject(tx.session, subject)
-        known = facts_of(tx.session, [subject])[subject]
-        insert_facts(
-            tx.session, news(known, items, subject=subject, division=division, from_date=on, today=tx.today)
-        )  # fmt: skip
+def keep(tx: Tx, subject: str, items: Mapping[str, str], *, division: str, on: dt.date) -> tuple[RegisterFact, ...]:
+    """Add whatever is new of a subject (GO-74), and return it."""
+    if not items:
+        return ()
+    lock_subject(tx.session, subject)
+    known = facts_of(tx.session, [subject])[subject]
+    new = news(known, items, subject=subject, division=division, from_date=on, today=tx.today)
+    insert_facts(tx.session, new)
+    return new

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from chassis.kernel.unit import UnitChanged, UnitKind, UnitState
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstitutionDraft:
@@ -35,6 +37,14 @@ class InstitutionRegistered:
 
     institution: str
     division: str
+
+
+def told_unit(institution: Institution, *, on: dt.date) -> UnitChanged:
+    """How it stands, for whoever keeps a register of units (SV-72)."""
+    return UnitChanged(
+        unit=institution.name, kind=UnitKind.INSTITUTION, title=institution.display_name,
+        division=institution.division, state=UnitState.ACTIVE, changed_date=on,
+    )  # fmt: skip
 
 
 def register(draft: InstitutionDraft, *, name: str, now: dt.datetime) -> tuple[Institution, InstitutionRegistered]:

@@ -7,7 +7,7 @@ from chassis.paging import Page
 from chassis.row_scope import require_division
 from chassis.tx import Tx
 from services.legal_aid.domain.document_number import DocumentKind, document_number
-from services.legal_aid.domain.institution import Institution, InstitutionDraft, register
+from services.legal_aid.domain.institution import Institution, InstitutionDraft, register, told_unit
 from services.legal_aid.persistence import institution as rows
 from services.legal_aid.persistence.document_number import next_count
 
@@ -23,6 +23,7 @@ def add_institution(tx: Tx, draft: InstitutionDraft, *, name: str) -> Institutio
     institution, fact = register(draft, name=name, now=tx.now)
     rows.save_institution(tx.session, institution)
     tx.emit(fact, subject=institution.name)
+    tx.emit(told_unit(institution, on=tx.today), subject=institution.name)
     tx.note("institution.create", institution.name)
     return institution
 
