@@ -11,6 +11,7 @@ from chassis.kernel.entry import Entry
 from chassis.kernel.errors import InvalidFields, Kind, Refusal, RuleViolated, Violation
 from chassis.kernel.transition import Moves
 from chassis.kernel.transition import allow as allow_move
+from services.grassroots_offices.domain.told_allocation import ToldAllocation
 
 
 class CircularState(enum.Enum):
@@ -57,6 +58,11 @@ class CircularLine:
     overdue_rectifications: int
     remark: str
     fund_overdue_fen: int = 0
+    fund_report_version: int = 0
+    fund_base_fen: int = 0
+    fund_due_fen: int = 0
+    fund_booked_fen: int = 0
+    fund_missing_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +113,16 @@ def month_days(period: str, *, today: dt.date) -> tuple[dt.date, dt.date]:
         description = "该月尚未结束，月通报在次月编制（GO-71），请填写以前的月份"
         raise InvalidFields((Violation(field="circular.period", reason="PERIOD_NOT_OVER", description=description),))
     return first, after - dt.timedelta(days=1)
+
+
+def with_allocation(line: CircularLine, told: ToldAllocation | None) -> CircularLine:
+    """The line with the 3% of its month (GO-71, PB-23); as it is when nothing was told."""
+    if told is None:
+        return line
+    return replace(
+        line, fund_report_version=told.report_version, fund_base_fen=told.base_fen, fund_due_fen=told.due_fen,
+        fund_booked_fen=told.booked_fen, fund_missing_fen=told.due_fen - told.booked_fen,
+    )  # fmt: skip
 
 
 def compile_circular(

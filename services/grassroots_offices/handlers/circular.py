@@ -19,6 +19,7 @@ from services.grassroots_offices.domain.circular import (
     issued,
     month_days,
     recompiled,
+    with_allocation,
 )
 from services.grassroots_offices.domain.daily_entry import DailyEntryKind
 from services.grassroots_offices.domain.documented import Documented
@@ -36,6 +37,7 @@ from services.grassroots_offices.persistence.office import offices_in_scope
 from services.grassroots_offices.persistence.office_case import case_totals
 from services.grassroots_offices.persistence.office_visit import visits_with_problems
 from services.grassroots_offices.persistence.practitioner import ever_at
+from services.grassroots_offices.persistence.told_allocation import allocation_of
 from services.grassroots_offices.persistence.told_finding import overdue_in
 from services.grassroots_offices.persistence.work_brief import counted_briefs_of
 
@@ -112,7 +114,7 @@ def _line(tx: Tx, office: Office, first: dt.date, last: dt.date, visits: list[Of
     def threshold(key: str) -> int:
         return int(tx.policy(key, division=office.division, on=on).value) if owed else 0
 
-    return CircularLine(
+    line = CircularLine(
         office=name, display_name=office.display_name,
         practitioners=sum(office_on(one, last) == name for one in ever_at(tx.session, name)),
         cases_accepted=totals.accepted, cases_closed=totals.closed, entered_in_time=totals.in_time,
@@ -124,6 +126,7 @@ def _line(tx: Tx, office: Office, first: dt.date, last: dt.date, visits: list[Of
         open_rectifications=len(cures) + len(problems), overdue_rectifications=len(late) + len(late_problems),
         remark="", fund_overdue_fen=overdue_in(tx.session, name, first, last),
     )  # fmt: skip
+    return with_allocation(line, allocation_of(tx.session, name, f"{first:%Y-%m}"))
 
 
 def _locked(tx: Tx, name: str, action: str, *, etag: str) -> Circular:
