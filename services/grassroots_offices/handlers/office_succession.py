@@ -32,6 +32,7 @@ from services.grassroots_offices.handlers.office import chosen_office
 from services.grassroots_offices.handlers.office_leaders import appoint_partners, tell_leaders
 from services.grassroots_offices.handlers.practice_move import chosen_practitioner, move
 from services.grassroots_offices.handlers.register_keeping import save_office
+from services.grassroots_offices.handlers.staff_account import pass_accounts_on
 from services.grassroots_offices.handlers.standards import standards_on
 from services.grassroots_offices.persistence.licence_application import count_running
 from services.grassroots_offices.persistence.office_case import handlers_busy
@@ -122,10 +123,12 @@ def absorb(tx: Tx, before: Office, successor: Office, entry: Entry, *, document:
         cancel_deadlines(tx, before.cure_periods[-1].name)
     after = absorbed(before, successor=successor.name, on=entry.happened_date)
     save_office(tx, after, on=entry.happened_date)
-    for name in attached_to(tx.session, before.name):
+    people = attached_to(tx.session, before.name)
+    for name in people:
         person = chosen_practitioner(tx, name)
         joined = move(tx, person, person.state, office=successor.name, entry=entry, document=document)
         update_practitioner(tx.session, carried_over(person, joined))
+    pass_accounts_on(tx, after.name, successor, people, document=document)
     withdraw_certificates(tx, after.name, entry, document=document)
     tx.emit(ended(after, document=document), subject=after.name)
     tx.note("office.absorb", after.name, rules=("GO-02", "GO-08"), document=document)
