@@ -16,6 +16,7 @@ from chassis.mapping import to_message
 from services.grassroots_offices.domain.sheet_facts import CoverageLine, FindingLine, ToldFacts
 from services.grassroots_offices.domain.told_allocation import ToldAllocation
 from services.grassroots_offices.domain.told_finding import FindingKind, ToldCoverage, ToldFinding
+from services.grassroots_offices.domain.told_succession import ToldSuccession
 from services.grassroots_offices.translate.suspected_violation import UPHELD
 
 _K = FindingKind
@@ -49,6 +50,15 @@ def read_allocation(fact: Fact[party.FundAllocationChanged]) -> ToldAllocation:
     return ToldAllocation(
         office=event.office, period=event.period, report_version=event.report_version, base_fen=event.base_fen,
         due_fen=event.due_fen, booked_fen=event.booked_fen, position=fact.position,
+    )  # fmt: skip
+
+
+def read_succession(fact: Fact[party.OfficeSuccessionChanged]) -> ToldSuccession:
+    """Whether relations have still to follow to another office (PB-14)."""
+    event = fact.message
+    return ToldSuccession(
+        office=event.office, successor=event.successor, settled=event.settled,
+        due_date=dt.date.fromisoformat(event.due_date) if event.due_date else None, position=fact.position,
     )  # fmt: skip
 
 
