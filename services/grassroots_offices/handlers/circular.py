@@ -27,6 +27,7 @@ from services.grassroots_offices.domain.office import Office
 from services.grassroots_offices.domain.office_visit import OfficeVisit, is_open_on
 from services.grassroots_offices.domain.quota_facts import months_owed
 from services.grassroots_offices.domain.service_hours import office_on
+from services.grassroots_offices.domain.signed_text import Sign
 from services.grassroots_offices.domain.work_brief import WorkBriefKind
 from services.grassroots_offices.handlers.quota import closed_on
 from services.grassroots_offices.handlers.time_limit import enter_happening
@@ -71,11 +72,11 @@ def recompile(tx: Tx, name: str, *, etag: str) -> Circular:
     return _saved(tx, recompiled(circular, lines, tx.today), "recompile", "")
 
 
-def issue(tx: Tx, name: str, paper: Documented, *, etag: str) -> Circular:
-    """It was issued (GO-71)."""
+def issue(tx: Tx, name: str, paper: Documented, sign: Sign, *, etag: str) -> Circular:
+    """It was issued, signed (GO-71)."""
     circular = _locked(tx, name, "issue", etag=etag)
     entry = enter_happening(tx, paper, division=circular.division, not_before=circular.compiled_date)
-    return _saved(tx, issued(circular, paper.document_number, entry), "issue", paper.document_number)
+    return _saved(tx, issued(circular, paper.document_number, entry, sign), "issue", paper.document_number)
 
 
 def gather_lines(tx: Tx, division: str, period: str) -> list[CircularLine]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from typing import Any
 
 import grpc
@@ -15,6 +17,7 @@ from tests.doors import HOME, refused
 from tests.servers.profiles import Profile
 from tests.services.grassroots_offices.desk import Desk, on_day
 from tests.services.grassroots_offices.matters import act, approved, register
+from tests.services.grassroots_offices.test_certificates import checked
 from tests.services.grassroots_offices.test_daily_entries import note
 from tests.services.grassroots_offices.test_income_reports import file as report
 from tests.services.grassroots_offices.test_office_visits import visit
@@ -148,3 +151,21 @@ def test_base_due_booked_and_missing_of_the_three_percent_stand_in_the_line(desk
     again = desk.call("RecompileCircular", desk.clerk, name=made.name).circular
     assert told(again)[office] == (2, 110_000, 3_300, 3_300, 0)
     assert told(desk.call("GetCircular", desk.clerk, name=made.name)) == told(again)
+
+
+@pytest.mark.rule("GO-71")
+def test_an_issued_circular_is_signed_and_a_changed_figure_is_not_genuine(desk: Desk) -> None:
+    office = desk.enter_office()
+    made = compiled(desk, "2026-05", remarks=[pb.CircularRemark(office=office.name, remark="连续两月无业务")])
+    assert made.signed_text == ""
+    issued = desk.call("IssueCircular", desk.clerk, name=made.name, document_number="通报1号").circular
+    prefix, content, signature = issued.signed_text.split(".")
+    said = json.loads(base64.urlsafe_b64decode(content + "=="))
+    (line,) = said["lines"]
+    assert (said["circular"], said["period"], said["document"]) == (made.name, "2026-05", "通报1号")
+    assert (line["office"], line["remark"], line["cases_accepted"]) == (office.name, "连续两月无业务", 0)
+    assert checked(desk, issued.signed_text).returncode == 0
+    better = json.dumps({**said, "lines": [{**line, "cases_accepted": 9}]}).encode()
+    forged = base64.urlsafe_b64encode(better).rstrip(b"=").decode()
+    assert checked(desk, f"{prefix}.{forged}.{signature}").returncode == 1
+    assert desk.call("GetCircular", desk.clerk, name=made.name) == issued
