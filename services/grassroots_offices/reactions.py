@@ -83,6 +83,16 @@ def find_coverage_overdue(tx: Tx, fact: Fact[party.CoverageOverdue]) -> None:
     told_finding.keep_finding(tx, read.read_coverage_overdue(fact))
 
 
+def count_allocation(tx: Tx, fact: Fact[party.FundAllocationChanged]) -> None:
+    """Keep what is owed and booked of the 3% of a month (XF-09)."""
+    told_finding.keep_allocation(tx, read.read_allocation(fact))
+
+
+def await_relations(tx: Tx, fact: Fact[party.OfficeSuccessionChanged]) -> None:
+    """Keep whether relations have still to follow to another office (PB-14)."""
+    told_finding.keep_succession(tx, read.read_succession(fact))
+
+
 def find_allocation_overdue(tx: Tx, fact: Fact[party.AllocationOverdue]) -> None:
     """Keep that a line of the fund was not booked (XF-09)."""
     told_finding.keep_finding(tx, read.read_allocation_overdue(fact))
@@ -166,6 +176,8 @@ REACTIONS = (
     Reaction(legal_aid.CaseGraded, ReactionKind.PROJECTION, count_grade),
     Reaction(party.CoverageChanged, ReactionKind.PROJECTION, count_coverage),
     Reaction(party.CoverageOverdue, ReactionKind.PROJECTION, find_coverage_overdue),
+    Reaction(party.FundAllocationChanged, ReactionKind.PROJECTION, count_allocation),
+    Reaction(party.OfficeSuccessionChanged, ReactionKind.PROJECTION, await_relations),
     Reaction(party.AllocationOverdue, ReactionKind.PROJECTION, find_allocation_overdue),
     Reaction(party.FundMisused, ReactionKind.PROJECTION, find_misuse),
     Reaction(party.FundYearShort, ReactionKind.PROJECTION, find_year_short),

@@ -10,7 +10,14 @@ from sifa.grassroots_offices.v1 import events_pb2
 
 from chassis.events.reactions import Fact, Reaction, ReactionKind
 from chassis.tx import Tx
-from services.party_building.handlers import deliberation, establishment, penalty_report, relation_transfer, roster
+from services.party_building.handlers import (
+    deliberation,
+    establishment,
+    office_succession,
+    penalty_report,
+    relation_transfer,
+    roster,
+)
 from services.party_building.handlers.fund_allocation import allocate
 from services.party_building.translate import office_fact
 
@@ -73,6 +80,11 @@ def follow_staffing(tx: Tx, fact: Fact[events_pb2.OfficeStaffingChanged]) -> Non
     roster.follow_staffing(tx, office_fact.read_staffing(fact.message))
 
 
+def hear_succession(tx: Tx, fact: Fact[events_pb2.OfficeSucceeded]) -> None:
+    """The relations of an office that gave way have to follow (PB-14)."""
+    office_succession.hear_succession(tx, office_fact.read_succession(fact.message))
+
+
 def keep_place(tx: Tx, fact: Fact[events_pb2.OfficePlaced]) -> None:
     """Keep where an office is."""
     roster.keep_place(tx, office_fact.read_place(fact))
@@ -95,6 +107,7 @@ REACTIONS = (
     Reaction(events_pb2.LicenceApplicationEnded, EFFECT, end_transfer),
     Reaction(events_pb2.PenaltyDecided, EFFECT, hear_penalty),
     Reaction(events_pb2.OfficeStaffingChanged, EFFECT, follow_staffing),
+    Reaction(events_pb2.OfficeSucceeded, EFFECT, hear_succession),
     Reaction(events_pb2.OfficePlaced, PROJECTION, keep_place),
     Reaction(events_pb2.AssessmentGraded, EFFECT, hear_assessment),
 )

@@ -23,6 +23,7 @@ WIRING = Wiring(
         "services.party_building.servicer.baseline_register:BaselineRegisterService",
         "services.party_building.servicer.office_account:OfficeAccountService",
         "services.party_building.servicer.penalty_report:PenaltyReportService",
+        "services.party_building.servicer.office_succession:OfficeSuccessionService",
         "services.party_building.servicer.branch_account:BranchAccountService",
     ),
     reactions="services.party_building.reactions:REACTIONS",

@@ -69,6 +69,9 @@ STEPS = {
         "transfer-barred", "transfer-waits", "relation-started", "office-applies", "plan-checked", "office-born",
     ),
     "offices-elsewhere": ("address-found", "address-clue", "address-dismissed", "offices-merge"),
+    "offices-become-one": (
+        "director-signs-in", "offices-apply", "offices-become-one", "post-ended", "matter-goes-on",
+    ),
     "year-assessed": (
         "duties-shown", "papers-filed", "bare-deduction-refused", "year-reviewed", "early-confirmation-refused",
         "undealt-violation-refused", "grade-published",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import enum
-import json
 from dataclasses import dataclass, replace
 
 from chassis.kernel.entry import Entry
@@ -14,8 +12,8 @@ from chassis.kernel.transition import Moves
 from chassis.kernel.transition import allow as allow_move
 from services.grassroots_offices.domain.office import OPEN, Office
 from services.grassroots_offices.domain.practitioner import Practitioner, PractitionerState
+from services.grassroots_offices.domain.signed_text import base64_text, canonical, signed_text
 
-PREFIX = "SIFA1"
 _WITHOUT = frozenset({PractitionerState.INTERN, PractitionerState.APPLYING, PractitionerState.REFUSED})
 _ENDED = frozenset({PractitionerState.CANCELLED})
 
@@ -117,13 +115,13 @@ def certified_practitioner(practitioner: Practitioner) -> Certified:
 
 
 def content_of(said: Certified, draft: CertificateDraft, *, name: str, on: dt.date) -> str:
-    """What is signed: canonical JSON, keys in order, no blanks (RFC 8785), so that equal facts are equal bytes."""
+    """What is signed of it (GO-12)."""
     facts = {
         "certificate": name, "copy": draft.copy.name, "credit_code": said.credit_code, "division": said.division,
         "issued_date": on.isoformat(), "name": said.display_name, "number": said.number, "office": said.office,
         "state": said.state, "subject": said.subject,
     }  # fmt: skip
-    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return canonical(facts)
 
 
 def issue(
@@ -134,7 +132,7 @@ def issue(
     return Certificate(
         name=name, subject=draft.subject, copy=draft.copy, document_number=draft.document_number,
         issued_date=entry.happened_date, entry_reason=entry.reason, state=CertificateState.ISSUED, number=said.number,
-        content=content, signature=_text(signature), qr_text=f"{PREFIX}.{_text(content.encode())}.{_text(signature)}",
+        content=content, signature=base64_text(signature), qr_text=signed_text(content, signature),
         withdrawn_date=None, withdrawal_document="", division=said.division, create_time=now, etag="1",
     )  # fmt: skip
 
@@ -162,7 +160,3 @@ def not_licensed() -> RuleViolated:
     """The refusal of a certificate for whoever has no licence in force."""
     message = "该所或者人员没有有效的许可，不能制发许可证书（GO-12）。请核对其状态。"
     return RuleViolated("NOT_LICENSED", message, rules=("GO-12",))
-
-
-def _text(content: bytes) -> str:
-    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()

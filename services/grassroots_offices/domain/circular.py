@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 
 from chassis.kernel.entry import Entry
 from chassis.kernel.errors import InvalidFields, Kind, Refusal, RuleViolated, Violation
 from chassis.kernel.transition import Moves
 from chassis.kernel.transition import allow as allow_move
+from services.grassroots_offices.domain.signed_text import Sign, canonical, signed_text
+from services.grassroots_offices.domain.told_allocation import ToldAllocation
 
 
 class CircularState(enum.Enum):
@@ -57,6 +59,11 @@ class CircularLine:
     overdue_rectifications: int
     remark: str
     fund_overdue_fen: int = 0
+    fund_report_version: int = 0
+    fund_base_fen: int = 0
+    fund_due_fen: int = 0
+    fund_booked_fen: int = 0
+    fund_missing_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +85,7 @@ class Circular(CircularDraft):
     compiled_date: dt.date
     issued_date: dt.date | None
     issue_document: str
+    signed_text: str
     create_time: dt.datetime
     etag: str
 
@@ -109,6 +117,16 @@ def month_days(period: str, *, today: dt.date) -> tuple[dt.date, dt.date]:
     return first, after - dt.timedelta(days=1)
 
 
+def with_allocation(line: CircularLine, told: ToldAllocation | None) -> CircularLine:
+    """The line with the 3% of its month (GO-71, PB-23); as it is when nothing was told."""
+    if told is None:
+        return line
+    return replace(
+        line, fund_report_version=told.report_version, fund_base_fen=told.base_fen, fund_due_fen=told.due_fen,
+        fund_booked_fen=told.booked_fen, fund_missing_fen=told.due_fen - told.booked_fen,
+    )  # fmt: skip
+
+
 def compile_circular(
     draft: CircularDraft, lines: Iterable[CircularLine], *, name: str, today: dt.date, now: dt.datetime
 ) -> Circular:
@@ -124,7 +142,7 @@ def compile_circular(
     values = {field.name: getattr(draft, field.name) for field in fields(CircularDraft)}
     return Circular(
         **values, name=name, state=CircularState.COMPILED, lines=_remarked(found, draft.remarks), compiled_date=today,
-        issued_date=None, issue_document="", create_time=now, etag="1",
+        issued_date=None, issue_document="", signed_text="", create_time=now, etag="1",
     )  # fmt: skip
 
 
@@ -135,12 +153,18 @@ def recompiled(circular: Circular, lines: Iterable[CircularLine], today: dt.date
     )  # fmt: skip
 
 
-def issued(circular: Circular, document: str, entry: Entry) -> Circular:
-    """It changes no more (GO-71)."""
-    return replace(
+def issued(circular: Circular, document: str, entry: Entry, sign: Sign) -> Circular:
+    """It changes no more, and whoever is handed it can check every line of it offline (GO-71)."""
+    after = replace(
         circular, state=CircularState.ISSUED, issued_date=entry.happened_date, issue_document=document,
         etag=_next(circular),
     )  # fmt: skip
+    content = canonical({
+        "circular": after.name, "division": after.division, "document": document, "period": after.period,
+        "compiled_date": after.compiled_date.isoformat(), "issued_date": entry.happened_date.isoformat(),
+        "lines": [asdict(one) for one in after.lines],
+    })  # fmt: skip
+    return replace(after, signed_text=signed_text(content, sign(content.encode())))
 
 
 def allow(circular: Circular, action: str, *, etag: str) -> None:

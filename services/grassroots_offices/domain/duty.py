@@ -15,6 +15,7 @@ from services.grassroots_offices.domain.practice_absence import PracticeAbsence
 from services.grassroots_offices.domain.quota import RULE_OF, Quota, QuotaLine, QuotaVerdict
 from services.grassroots_offices.domain.sheet_facts import ToldFacts
 from services.grassroots_offices.domain.staff_account import DESK, StaffAccount, StaffPost
+from services.grassroots_offices.domain.told_succession import ToldSuccession
 
 
 class DutyKind(enum.Enum):
@@ -141,6 +142,12 @@ def party_duties(office: str, told: ToldFacts, year: int) -> Iterator[Duty]:
                 kind=_K.PARTY, subject=one.finding, item=one.kind, period=str(year), missing="1", rule_id="PB-23",
                 due_date=one.found_date, overdue=True,
             )  # fmt: skip
+
+
+def relation_duties(waiting: Iterable[ToldSuccession], *, today: dt.date) -> Iterator[Duty]:
+    """Party relations that have not followed people to the office (PB-14); the subject is where they came from."""
+    for one in waiting:
+        yield duty_line(_K.PARTY, one.office, "RELATIONS", "", "1", "PB-14", one.due_date, today)
 
 
 def ordered(duties: Iterable[Duty]) -> list[Duty]:

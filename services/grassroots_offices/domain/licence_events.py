@@ -69,6 +69,17 @@ class OfficeLeadersChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeSucceeded:
+    """People of an office went to another one (GO-08): it ended, or part of it was split."""
+
+    office: str
+    successor: str
+    division: str
+    ended: bool
+    succeeded_date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfficePlaced:
     """Where an office is, which is no secret: it stands on its licence."""
 

@@ -95,6 +95,26 @@ def ended(account: StaffAccount, on: dt.date, *, etag: str) -> StaffAccount:
     )  # fmt: skip
 
 
+def passed_on(
+    account: StaffAccount, *, name: str, office: str, division: str, document: str, now: dt.datetime
+) -> StaffAccount:
+    """The link with the office that took over the account's one (GO-08); the earlier link ends."""
+    return replace(
+        account, name=name, office=office, division=division, document_number=document, state=StaffAccountState.LINKED,
+        ended_date=None, create_time=now, etag="1",
+    )  # fmt: skip
+
+
+def refuse_absorbed(successor: str) -> None:
+    """Raise OFFICE_ABSORBED when the account's office was taken over: a post there is none at its successor (GO-08)."""
+    if successor:
+        message = (
+            "该账号所关联的基层法律服务所已并入其他所，原所的岗位不再有效（GO-08、GO-15）。"
+            "请由区县基层工作科按承继的所的指派文件重新关联。"
+        )
+        raise RuleViolated("OFFICE_ABSORBED", message, rules=("GO-08", "GO-15"), successor=successor)
+
+
 def refuse_elsewhere(there: str, office: str) -> None:
     """Raise PRACTITIONER_NOT_OF_OFFICE unless the practitioner belongs to the office."""
     if there != office:

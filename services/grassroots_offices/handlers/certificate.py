@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from chassis.kernel.entry import Happening
 from chassis.kernel.errors import NotFound
 from chassis.paging import Page
@@ -21,12 +19,11 @@ from services.grassroots_offices.domain.certificate import (
     withdrawn,
 )
 from services.grassroots_offices.domain.licence_command import Reasoned
+from services.grassroots_offices.domain.signed_text import Sign
 from services.grassroots_offices.handlers.office import chosen_office
 from services.grassroots_offices.handlers.practice_move import chosen_practitioner
 from services.grassroots_offices.handlers.time_limit import enter_happening
 from services.grassroots_offices.persistence import certificate as rows
-
-Sign = Callable[[bytes], bytes]
 
 
 def create_certificate(tx: Tx, draft: CertificateDraft, sign: Sign) -> Certificate:

@@ -19,6 +19,7 @@ from services.grassroots_offices.domain.circular import (
     issued,
     month_days,
     recompiled,
+    with_allocation,
 )
 from services.grassroots_offices.domain.daily_entry import DailyEntryKind
 from services.grassroots_offices.domain.documented import Documented
@@ -26,6 +27,7 @@ from services.grassroots_offices.domain.office import Office
 from services.grassroots_offices.domain.office_visit import OfficeVisit, is_open_on
 from services.grassroots_offices.domain.quota_facts import months_owed
 from services.grassroots_offices.domain.service_hours import office_on
+from services.grassroots_offices.domain.signed_text import Sign
 from services.grassroots_offices.domain.work_brief import WorkBriefKind
 from services.grassroots_offices.handlers.quota import closed_on
 from services.grassroots_offices.handlers.time_limit import enter_happening
@@ -36,6 +38,7 @@ from services.grassroots_offices.persistence.office import offices_in_scope
 from services.grassroots_offices.persistence.office_case import case_totals
 from services.grassroots_offices.persistence.office_visit import visits_with_problems
 from services.grassroots_offices.persistence.practitioner import ever_at
+from services.grassroots_offices.persistence.told_allocation import allocation_of
 from services.grassroots_offices.persistence.told_finding import overdue_in
 from services.grassroots_offices.persistence.work_brief import counted_briefs_of
 
@@ -69,11 +72,11 @@ def recompile(tx: Tx, name: str, *, etag: str) -> Circular:
     return _saved(tx, recompiled(circular, lines, tx.today), "recompile", "")
 
 
-def issue(tx: Tx, name: str, paper: Documented, *, etag: str) -> Circular:
-    """It was issued (GO-71)."""
+def issue(tx: Tx, name: str, paper: Documented, sign: Sign, *, etag: str) -> Circular:
+    """It was issued, signed (GO-71)."""
     circular = _locked(tx, name, "issue", etag=etag)
     entry = enter_happening(tx, paper, division=circular.division, not_before=circular.compiled_date)
-    return _saved(tx, issued(circular, paper.document_number, entry), "issue", paper.document_number)
+    return _saved(tx, issued(circular, paper.document_number, entry, sign), "issue", paper.document_number)
 
 
 def gather_lines(tx: Tx, division: str, period: str) -> list[CircularLine]:
@@ -112,7 +115,7 @@ def _line(tx: Tx, office: Office, first: dt.date, last: dt.date, visits: list[Of
     def threshold(key: str) -> int:
         return int(tx.policy(key, division=office.division, on=on).value) if owed else 0
 
-    return CircularLine(
+    line = CircularLine(
         office=name, display_name=office.display_name,
         practitioners=sum(office_on(one, last) == name for one in ever_at(tx.session, name)),
         cases_accepted=totals.accepted, cases_closed=totals.closed, entered_in_time=totals.in_time,
@@ -124,6 +127,7 @@ def _line(tx: Tx, office: Office, first: dt.date, last: dt.date, visits: list[Of
         open_rectifications=len(cures) + len(problems), overdue_rectifications=len(late) + len(late_problems),
         remark="", fund_overdue_fen=overdue_in(tx.session, name, first, last),
     )  # fmt: skip
+    return with_allocation(line, allocation_of(tx.session, name, f"{first:%Y-%m}"))
 
 
 def _locked(tx: Tx, name: str, action: str, *, etag: str) -> Circular:

@@ -20,6 +20,7 @@ from services.grassroots_offices.domain.duty import (
     paper_duties,
     party_duties,
     quota_duties,
+    relation_duties,
     shown_to,
 )
 from services.grassroots_offices.domain.office import Office
@@ -41,6 +42,7 @@ from services.grassroots_offices.persistence.office import lineage_of, load_offi
 from services.grassroots_offices.persistence.office_case import running_of
 from services.grassroots_offices.persistence.practice_absence import open_absences
 from services.grassroots_offices.persistence.practitioner import ever_at, staff_of
+from services.grassroots_offices.persistence.told_succession import open_successions_to
 
 MOST_DEADLINES = 200
 OPEN_STATES = (DeadlineState.RUNNING, DeadlineState.UNRESOLVED, DeadlineState.PAUSED)
@@ -63,6 +65,7 @@ def compute_duties(tx: Tx, office: str) -> list[Duty]:
             *handover_duties(_orphaned(tx, found.name)),
             *work_duties(tx, found),
             *party_duties(found.name, gather_told(tx, found.name, year), year),
+            *relation_duties(open_successions_to(tx.session, found.name), today=tx.today),
         )
     )
 

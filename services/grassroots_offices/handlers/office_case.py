@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -74,9 +75,11 @@ def get_office_case(tx: Tx, name: str) -> OfficeCase:
     return _found(rows.load_office_case(tx.session, tx.seal, name, tx.principal))
 
 
-def list_office_cases(tx: Tx, wanted: OfficeCaseFilter, page: Page) -> tuple[list[OfficeCase], str | None]:
-    """A page, and the key behind which the next one begins."""
-    found = rows.find_office_cases(tx.session, tx.seal, wanted, page, tx.principal)
+def list_office_cases(
+    tx: Tx, wanted: OfficeCaseFilter, page: Page, offices: Sequence[str] = ()
+) -> tuple[list[OfficeCase], str | None]:
+    """A page, and the key behind which the next one begins; `offices` empty: of any."""
+    found = rows.find_office_cases(tx.session, tx.seal, wanted, page, tx.principal, offices)
     return page.cut(found, key=lambda item: item.name)
 
 

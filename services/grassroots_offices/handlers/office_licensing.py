@@ -125,7 +125,8 @@ def _settle(
     founders = _hire_founders(tx, office, statement, entry, document=document)
     _tell_born(tx, office, statement.founders, on=on)
     tell_leaders(tx, office, on=on)
-    tell_split(tx, office.origin, founders if office.origin else (), entry)
+    if office.origin:
+        tell_split(tx, office, founders, entry)
 
 
 def _hire_founders(

@@ -10,6 +10,7 @@ from chassis.kernel.entry import Entry
 from chassis.tx import Tx
 from services.grassroots_offices.domain.judging import judge
 from services.grassroots_offices.domain.licence_application import LicenceApplication
+from services.grassroots_offices.domain.licence_events import OfficeSucceeded
 from services.grassroots_offices.domain.office import Office, allow
 from services.grassroots_offices.domain.office_hold import refuse_held
 from services.grassroots_offices.domain.office_licensing import refuse_minimum, refuse_outsiders
@@ -32,6 +33,7 @@ from services.grassroots_offices.handlers.office import chosen_office
 from services.grassroots_offices.handlers.office_leaders import appoint_partners, tell_leaders
 from services.grassroots_offices.handlers.practice_move import chosen_practitioner, move
 from services.grassroots_offices.handlers.register_keeping import save_office
+from services.grassroots_offices.handlers.staff_account import pass_accounts_on
 from services.grassroots_offices.handlers.standards import standards_on
 from services.grassroots_offices.persistence.licence_application import count_running
 from services.grassroots_offices.persistence.office_case import handlers_busy
@@ -107,10 +109,12 @@ def merge(tx: Tx, office: Office, statement: OfficeStatement, entry: Entry, *, d
         tell_leaders(tx, office, on=entry.happened_date)
 
 
-def tell_split(tx: Tx, origin: str, gone: Sequence[Practitioner], entry: Entry) -> None:
-    """Who leads the office that goes on, when partners left it (XF-07)."""
+def tell_split(tx: Tx, office: Office, gone: Sequence[Practitioner], entry: Entry) -> None:
+    """From where a part went, and who leads what goes on there, when partners left it (GO-08, XF-07)."""
+    origin = chosen_office(tx, office.origin)
+    _tell_succeeded(tx, origin, office, entry, ended=False)
     if any(one.partner for one in gone):
-        tell_leaders(tx, chosen_office(tx, origin), on=entry.happened_date)
+        tell_leaders(tx, origin, on=entry.happened_date)
 
 
 def absorb(tx: Tx, before: Office, successor: Office, entry: Entry, *, document: str) -> None:
@@ -122,10 +126,22 @@ def absorb(tx: Tx, before: Office, successor: Office, entry: Entry, *, document:
         cancel_deadlines(tx, before.cure_periods[-1].name)
     after = absorbed(before, successor=successor.name, on=entry.happened_date)
     save_office(tx, after, on=entry.happened_date)
-    for name in attached_to(tx.session, before.name):
+    people = attached_to(tx.session, before.name)
+    for name in people:
         person = chosen_practitioner(tx, name)
         joined = move(tx, person, person.state, office=successor.name, entry=entry, document=document)
         update_practitioner(tx.session, carried_over(person, joined))
+    pass_accounts_on(tx, after.name, successor, people, document=document)
     withdraw_certificates(tx, after.name, entry, document=document)
     tx.emit(ended(after, document=document), subject=after.name)
+    _tell_succeeded(tx, after, successor, entry, ended=True)
     tx.note("office.absorb", after.name, rules=("GO-02", "GO-08"), document=document)
+
+
+def _tell_succeeded(tx: Tx, before: Office, successor: Office, entry: Entry, *, ended: bool) -> None:
+    """Party relations have to follow whoever went (PB-14)."""
+    fact = OfficeSucceeded(
+        office=before.name, successor=successor.name, division=before.division, ended=ended,
+        succeeded_date=entry.happened_date,
+    )  # fmt: skip
+    tx.emit(fact, subject=before.name)

@@ -31,7 +31,7 @@ from services.grassroots_offices.handlers.service_hours import create_service_ho
 from services.grassroots_offices.handlers.staff_account import own_account
 from services.grassroots_offices.handlers.village_adviser import get_village_adviser
 from services.grassroots_offices.handlers.work_brief import create_work_brief
-from services.grassroots_offices.persistence.office import heir_of
+from services.grassroots_offices.persistence.office import heir_of, lineage_of
 
 
 def enter_case(tx: Tx, draft: OfficeCaseDraft) -> OfficeCase:
@@ -41,10 +41,11 @@ def enter_case(tx: Tx, draft: OfficeCaseDraft) -> OfficeCase:
 
 
 def list_cases(tx: Tx, state: OfficeCaseState | None, page: Page) -> tuple[list[OfficeCase], str | None]:
-    """A page of the office's matters, of a practitioner those he handles."""
+    """A page of the matters of the office and of those that it took over, of a practitioner those he handles."""
     account = own_account(tx, ANYBODY)
-    wanted = OfficeCaseFilter(state=state, kind=None, office=account.office, handler=account.practitioner)
-    found, after = cases.list_office_cases(tx, wanted, page)
+    offices = lineage_of(tx.session, account.office)
+    wanted = OfficeCaseFilter(state=state, kind=None, office="", handler=account.practitioner)
+    found, after = cases.list_office_cases(tx, wanted, page, offices)
     return [as_the_office_sees_it(one) for one in found], after
 
 

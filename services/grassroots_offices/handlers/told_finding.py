@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from chassis.tx import Tx
 from services.grassroots_offices.domain.assessment import is_of_office
 from services.grassroots_offices.domain.sheet_facts import ToldFacts
+from services.grassroots_offices.domain.told_allocation import ToldAllocation
 from services.grassroots_offices.domain.told_finding import ToldCoverage, ToldFinding, told_facts
+from services.grassroots_offices.domain.told_succession import ToldSuccession
 from services.grassroots_offices.handlers.office import found_office
 from services.grassroots_offices.handlers.practice_move import found_practitioner
+from services.grassroots_offices.persistence import told_allocation, told_succession
 from services.grassroots_offices.persistence import told_finding as rows
 from services.grassroots_offices.persistence.office import load_office
 from services.grassroots_offices.persistence.practitioner import load_practitioner
@@ -27,6 +30,16 @@ def keep_finding(tx: Tx, found: ToldFinding) -> None:
 def keep_coverage(tx: Tx, coverage: ToldCoverage) -> None:
     """Keep how an office is covered (XF-03)."""
     rows.keep_coverage(tx.session, coverage)
+
+
+def keep_allocation(tx: Tx, told: ToldAllocation) -> None:
+    """Keep what is owed of a month, and what was booked (XF-09, PB-23)."""
+    told_allocation.keep_allocation(tx.session, told)
+
+
+def keep_succession(tx: Tx, told: ToldSuccession) -> None:
+    """Keep whether relations have still to follow to another office (PB-14)."""
+    told_succession.keep_succession(tx.session, told)
 
 
 def compute_findings(tx: Tx, subject: str, year: int) -> ToldFacts:

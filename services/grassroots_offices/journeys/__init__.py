@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chassis.journey import Journey
+from services.grassroots_offices.journeys.consolidation import Consolidation
 from services.grassroots_offices.journeys.cure import BelowThree
 from services.grassroots_offices.journeys.licences import Licences
 from services.grassroots_offices.journeys.moves import Moves
@@ -12,5 +13,6 @@ JOURNEYS = (
     Journey(name="office-below-three", run=lambda recorder: BelowThree(recorder).run()),
     Journey(name="licences", run=lambda recorder: Licences(recorder).run()),
     Journey(name="offices-elsewhere", run=lambda recorder: Moves(recorder).run()),
+    Journey(name="offices-become-one", run=lambda recorder: Consolidation(recorder).run()),
     Journey(name="year-assessed", run=lambda recorder: Year(recorder).run()),
 )

@@ -102,3 +102,29 @@ def merger(going_on: str, ending: str) -> dict[str, Any]:
         "papers": [f"LICENCE_PAPER_{paper}" for paper in papers],
         "officeStatement": {"absorbedOffices": [ending], "successionDocument": "合并协议演示1号"},
     }  # fmt: skip
+
+
+def consolidation(absorbed: list[str], director: str) -> dict[str, Any]:
+    """A new office applies to take everything of others over."""
+    filed = establishment([director])
+    filed["officeStatement"] |= {
+        "displayName": "合设演示法律服务所", "founders": [], "absorbedOffices": absorbed,
+        "successionDocument": "合并协议演示2号",
+    }  # fmt: skip
+    papers = [*filed["papers"], "LICENCE_PAPER_RESOLUTION", "LICENCE_PAPER_SUCCESSION_PLAN"]
+    return {**filed, "kind": "LICENCE_APPLICATION_KIND_CONSOLIDATE", "papers": papers}
+
+
+def post(at: str, account: str) -> dict[str, Any]:
+    """An account stands for the director of an office."""
+    return {"office": at, "account": account, "post": "STAFF_POST_DIRECTOR", "documentNumber": "指派演示1号"}
+
+
+def matter(at: str, handler: str) -> dict[str, Any]:
+    """A client wants a paper drawn up."""
+    return {
+        "office": at, "handler": handler, "kind": "OFFICE_CASE_KIND_NON_LITIGATION", "matter": "代书",
+        "partyDivisions": [DIVISION], "parties": [{"role": "CASE_PARTY_ROLE_CLIENT", "displayName": "甲示例"}],
+        "documentNumber": "委托演示1号", "acceptedDate": "2026-06-01", "feeFen": "50000",
+        "entryReason": "补录演示材料",
+    }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Check the text of a certificate's QR code offline: `python3 verify_certificate.py KEY.pub.pem < qr.txt`.
+"""Check a certificate's QR code, or an issued circular, offline: `python3 verify_certificate.py KEY.pub.pem < qr.txt`.
 
 It needs Python's own library and `openssl` alone, and must not tell whether the certificate was withdrawn since: what
 it prints was true on the day of issue.

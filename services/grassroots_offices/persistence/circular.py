@@ -36,6 +36,7 @@ class CircularRow(Row):
     compiled_date: Mapped[dt.date]
     issued_date: Mapped[dt.date | None]
     issue_document: Mapped[str] = mapped_column(sa.Text)
+    signed_text: Mapped[str] = mapped_column(sa.Text)
     create_time: Mapped[dt.datetime] = mapped_column(Instant)
     etag: Mapped[str] = mapped_column(sa.Text)
 

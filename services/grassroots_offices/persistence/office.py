@@ -150,6 +150,11 @@ def was_split_on(session: Session, office: str, on: dt.date) -> bool:
     return bool(session.execute(sa.select(query)).scalar_one())
 
 
+def successor_of(session: Session, office: str) -> str:
+    """The office that took it over; empty for one that goes on, and for none (GO-08)."""
+    return session.execute(sa.select(TABLE.c.successor).where(TABLE.c.name == office)).scalar_one_or_none() or ""
+
+
 def heir_of(session: Session, office: str) -> str:
     """The office that goes on with the matters of one that was taken over; itself while it was not (GO-08)."""
     query = sa.select(TABLE.c.successor).where(TABLE.c.name == office)

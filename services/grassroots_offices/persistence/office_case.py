@@ -121,12 +121,15 @@ def load_office_case(
 
 
 def find_office_cases(
-    session: Session, seal: Seal, wanted: OfficeCaseFilter, page: Page, principal: Principal
-) -> list[OfficeCase]:
-    """A page in order of entry, with one row more than its size when there is another page."""
+    session: Session, seal: Seal, wanted: OfficeCaseFilter, page: Page, principal: Principal,
+    offices: Sequence[str] = (),
+) -> list[OfficeCase]:  # fmt: skip
+    """A page in order of entry, with one row more than its size when there is another page; `offices` empty: any."""
     query = scoped_page(
         TABLE, page, principal, state=wanted.state, kind=wanted.kind, office=wanted.office, handler=wanted.handler
     )  # fmt: skip
+    if offices:
+        query = query.where(TABLE.c.office.in_(offices))
     return _assemble(session, seal, list(session.execute(query)))
 
 

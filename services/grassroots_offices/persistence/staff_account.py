@@ -89,6 +89,18 @@ def linked_account(session: Session, account: str) -> StaffAccount | None:
     return None if row is None else _read(row)
 
 
+def linked_accounts_of(session: Session, office: str) -> list[StaffAccount]:
+    """The accounts that stand for an office now, in order of entry; locked."""
+    query = sa.select(TABLE).where(TABLE.c.office == office, TABLE.c.state == StaffAccountState.LINKED.name)
+    return [_read(row) for row in session.execute(query.order_by(TABLE.c.name).with_for_update())]
+
+
+def last_office_of(session: Session, account: str) -> str:
+    """The office for which an account stood last; empty when it never did."""
+    query = sa.select(TABLE.c.office).where(TABLE.c.account == account).order_by(TABLE.c.name.desc()).limit(1)
+    return session.execute(query).scalar_one_or_none() or ""
+
+
 def count_accounts(session: Session, office: str) -> int:
     """How many accounts of the office's director and practitioners are linked now; clerks need not practise (GO-89)."""
     own = (TABLE.c.office == office, TABLE.c.state == StaffAccountState.LINKED.name)

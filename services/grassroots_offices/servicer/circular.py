@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sifa.grassroots_offices.v1 import circular_pb2
 from sifa.grassroots_offices.v1 import circular_service_pb2 as pb
 
+from chassis.auth.signatures import sign_detached
 from chassis.servicer import Servicer
 from chassis.tx import Tx
 from services.grassroots_offices.handlers import circular as handlers
@@ -40,6 +43,7 @@ class CircularService(Servicer):
         return pb.RecompileCircularResponse(circular=circular_to_proto(done))
 
     def IssueCircular(self, tx: Tx, request: pb.IssueCircularRequest) -> pb.IssueCircularResponse:
-        """It was issued."""
-        done = handlers.issue(tx, request.name, translate.read_issue(request, ""), etag=request.etag)
+        """It was issued, signed."""
+        sign = partial(sign_detached, self.service.settings.keys_dir, self.service.name)
+        done = handlers.issue(tx, request.name, translate.read_issue(request, ""), sign, etag=request.etag)
         return pb.IssueCircularResponse(circular=circular_to_proto(done))

@@ -17,6 +17,7 @@ OUTPUT_ONLY = (
     "compiled_date",
     "issued_date",
     "issue_document",
+    "signed_text",
     "create_time",
     "etag",
     "allowed_actions",

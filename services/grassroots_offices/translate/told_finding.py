@@ -14,7 +14,9 @@ from sifa.supervision.v1 import events_pb2 as supervision
 from chassis.events.reactions import Fact
 from chassis.mapping import to_message
 from services.grassroots_offices.domain.sheet_facts import CoverageLine, FindingLine, ToldFacts
+from services.grassroots_offices.domain.told_allocation import ToldAllocation
 from services.grassroots_offices.domain.told_finding import FindingKind, ToldCoverage, ToldFinding
+from services.grassroots_offices.domain.told_succession import ToldSuccession
 from services.grassroots_offices.translate.suspected_violation import UPHELD
 
 _K = FindingKind
@@ -40,6 +42,24 @@ def read_coverage_overdue(fact: Fact[party.CoverageOverdue]) -> ToldFinding:
     """An office did not get in time what it must have (XF-03)."""
     event = fact.message
     return _finding(fact, _K.COVERAGE_OVERDUE, f"coverage:{event.due_date}", event.office, event.due_date)
+
+
+def read_allocation(fact: Fact[party.FundAllocationChanged]) -> ToldAllocation:
+    """What is owed of a month, and what was booked (XF-09, PB-23)."""
+    event = fact.message
+    return ToldAllocation(
+        office=event.office, period=event.period, report_version=event.report_version, base_fen=event.base_fen,
+        due_fen=event.due_fen, booked_fen=event.booked_fen, position=fact.position,
+    )  # fmt: skip
+
+
+def read_succession(fact: Fact[party.OfficeSuccessionChanged]) -> ToldSuccession:
+    """Whether relations have still to follow to another office (PB-14)."""
+    event = fact.message
+    return ToldSuccession(
+        office=event.office, successor=event.successor, settled=event.settled,
+        due_date=dt.date.fromisoformat(event.due_date) if event.due_date else None, position=fact.position,
+    )  # fmt: skip
 
 
 def read_allocation_overdue(fact: Fact[party.AllocationOverdue]) -> ToldFinding:

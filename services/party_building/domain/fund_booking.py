@@ -29,6 +29,20 @@ class BookingPaper(Happening):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FundAllocationChanged:
+    """What is owed for a month, and what was booked of it, in fen (PB-23)."""
+
+    office: str
+    division: str
+    period: str
+    report_version: int
+    base_fen: int
+    due_fen: int
+    booked_fen: int
+    changed_date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AllocationOverdue:
     """A line was not booked two months after the time limit: an item of the circular (XF-09)."""
 
@@ -77,6 +91,15 @@ def booked(line: FundAllocation, paper: BookingPaper, entry: Entry) -> FundAlloc
     return replace(
         moved(line, AllocationState.BOOKED), booked_date=entry.happened_date,
         booked_document_number=paper.document_number, late=entry.late, entry_reason=entry.reason,
+    )  # fmt: skip
+
+
+def told_allocation(line: FundAllocation, on: dt.date) -> FundAllocationChanged:
+    """What others hear of a month's line; it is booked whole or not at all (PB-23)."""
+    return FundAllocationChanged(
+        office=line.office, division=line.division, period=line.period, report_version=line.report_version,
+        base_fen=line.base_fen, due_fen=line.amount_fen,
+        booked_fen=0 if line.state is AllocationState.COMPUTED else line.amount_fen, changed_date=on,
     )  # fmt: skip
 
 

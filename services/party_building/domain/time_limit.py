@@ -18,4 +18,5 @@ class DeadlineKind(enum.Enum):
     RE_ELECT = TimeLimit("pb.term_notice_days", "PB-11")
     REFUND_DUES = TimeLimit("pb.refund_days", "PB-24")
     REPORT_PENALTY = TimeLimit("pb.report_days", "XF-26")
+    MOVE_RELATIONS = TimeLimit("pb.adjust_days", "PB-06")
     BOOK_ALLOCATION = TimeLimit("pb.alloc_due_day", "PB-23")

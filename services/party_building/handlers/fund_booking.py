@@ -19,6 +19,7 @@ from services.party_building.domain.fund_booking import (
     is_for_circular,
     month_of,
     overdue,
+    told_allocation,
 )
 from services.party_building.domain.time_limit import DeadlineKind
 from services.party_building.handlers.entry import enter_happening
@@ -30,7 +31,8 @@ CLOCK = DeadlineKind.BOOK_ALLOCATION
 
 
 def start_booking(tx: Tx, line: FundAllocation) -> None:
-    """The office's clock for booking a line (PB-23); none for a line of 0."""
+    """Others hear what is owed; the office's clock for booking it starts (PB-23), none for a line of 0."""
+    tx.emit(told_allocation(line, tx.today), subject=line.office)
     if line.state is not AllocationState.COMPUTED:
         return
     day = tx.policy(CLOCK.value.key, division=line.division, on=month_of(line)).value
@@ -55,6 +57,7 @@ def book_allocation(tx: Tx, name: str, paper: BookingPaper, *, etag: str) -> Fun
     after = booked(before, paper, entry)
     lines.update_allocation(tx.session, after)
     finish_deadline(tx, name, CLOCK.name, on=entry.happened_date)
+    tx.emit(told_allocation(after, entry.happened_date), subject=after.office)
     tx.note("fund_allocation.book", name, rules=("PB-23",), document=paper.document_number)
     return lines.load_allocation(tx.session, name, tx.principal) or after
 

@@ -10,6 +10,7 @@ from chassis.events.reactions import Fact
 from services.party_building.domain.deliberation import Assessed
 from services.party_building.domain.establishment import Establishment, Licensing
 from services.party_building.domain.fund_allocation import ReportedIncome
+from services.party_building.domain.office_succession import HeardSuccession
 from services.party_building.domain.penalty_report import HeardPenalty
 from services.party_building.domain.roster import OfficeLeaders, OfficePlace, Staffing, Standing
 
@@ -78,6 +79,14 @@ def read_staffing(event: events_pb2.OfficeStaffingChanged) -> Staffing:
     return Staffing(
         office=event.office, division=event.division, changed_date=dt.date.fromisoformat(event.changed_date)
     )
+
+
+def read_succession(event: events_pb2.OfficeSucceeded) -> HeardSuccession:
+    """People of an office went to another one."""
+    return HeardSuccession(
+        office=event.office, successor=event.successor, division=event.division, ended=event.ended,
+        succeeded_date=dt.date.fromisoformat(event.succeeded_date),
+    )  # fmt: skip
 
 
 def read_place(fact: Fact[events_pb2.OfficePlaced]) -> OfficePlace:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from typing import Any
 
 import grpc
@@ -15,6 +17,7 @@ from tests.doors import HOME, refused
 from tests.servers.profiles import Profile
 from tests.services.grassroots_offices.desk import Desk, on_day
 from tests.services.grassroots_offices.matters import act, approved, register
+from tests.services.grassroots_offices.test_certificates import checked
 from tests.services.grassroots_offices.test_daily_entries import note
 from tests.services.grassroots_offices.test_income_reports import file as report
 from tests.services.grassroots_offices.test_office_visits import visit
@@ -118,3 +121,51 @@ def test_what_was_not_booked_of_the_three_percent_in_time_stands_in_the_month_in
     )  # fmt: skip
     lines = {one.office: one.fund_overdue_fen for one in compiled(desk, "2026-05").lines}
     assert lines == {office: 3_500, other: 0}
+
+
+@pytest.mark.rule("GO-71", "PB-23")
+def test_base_due_booked_and_missing_of_the_three_percent_stand_in_the_line(desk: Desk) -> None:
+    office, other, unheard = (desk.enter_office().name for _ in range(3))
+
+    def allocation(of: str, version: int, base: int, due: int, booked: int) -> party.FundAllocationChanged:
+        return party.FundAllocationChanged(
+            office=of, division=HOME, period="2026-05", report_version=version, base_fen=base, due_fen=due,
+            booked_fen=booked, changed_date="2026-06-12",
+        )  # fmt: skip
+
+    def told(circular: pb.Circular) -> dict[str, tuple[int, ...]]:
+        return {
+            one.office: (
+                one.fund_report_version, one.fund_base_fen, one.fund_due_fen, one.fund_booked_fen, one.fund_missing_fen,
+            )
+            for one in circular.lines
+        }  # fmt: skip
+
+    first = [allocation(office, 1, 100_000, 3_000, 3_000), allocation(other, 1, 200_000, 6_000, 0)]
+    tell(desk, *first, allocation(office, 2, 110_000, 3_300, 0))
+    made = compiled(desk, "2026-05")
+    assert told(made) == {
+        office: (2, 110_000, 3_300, 0, 3_300), other: (1, 200_000, 6_000, 0, 6_000), unheard: (0, 0, 0, 0, 0),
+    }  # fmt: skip
+    tell(desk, *first, allocation(office, 2, 110_000, 3_300, 0), allocation(office, 2, 110_000, 3_300, 3_300))
+    again = desk.call("RecompileCircular", desk.clerk, name=made.name).circular
+    assert told(again)[office] == (2, 110_000, 3_300, 3_300, 0)
+    assert told(desk.call("GetCircular", desk.clerk, name=made.name)) == told(again)
+
+
+@pytest.mark.rule("GO-71")
+def test_an_issued_circular_is_signed_and_a_changed_figure_is_not_genuine(desk: Desk) -> None:
+    office = desk.enter_office()
+    made = compiled(desk, "2026-05", remarks=[pb.CircularRemark(office=office.name, remark="连续两月无业务")])
+    assert made.signed_text == ""
+    issued = desk.call("IssueCircular", desk.clerk, name=made.name, document_number="通报1号").circular
+    prefix, content, signature = issued.signed_text.split(".")
+    said = json.loads(base64.urlsafe_b64decode(content + "=="))
+    (line,) = said["lines"]
+    assert (said["circular"], said["period"], said["document"]) == (made.name, "2026-05", "通报1号")
+    assert (line["office"], line["remark"], line["cases_accepted"]) == (office.name, "连续两月无业务", 0)
+    assert checked(desk, issued.signed_text).returncode == 0
+    better = json.dumps({**said, "lines": [{**line, "cases_accepted": 9}]}).encode()
+    forged = base64.urlsafe_b64encode(better).rstrip(b"=").decode()
+    assert checked(desk, f"{prefix}.{forged}.{signature}").returncode == 1
+    assert desk.call("GetCircular", desk.clerk, name=made.name) == issued

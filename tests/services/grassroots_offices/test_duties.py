@@ -133,6 +133,24 @@ def test_the_party_clerk_sees_what_party_building_told(desk: Desk) -> None:
 
 
 @pytest.mark.rule("GO-15", "GO-85")
+@pytest.mark.rule("PB-14")
+def test_relations_that_have_to_follow_from_another_office_are_owed_until_they_did(desk: Desk) -> None:
+    office, came_from = desk.enter_office().name, desk.enter_office().name
+
+    def told(due: str, *, settled: bool) -> party.OfficeSuccessionChanged:
+        return party.OfficeSuccessionChanged(
+            office=came_from, successor=office, division=HOME, settled=settled, due_date=due, changed_date="2026-03-01"
+        )
+
+    tell(desk, told("2026-06-14", settled=False))
+    (line,) = owed(desk, office, pb.DUTY_KIND_PARTY)
+    assert (line.subject, line.item, line.rule_id) == (came_from, "RELATIONS", "PB-14")
+    assert (line.due_date, line.overdue) == ("2026-06-14", True)
+    assert owed(desk, came_from, pb.DUTY_KIND_PARTY) == []
+    tell(desk, told("", settled=True), first=2)
+    assert owed(desk, office, pb.DUTY_KIND_PARTY) == []
+
+
 def test_a_practitioner_sees_his_own_and_the_clerk_what_may_be_answered(desk: Desk) -> None:
     office, staff = desk.staffed_office(2)
     him, clerk = link(desk, office.name, "practitioner", staff[0].name), link(desk, office.name, "clerk")

@@ -75,6 +75,8 @@ def test_two_offices_end_in_a_new_one_to_which_everybody_of_theirs_belongs(desk:
     assert (born.office, list(born.practitioners)) == (made.name, everybody)
     ended = [one for one in desk.told("PracticeStatusChanged") if one.subject in {first.name, second.name}]
     assert [one.status for one in ended] == [events_pb2.PRACTICE_STATUS_CANCELLED] * 2
+    followed = {(one.office, one.successor, one.ended) for one in desk.told("OfficeSucceeded")}
+    assert followed == {(first.name, made.name, True), (second.name, made.name, True)}
 
 
 @pytest.mark.rule("GO-12")

@@ -52,6 +52,8 @@ def test_others_hear_of_everybody_who_came_over_and_then_that_the_office_ended(d
         (one.name, office.name, other.name) for one in sorted(joining, key=lambda one: one.name)
     ]
     assert (told[3].subject, told[3].status) == (other.name, events_pb2.PRACTICE_STATUS_CANCELLED)
+    (went,) = desk.told("OfficeSucceeded")
+    assert (went.office, went.successor, went.ended) == (other.name, office.name, True)
 
 
 @pytest.mark.rule("GO-10")

@@ -51,6 +51,10 @@ def test_part_of_an_office_becomes_one_of_its_own(desk: Desk) -> None:
     assert (accepted.office, born.office, list(born.practitioners)) == (
         made.name, made.name, [one.name for one in staff[:3]],
     )  # fmt: skip
+    (went,) = desk.told("OfficeSucceeded")
+    assert (went.office, went.successor, went.ended, went.succeeded_date) == (
+        office.name, made.name, False, "2026-06-15",
+    )  # fmt: skip
 
 
 @pytest.mark.rule("GO-02")

@@ -18,8 +18,10 @@ from sifa.grassroots_offices.v1 import staff_account_pb2 as pb
 
 from services.grassroots_offices.domain.staff_account import MOVES
 from tests.doors import Identity, refused
+from tests.services.grassroots_offices.applications import grant
 from tests.services.grassroots_offices.desk import Desk
-from tests.services.grassroots_offices.matters import CLIENT, party, register
+from tests.services.grassroots_offices.matters import CLIENT, approved, party, register
+from tests.services.grassroots_offices.successions import merge
 from tests.services.grassroots_offices.test_service_hours import HOURS
 from tests.services.grassroots_offices.test_village_advisers import CASE, engaged, listed
 
@@ -152,6 +154,38 @@ def test_an_account_stands_for_one_office_until_the_link_ends_or_its_practitione
     for who in (director, him):
         assert refused(partial(desk.call, "ListOwnOfficeCases", who)).reason == "ACCOUNT_NOT_LINKED"
     link(desk, elsewhere.name, "director")
+
+
+@pytest.mark.rule("GO-08", "GO-15")
+def test_whose_office_was_taken_over_stands_for_the_successor_and_its_posts_end_with_it(desk: Desk) -> None:
+    (first, _), (second, others) = desk.staffed_office(3), desk.staffed_office(2)
+    director = link(desk, second.name, "director")
+    him, gone = (link(desk, second.name, "practitioner", one.name, one.name) for one in others)
+    case = approved(desk, second.name, others[0].name)
+    desk.leave(others[1])
+    merged = grant(desk, merge(desk, first.name, second.name))
+    (seen,) = desk.call("ListOwnOfficeCases", him).office_cases
+    assert (seen.name, seen.office) == (case.name, second.name)
+    desk.call("CloseOwnOfficeCase", him, **paper(case, outcome="已交付文书"))
+    mine = matter(first.name, others[0].name)
+    assert desk.call("EnterOwnOfficeCase", him, office_case=mine).office_case.office == first.name
+    for who in (director, gone):
+        ended = refused(partial(desk.call, "ListOwnOfficeCases", who))
+        assert (ended.reason, ended.metadata["successor"]) == ("OFFICE_ABSORBED", first.name)
+    links = desk.call("ListStaffAccounts", desk.clerk).staff_accounts
+    linked, over = pb.STAFF_ACCOUNT_STATE_LINKED, pb.STAFF_ACCOUNT_STATE_ENDED
+    assert {(one.account, one.office, one.state) for one in links} == {
+        ("director", second.name, over), (others[1].name, second.name, over), (others[0].name, second.name, over),
+        (others[0].name, first.name, linked),
+    }  # fmt: skip
+    (passed,) = [one for one in links if one.office == first.name]
+    assert (passed.practitioner, passed.document_number) == (others[0].name, merged.decision.document_number)
+    assert refused(lambda: link(desk, second.name, "director")).reason == "OFFICE_ABSORBED"
+    again = link(desk, first.name, "director")
+    assert [
+        one.name
+        for one in desk.call("ListOwnOfficeCases", again, state=office_case_pb2.OFFICE_CASE_STATE_CLOSED).office_cases
+    ] == [case.name]
 
 
 def test_an_offices_people_reach_no_method_of_the_county(desk: Desk) -> None:

@@ -78,6 +78,19 @@ def test_a_corrected_line_is_reversed_and_the_new_one_is_to_be_booked(reporting:
     assert cancelled == [deadline_pb2.DEADLINE_STATE_MET, deadline_pb2.DEADLINE_STATE_CANCELLED]
 
 
+@pytest.mark.rule("PB-23")
+def test_what_is_owed_and_booked_of_a_month_is_told(reporting: Reporting) -> None:
+    reporting.report("2026-05", 8_600_033)
+    reporting.book(reporting.lines()[0].name, happened_date="2026-06-12")
+    reporting.report("2026-05", 16, version=2)
+    told = reporting.heard("FundAllocationChanged")
+    assert [(one.report_version, one.base_fen, one.due_fen, one.booked_fen, one.changed_date) for one in told] == [
+        (1, 8_600_033, 258_001, 0, "2026-06-15"), (1, 8_600_033, 258_001, 258_001, "2026-06-12"),
+        (2, 16, 0, 0, "2026-06-15"),
+    ]  # fmt: skip
+    assert {(one.office, one.period) for one in told} == {(OFFICE, "2026-05")}
+
+
 @pytest.mark.rule("PB-21")
 def test_the_check_of_the_year_marks_what_is_booked(reporting: Reporting) -> None:
     for month in ("2025-01", "2025-02", "2025-03"):
