@@ -80,9 +80,10 @@ def test_all_keys_are_listed_with_unit_and_rules(tmp_path: Path) -> None:
     code, output, _ = policy(tmp_path, "list", "--service", "legal_aid", "--json")
     rows = [tuple(row.values()) for row in json.loads(output)]
     assert (code, rows == sorted(rows), len(rows) == len(set(rows))) == (0, True, True)
-    assert {("legal_aid", "la.transfer", "time limit", "LA-05"), ("legal_aid", "la.topic_rise", "percent", "LA-137")} <= {
-        *rows
-    }
+    assert {
+        ("legal_aid", "la.transfer", "time limit", "LA-05"),
+        ("legal_aid", "la.topic_rise", "percent", "LA-137"),
+    } <= {*rows}
     _, *lines = policy(tmp_path, "list", "--service", "legal_aid")[1].splitlines()
     assert [line.split()[:2] for line in lines] == [list(row[:2]) for row in rows]
 
