@@ -84,17 +84,14 @@ STEPS = {
         "year-reported", "month-corrected", "lines-booked", "running-year-refused", "year-trued-up", "fund-spent",
         "statement-shown", "dues-refunded", "ledger-audited",
     ),
-    "held-and-lifted": ("rectification-overdue", "hold-signed", "own-report-refused", "hold-lifted"),
     "campaign": (
-        "campaign-blocked", "campaign-started", "blank-row-refused", "people-then-unit", "coverage-incomplete",
-        "campaign-reported",
+        "campaign-blocked", "campaign-started", "blank-row-refused", "people-then-unit", "draw-bound",
+        "early-secret-refused", "draw-sealed", "drawn-office-visited", "rectification-overdue", "hold-signed",
+        "assignment-barred", "own-report-refused", "hold-lifted", "assignment-made", "draw-verified",
+        "altered-proof-rejected", "coverage-incomplete", "campaign-reported",
     ),
     "spot-check": (
         "visit-bound", "other-target-refused", "altered-record-refused", "capture-taken-in", "visit-closed",
-    ),
-    "draw": (
-        "draw-bound", "early-secret-refused", "draw-sealed", "drawn-office-visited", "draw-verified",
-        "altered-proof-rejected",
     ),
     "clue": (
         "interested-officer-refused", "clue-checked", "untested-clue-kept", "own-finding-refused", "clue-closed",

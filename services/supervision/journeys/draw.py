@@ -10,7 +10,6 @@ import hashlib
 import json
 from typing import Any
 
-from chassis.clock import random_id
 from chassis.journey import Recorder, Reply, send
 from services.supervision.journeys.desk import BASE, DIVISION, Desk
 from services.supervision.offline import inspection_client as client
@@ -25,14 +24,15 @@ PAPER = {"documentNumber": "抽查文书演示1号"}
 class DrawnVisit(Desk):
     """Offices of the register; the first that is drawn is visited."""
 
-    def __init__(self, recorder: Recorder) -> None:
-        """Nothing is planned yet."""
+    def __init__(self, recorder: Recorder, units: dict[str, dict[str, Any]]) -> None:
+        """Nothing is planned yet; `units` are the supervised units by the register's names."""
         super().__init__(recorder)
+        self._units, self.office = units, ""
         self._name, self._day, self._published = "", "", ""
         self._visits, self._made = list[dict[str, Any]](), dict[str, Any]()
 
-    def run(self) -> None:
-        """From the plan to the proof."""
+    def visit(self) -> None:
+        """From the plan to the rectification."""
         step = self._recorder.step
         step("draw-bound", "officer", f"POST {BASE}/draws/…:publishCommitment",
              "roster frozen, two secrets committed, bound in public before the public value exists (SV-65)",
@@ -43,6 +43,10 @@ class DrawnVisit(Desk):
              "drawn, and nobody reads whom before the visits (SV-05)", self.sealed)  # fmt: skip
         step("drawn-office-visited", "officer", f"POST {BASE}/inspections/…:close",
              "the officers of the draw go there; a problem becomes a rectification", self.visited)  # fmt: skip
+
+    def publish(self) -> None:
+        """The proof, for everybody."""
+        step = self._recorder.step
         step("draw-verified", "nobody", f"GET {BASE}/draws/…:bundle",
              "published: anybody computes it again from the commitment that was told before",
              self.verified)  # fmt: skip
@@ -92,7 +96,8 @@ class DrawnVisit(Desk):
         self._post("officer", self._name, ":startVisits", {})
         self._visits = self._read("officer", f"{self._name}:result")["assignments"]
         drawn = self._visits[0]
-        unit = self._unit(subjectType="SUBJECT_TYPE_OFFICE", subject=drawn["target"], title=f"示范所{random_id()[-6:]}")
+        self.office = drawn["target"]
+        unit = self._units[self.office]
         listed = self._checklist()
         name = self._make("inspections", {
             "kind": "INSPECTION_KIND_RANDOM", "division": DIVISION, "draw": self._name, "officers": drawn["officers"],
@@ -104,7 +109,6 @@ class DrawnVisit(Desk):
         taken = self._post("officer", name, ":replay", client.body_of(capture))
         self._post("officer", name, ":answer", {"response": {"answer": "UNIT_ANSWER_SIGNED", "person": "示例甲"}})
         reply = self._post("officer", name, ":close", {})
-        self._post("leader", unit["name"], ":close", {"documentNumber": "撤销演示3号"})
         done = reply.status == 200 and len(reply.body["inspection"]["rectifications"]) == 1
         return done and taken.status == 200, reply.brief()
 

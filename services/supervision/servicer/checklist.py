@@ -8,6 +8,7 @@ from sifa.supervision.v1 import checklist_service_pb2 as pb
 from chassis.servicer import Servicer
 from chassis.tx import Tx
 from services.supervision.handlers import checklist as use
+from services.supervision.handlers.checklist_template import checklist_templates
 from services.supervision.translate import checklist as translate
 
 
@@ -31,6 +32,13 @@ class ChecklistService(Servicer):
         return pb.ListChecklistsResponse(
             checklists=map(translate.checklist_to_proto, found), next_page_token=self.pager.next_token(request, after)
         )
+
+    def ListChecklistTemplates(
+        self, _tx: Tx, request: pb.ListChecklistTemplatesRequest
+    ) -> pb.ListChecklistTemplatesResponse:
+        """Those that are shipped."""
+        found = checklist_templates(request.division)
+        return pb.ListChecklistTemplatesResponse(checklist_templates=map(translate.template_to_proto, found))
 
     def ReviseChecklist(self, tx: Tx, request: pb.ReviseChecklistRequest) -> pb.ReviseChecklistResponse:
         """Other items."""

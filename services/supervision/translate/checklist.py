@@ -14,14 +14,15 @@ from services.supervision.domain.checklist import (
     ChecklistFilter,
     ChecklistItem,
 )
+from services.supervision.domain.checklist_template import ChecklistTemplate
 
-_to_proto = to_message(Checklist, checklist_pb2.Checklist, left_out=("allowed_actions",))
-read_draft = from_message(
-    checklist_pb2.Checklist, ChecklistDraft,
-    left_out=(
-        "name", "version", "state", "published_date", "publication_document", "allowed_actions", "create_time", "etag",
-    ),
+OUTPUT_ONLY = (
+    "name", "version", "state", "published_date", "publication_document", "allowed_actions", "create_time", "etag",
 )  # fmt: skip
+_to_proto = to_message(Checklist, checklist_pb2.Checklist, left_out=("allowed_actions",))
+_draft_to_proto = to_message(ChecklistDraft, checklist_pb2.Checklist, left_out=OUTPUT_ONLY)
+template_to_proto = to_message(ChecklistTemplate, checklist_pb2.ChecklistTemplate, parts={"checklist": _draft_to_proto})
+read_draft = from_message(checklist_pb2.Checklist, ChecklistDraft, left_out=OUTPUT_ONLY)
 read_filter = from_message(pb.ListChecklistsRequest, ChecklistFilter, left_out=("page_size", "page_token"))
 _read_item = from_message(checklist_pb2.ChecklistItem, ChecklistItem)
 
