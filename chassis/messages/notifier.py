@@ -58,6 +58,11 @@ def kind_of(address: str) -> AddressKind | None:
     return AddressKind.MOBILE if _MOBILE.fullmatch(address) else None
 
 
+def shown_address(address: str) -> str:
+    """What a reply may show: masked, and empty where there is none."""
+    return masked_address(address) if address else ""
+
+
 def masked_address(address: str) -> str:
     """What a log may show: 139****0001, z***@example.org, nothing of a short or other address."""
     kind = kind_of(address)
