@@ -21,12 +21,13 @@ _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b((?:{_SECRET_FIELD})[\"']?\s*[=:]\s*){_QUOTED_OR_WORD}", re.IGNORECASE), rf"\1{MASK}"),
     (re.compile(r"(?<![0-9A-Za-z])[0-9]{17}[0-9Xx](?![0-9A-Za-z])"), MASK),
     (re.compile(r"(?<![0-9A-Za-z])(?:\+?86[- ]?)?1[3-9][0-9](?:[- ]?[0-9]{4}){2}(?![0-9A-Za-z])"), MASK),
+    (re.compile(r"\b[\w.%+-]+@((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})\b", re.ASCII), rf"{MASK}@\1"),
 )  # fmt: skip
 _SECRET_NAME = re.compile(rf"(?:.*[_-])?(?:{_SECRET_FIELD}|identity_number|id_number|phone|mobile)", re.IGNORECASE)
 
 
 def mask_text(text: str) -> str:
-    """The text without identity numbers, mobile numbers, tokens, keys and passwords in URLs or settings."""
+    """The text without identity numbers, mobile numbers, mail accounts, tokens, keys and passwords."""
     for shape, instead in _SHAPES:
         text = shape.sub(instead, text)
     return text

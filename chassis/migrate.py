@@ -21,7 +21,7 @@ from chassis.service import Service
 
 PLATFORM_FOLDER = Path(__file__).parent / "migrations"
 PLATFORM_TABLE, SERVICE_TABLE = "platform_version", "schema_version"
-PLATFORM_REVISION = "0004"
+PLATFORM_REVISION = "0005"
 
 
 class SchemaUnusable(Exception):

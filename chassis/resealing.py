@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session
 from chassis.auth.seal import Seal
 from chassis.lease import RELAY
 from chassis.manifest import load_name
+from chassis.messages.outgoing import PLACE
 from chassis.rpc import KEPT_REPLY
-from chassis.schema import lease, request_reply, sealing
+from chassis.schema import lease, outgoing_message, request_reply, sealing
 from chassis.sealing import fingerprint
 from chassis.service import Service
 
@@ -39,13 +40,14 @@ class SealedColumn:
 
 
 REPLIES = SealedColumn(table=request_reply, column="reply", place=KEPT_REPLY)
+MESSAGES = SealedColumn(table=outgoing_message, column="content_sealed", place=PLACE)
 
 
 def sealed_columns(service: Service) -> tuple[SealedColumn, ...]:
-    """What the service has declared, and the replies that every service keeps."""
+    """What the service has declared, and the replies and messages that every service keeps."""
     name = service.manifest.load_wiring().sealed
     declared = cast("tuple[SealedColumn, ...]", load_name(name)) if name else ()
-    return *declared, REPLIES
+    return *declared, REPLIES, MESSAGES
 
 
 def undeclared_columns(session: Session, service: Service) -> list[str]:

@@ -198,3 +198,25 @@ policy_pack = sa.Table(
     sa.Column("content", sa.Text, nullable=False),
     sa.Column("first_used", Instant, nullable=False),
 )
+
+outgoing_message = sa.Table(
+    "outgoing_message",
+    PLATFORM,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("once", sa.Text, nullable=False, unique=True),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("division", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("content_sealed", sa.Text),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("due_time", Instant, nullable=False),
+    sa.Column("create_time", Instant, nullable=False),
+    sa.Column("end_time", Instant),
+    sa.Column("told_by", sa.Text, nullable=False),
+    sa.Column("told_date", sa.Date),
+    sa.Index("outgoing_message_by_time", "state", "due_time"),
+    sa.Index("outgoing_message_of_subject", "subject", "name"),
+    sa.Index("outgoing_message_of_owner", "owner", "state", "name"),
+)

@@ -22,6 +22,7 @@ from chassis.file_store_settings import (
 )
 from chassis.gateway_settings import GATEWAY_KNOWN, GatewaySettings, gateway_faults, gateway_settings
 from chassis.mounted_settings import read_mounted
+from chassis.notifier_settings import NOTIFIER_KNOWN, NotifierSettings, notifier_faults, notifier_settings
 
 EMBEDDED, PRODUCTION = "embedded", "production"
 KNOWN = {
@@ -43,6 +44,7 @@ KNOWN = {
     "SIFA_FAILPOINTS": "crash points for the proofs, refused in production",
     **GATEWAY_KNOWN,
     **FILE_STORE_KNOWN,
+    **NOTIFIER_KNOWN,
 }
 PER_SERVICE = re.compile(r"SIFA_([A-Z][A-Z0-9_]*)_(DATABASE_URL|GRPC_PORT|GRPC_THREADS)", re.ASCII)
 
@@ -79,6 +81,7 @@ class Settings:
     provider: Oidc | None = None
     files_dir: Path | None = None
     s3: S3Settings | None = None
+    notifier: NotifierSettings = field(default_factory=NotifierSettings)
     backends: Mapping[str, str] = field(default_factory=dict)
     services: Mapping[str, str] = field(default_factory=dict)
 
@@ -154,6 +157,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         provider=_provider(given),
         files_dir=files_folder(given, var, production=env == PRODUCTION),
         s3=s3_settings(given),
+        notifier=notifier_settings(given, var),
         backends=backends,
         services=services,
     )
@@ -207,6 +211,7 @@ def _bad_values(given: Mapping[str, str], services: Mapping[str, str], env: str)
         faults.append("SIFA_BROKER_URL must begin with amqp://, amqps://, file: or none:")
     faults += gateway_faults(given, production=env == PRODUCTION)
     faults += file_store_faults(given, production=env == PRODUCTION)
+    faults += notifier_faults(given, production=env == PRODUCTION)
     schemes = "https" if env == PRODUCTION else "https?"
     issuer = given.get("SIFA_OIDC_ISSUER", "")
     if issuer and not re.fullmatch(rf"{schemes}://[^/?#\s]+(/[^?#\s]*)?", issuer):

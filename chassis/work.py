@@ -1,4 +1,4 @@
-"""What `sifa work` does for one service: relay, gap repair, parked events, jobs, errands, each in its own thread.
+"""What `sifa work` does for one service: relay, repair, parked events, messages, jobs, errands, each in its own thread.
 
 It must not serve requests, and a thread that fails goes on after a pause.
 """
@@ -22,6 +22,8 @@ from chassis.events.relay import Relay
 from chassis.events.repair import Repairer
 from chassis.jobs import JobRecord, JobRunner, load_jobs
 from chassis.manifest import installed_services
+from chassis.messages.choose import open_notifiers
+from chassis.messages.runner import MessageRunner
 from chassis.service import Service
 
 LOOK_SECONDS, PAUSE_SECONDS = 0.25, 1.0
@@ -33,7 +35,7 @@ class Worker:
     """All background threads of one service."""
 
     def __init__(self, service: Service) -> None:
-        """Start nothing yet."""
+        """Start nothing yet. Raises SettingsError when the settings name a channel that is not installed."""
         self._service = service
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -42,6 +44,7 @@ class Worker:
         self._repairers: list[Repairer] = []
         self._jobs = JobRunner(service, load_jobs(service))
         self._errands: list[ErrandRunner] = []
+        self._messages = MessageRunner(service, open_notifiers(service.settings.notifier))
 
     @property
     def service(self) -> Service:
@@ -84,6 +87,7 @@ class Worker:
             repairer = Repairer(self._service, Inbox(load_reactor(self._service)), peer, source)
             self._repairers.append(repairer)
             self._spawn(f"repair-{source}", repairer.look, lambda: self._stop.wait(LOOK_SECONDS))
+        self._spawn("messages", self._messages.turn, lambda: self._stop.wait(PAUSE_SECONDS))
         self._spawn("jobs", self._jobs.turn, lambda: self._stop.wait(PAUSE_SECONDS))
         for errand in load_errands(self._service):
             asked = Peer(

@@ -13,6 +13,8 @@ from chassis.manifest import ServiceManifest
 IMAGE = "${SIFA_IMAGE:-sifa:local}"
 USER, KEYS, VAR, IMAGES = "10001:10001", "/run/keys", "/var/lib/sifa", "/var/lib/sifa-images"
 SECRETS = "./secrets"
+# Only what sends needs to know by which channels; an account at a mail server is mounted in a file of one's own.
+CHANNELS = {"SIFA_NOTIFIER": "${SIFA_NOTIFIER:-null:}"}
 Block = dict[str, Any]
 _HARDENED: Block = {
     "image": IMAGE, "user": USER, "read_only": True, "cap_drop": ["ALL"], "security_opt": ["no-new-privileges:true"],
@@ -91,7 +93,7 @@ def _processes(service: ServiceManifest, services: list[ServiceManifest]) -> Blo
             "healthcheck": _health("CMD", "sifa", "health", name, start=20),
         },
         f"{host}-work": {
-            **_sifa("work", name, {**broker, **figures}, f"{name}_database_url", services),
+            **_sifa("work", name, {**broker, **figures, **CHANNELS}, f"{name}_database_url", services),
             "depends_on": after,
             "expose": [str(METRICS_PORT + 1)],
         },

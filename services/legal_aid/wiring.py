@@ -52,6 +52,7 @@ WIRING = Wiring(
         "services.legal_aid.servicer.person_view:PersonService",
         "services.legal_aid.servicer.service_point:ServicePointService",
         "services.legal_aid.servicer.incident:IncidentService",
+        "services.legal_aid.servicer.message:MessageService",
     ),
     reactions="services.legal_aid.reactions:REACTIONS",
     projections=("partner_report",),

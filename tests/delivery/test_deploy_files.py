@@ -25,6 +25,7 @@ DEPLOY = ROOT / "deploy"
 TOOLS = Path(sys.executable).parent
 SERVICES = deployed_services()
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+FROM_OUTSIDE = {"SIFA_OIDC_ISSUER", "SIFA_GATEWAY_TRUSTED_PROXIES", "SIFA_NOTIFIER"}
 OURS = {name: block for name, block in COMPOSE["services"].items() if block["image"].startswith("${SIFA_IMAGE")}
 
 
@@ -56,6 +57,12 @@ def test_the_compose_file_fits_its_schema(tmp_path: Path) -> None:
     assert subprocess.run([*check, str(broken)], capture_output=True, timeout=60, check=False).returncode == 1
 
 
+def test_only_what_sends_knows_the_channels() -> None:
+    told = {name for name, block in OURS.items() if "SIFA_NOTIFIER" in block.get("environment", {})}
+    assert told == {name for name in OURS if name.endswith("-work")}
+    assert {OURS[name]["environment"]["SIFA_NOTIFIER"] for name in told} == {"${SIFA_NOTIFIER:-null:}"}
+
+
 def test_the_dockerfile_has_no_finding() -> None:
     done = subprocess.run([TOOLS / "hadolint", DEPLOY / "Dockerfile"], capture_output=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (0, b"")
@@ -73,7 +80,7 @@ def test_a_process_of_ours_runs_without_rights_it_does_not_need(name: str) -> No
 def test_the_settings_of_a_process_are_accepted_in_production(name: str, tmp_path: Path) -> None:
     block = OURS[name]
     given = {key: value for key, value in block["environment"].items() if "${" not in value}
-    assert block["environment"].keys() - given.keys() <= {"SIFA_OIDC_ISSUER", "SIFA_GATEWAY_TRUSTED_PROXIES"}
+    assert block["environment"].keys() - given.keys() <= FROM_OUTSIDE
     contents = {"DATABASE_URL_FILE": "postgresql://x@db/x", "BROKER_URL_FILE": "amqp://x@mq/sifa"}
     for key, value in given.items():
         if key.endswith("_FILE"):
@@ -81,7 +88,7 @@ def test_the_settings_of_a_process_are_accepted_in_production(name: str, tmp_pat
             kind = next(content for end, content in contents.items() if key.endswith(end))
             given[key] = str(tmp_path / key)
             (tmp_path / key).write_text(kind, encoding="utf-8")
-    settings = load_settings({**given, "SIFA_OIDC_ISSUER": "https://id.invalid"})
+    settings = load_settings({**given, "SIFA_OIDC_ISSUER": "https://id.invalid", "SIFA_NOTIFIER": "null:"})
     assert settings.production
     assert set(settings.backends) == {service.name for service in SERVICES}
 

@@ -70,6 +70,7 @@ class HandlerDraft:
     external_name: str = ""
     practising_since: dt.date | None = None
     account: str = ""
+    contact_address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ class HandlerFilter:
 
 CHANGEABLE = (
     "full_name", "criminal_defence_since", "juvenile_tag", "specialties", "languages", "public_office_periods",
-    "in_directory", "external_name", "practising_since", "account",
+    "in_directory", "external_name", "practising_since", "account", "contact_address",
 )  # fmt: skip
 OUTPUT_ONLY = frozenset({"name", "division", "create_time", "etag"})
 UNKNOWN = object()

@@ -71,6 +71,7 @@ class Applicant:
     capacity: Capacity | None
     priority_groups: tuple[PriorityGroup, ...]
     barrier_free_offered: bool
+    contact_address: str = ""
 
     @property
     def is_organisation(self) -> bool:

@@ -34,11 +34,13 @@ from services.legal_aid.domain.decision import (
     serve,
 )
 from services.legal_aid.domain.eligibility import Outcome
+from services.legal_aid.domain.message import MessageKind
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.application import enter_step, get_application, open_application, record_step
 from services.legal_aid.handlers.case import open_case_for_application
 from services.legal_aid.handlers.case_termination import end_provisional_case, reopen_case
 from services.legal_aid.handlers.institution import get_institution
+from services.legal_aid.handlers.message import tell_applicant
 from services.legal_aid.handlers.paper_of_decision import About, issue_paper, open_decision
 from services.legal_aid.handlers.time_limit import enter_happening, start_limit
 from services.legal_aid.persistence import decision as rows
@@ -121,6 +123,7 @@ def _close(tx: Tx, before: Application, decision: Decision, *, action: str, entr
     _open_clocks(tx, after, decision)
     _move_case(tx, after, entry)
     tx.emit(decided(after, decision), subject=after.name)
+    tell_applicant(tx, after, MessageKind.DECISION_MADE, about=decision.name)
     relied_on = tuple(reason.rule_id for reason in decision.reasons)
     return record_step(
         tx, before, after, action=action, entry=entry, rules=relied_on, document=decision.number, told=True

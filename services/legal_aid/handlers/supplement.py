@@ -10,6 +10,7 @@ from chassis.kernel.entry import Entry
 from chassis.tx import Tx
 from services.legal_aid.domain.application import Application, ApplicationState
 from services.legal_aid.domain.document_number import DocumentKind
+from services.legal_aid.domain.message import MessageKind
 from services.legal_aid.domain.submission import Submission, submit
 from services.legal_aid.domain.supplement import (
     SupplementNotice,
@@ -21,6 +22,7 @@ from services.legal_aid.domain.supplement import (
 from services.legal_aid.domain.time_limit import DeadlineKind
 from services.legal_aid.handlers.application import enter_step, open_application, record_step
 from services.legal_aid.handlers.institution import get_institution, next_number
+from services.legal_aid.handlers.message import tell_applicant
 from services.legal_aid.handlers.time_limit import start_limit
 
 DECIDE, REPLY = DeadlineKind.DECIDE.name, DeadlineKind.SUPPLEMENT_REPLY.name
@@ -43,6 +45,7 @@ def request_supplement(tx: Tx, name: str, request: SupplementRequest, *, etag: s
         number=number, issued_date=entry.happened_date, items=items, note=request.note, reply_due_date=due.due_date,
         replied_date=None,
     )  # fmt: skip
+    tell_applicant(tx, application, MessageKind.SUPPLEMENT_DUE, about=number, day=due.due_date)
     asked = replace(application, state=ApplicationState.SUPPLEMENT, supplement=notice)
     return record_step(
         tx, application, asked, action="requestSupplement", entry=entry, rules=("LA-31",), document=number

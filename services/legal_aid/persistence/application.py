@@ -56,6 +56,7 @@ class ApplicationRow(Row):
     applicant_capacity: Mapped[str | None] = mapped_column(sa.Text)
     applicant_priority_groups: Mapped[list[str]] = mapped_column(sa.JSON)
     applicant_barrier_free_offered: Mapped[bool]
+    applicant_contact_address: Mapped[str] = mapped_column(sa.Text, server_default="")
     agent: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     detention: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     matter: Mapped[str] = mapped_column(sa.Text)

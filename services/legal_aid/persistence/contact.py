@@ -33,6 +33,7 @@ class ContactRow(Row):
         sa.Index("contact_by_incident", "incident"),
         sa.Index("contact_by_person", "person_name", postgresql_ops={"person_name": "text_pattern_ops"}),
         sa.Index("contact_by_phone", "phone"),
+        sa.Index("contact_by_became", "became"),
     )
 
     name: Mapped[str] = mapped_column(sa.Text, primary_key=True)
@@ -128,6 +129,12 @@ def find_overdue_untold(session: Session, *, limit: int) -> list[Contact]:
 def mark_overdue_told(session: Session, names: list[str], *, on: dt.date) -> None:
     """Remember that supervision was told of them."""
     session.execute(sa.update(TABLE).where(TABLE.c.name.in_(names)).values(overdue_told_date=on))
+
+
+def phone_of_what_became(session: Session, became: str) -> str:
+    """The telephone that somebody gave at the desk before; empty when there is none. It asks no row scope."""
+    given = sa.select(TABLE.c.phone).where(TABLE.c.became == became, TABLE.c.phone != "")
+    return session.execute(given.order_by(TABLE.c.name.desc()).limit(1)).scalar_one_or_none() or ""
 
 
 def against(session: Session, institution: str, key: str, *, on: dt.date, days: int) -> list[AgainstOpponent]:

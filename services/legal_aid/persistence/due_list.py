@@ -132,6 +132,12 @@ def find_due(
     ]
 
 
+def divisions_of_due(session: Session, *, since: dt.date, until: dt.date) -> list[str]:
+    """The divisions in which running duties end on one of the days, the first and the last included."""
+    soon = sa.and_(T.state == DeadlineState.RUNNING.name, T.due_date >= since, T.due_date <= until)
+    return list(session.execute(sa.select(T.division).where(soon).distinct().order_by(T.division)).scalars())
+
+
 def place_of(item: DueDeadline) -> str:
     """Where an item stands in the order: the key behind which the next page begins."""
     return f"{(item.deadline.due_date or dt.date.max).isoformat()} {item.deadline.name}"

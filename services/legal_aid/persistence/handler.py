@@ -58,6 +58,7 @@ class HandlerRow(Row):
     external_name: Mapped[str] = mapped_column(sa.Text)
     practising_since: Mapped[dt.date | None]
     account: Mapped[str] = mapped_column(sa.Text)
+    contact_address: Mapped[str] = mapped_column(sa.Text, server_default="")
 
 
 TABLE = cast("sa.Table", HandlerRow.__table__)

@@ -13,7 +13,7 @@ from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.scoped_page import scoped_page, scoped_row
-from services.legal_aid.domain.reception import Reception, ReceptionFilter
+from services.legal_aid.domain.reception import Reception, ReceptionFilter, ReceptionState
 from services.legal_aid.persistence.row import Row
 
 
@@ -21,7 +21,10 @@ class ReceptionRow(Row):
     """One of receptions."""
 
     __tablename__ = "reception"
-    __table_args__ = (sa.Index("reception_by_division", "division", "name"),)
+    __table_args__ = (
+        sa.Index("reception_by_division", "division", "name"),
+        sa.Index("reception_by_day", "state", "planned_date"),
+    )
 
     name: Mapped[str] = mapped_column(sa.Text, primary_key=True)
     institution: Mapped[str] = mapped_column(sa.ForeignKey("institution.name"), type_=sa.Text)
@@ -62,6 +65,13 @@ def load_reception(session: Session, name: str, principal: Principal, *, lock: b
     """The one of the name, if within the caller's divisions; with `lock` nobody else may change the row meanwhile."""
     row = session.execute(scoped_row(TABLE, name, principal, lock=lock)).one_or_none()
     return None if row is None else _read(row)
+
+
+def appointments_until(session: Session, *, after: dt.date, until: dt.date) -> list[Reception]:
+    """Who is to come behind the one day and not behind the other, whoever may see them."""
+    coming = sa.and_(TABLE.c.planned_date > after, TABLE.c.planned_date <= until)
+    query = sa.select(TABLE).where(TABLE.c.state == ReceptionState.WAITING.name, coming).order_by(TABLE.c.name)
+    return [_read(row) for row in session.execute(query)]
 
 
 def find_receptions(session: Session, wanted: ReceptionFilter, page: Page, principal: Principal) -> list[Reception]:

@@ -7,6 +7,7 @@ from sifa.legal_aid.v1 import application_pb2, application_service_pb2, facts_pb
 from chassis.kernel.identity_number import masked_identity_number
 from chassis.kernel.transition import allowed_actions
 from chassis.mapping import from_message, to_message
+from chassis.messages.notifier import shown_address
 from services.legal_aid.domain.application import MOVES, Application, ApplicationDraft, ApplicationFilter
 from services.legal_aid.domain.assessment import Assessment, AssessmentDraft
 from services.legal_aid.domain.paper import Receipt
@@ -23,9 +24,10 @@ _agent_to_proto = to_message(Agent, facts_pb2.Agent)
 
 
 def applicant_to_proto(applicant: Applicant) -> facts_pb2.Applicant:
-    """The applicant with the identity number masked (P-01)."""
+    """The applicant with the identity number and the address masked (P-01)."""
     message = _applicant_to_proto(applicant)
     message.identity_number = masked_identity_number(applicant.identity_number)
+    message.contact_address = shown_address(applicant.contact_address)
     return message
 
 

@@ -30,6 +30,7 @@ from sifa.legal_aid.v1 import (
     imposture_service_pb2,
     incident_service_pb2,
     institution_service_pb2,
+    message_service_pb2,
     notice_service_pb2,
     objection_service_pb2,
     opinion_brief_service_pb2,
@@ -73,6 +74,7 @@ _SERVICES = (
     standard_check_service_pb2,
     contact_capture_service_pb2,
     referral_exchange_service_pb2,
+    message_service_pb2,
 )  # fmt: skip
 RPCS: dict[str, MethodDescriptor] = {
     method.name: method

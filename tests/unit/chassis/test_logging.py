@@ -21,10 +21,11 @@ from chassis.observe import configure_logging
 from chassis.settings import load_settings
 
 IDENTITY, IDENTITY_X, PHONE = "110101199003070011", "11010119900307002X", "13812345678"
+MAIL = "zhao.shi@example.org"
 KEY, JWT = "sk_legal_aid_0123456789abcdef_" + "A" * 43, "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ6In0.c2lnbmF0dXJl"
 URL = "postgresql+psycopg://clerk:hunt@er2@db:5432/legal_aid"
-PLANTED = [IDENTITY, IDENTITY_X, PHONE, KEY, JWT, "hunt@er2", "er2@"]
-TEXT = f"办理 {IDENTITY}、{IDENTITY_X}，电话{PHONE} Bearer {JWT} {KEY} {URL}"
+PLANTED = [IDENTITY, IDENTITY_X, PHONE, MAIL, KEY, JWT, "hunt@er2", "er2@"]
+TEXT = f"办理 {IDENTITY}、{IDENTITY_X}，电话{PHONE}，邮箱{MAIL} Bearer {JWT} {KEY} {URL}"
 PRODUCTION = {"SIFA_ENV": "production", "SIFA_BROKER_URL": "none:"}
 PROFILES = {"embedded": {"SIFA_ENV": "embedded"}, "production": PRODUCTION}
 

@@ -61,6 +61,7 @@ LEGAL_AID: dict[str, Any] = {
     "la.callback_days": wd(5),
     "la.volunteer_exit": wd(15),
     "la.counter_close": "17:00",
+    "la.reminders": {"days": [3, 1], "mailbox": ""},
     "la.point_standard": {
         "TOWNSHIP": [
             "统一标识和公示栏",
