@@ -1,6 +1,7 @@
 """Demonstration over HTTP: a campaign from the notice to its look-back report, every unit and every person.
 
-It must not look into a database. Units are closed at the end, so that it may run as often as one likes.
+It must not look into a database. Offices stand in the register of units because their own register tells of them;
+the unit that is entered by hand is closed at the end, so that it may run as often as one likes.
 """
 
 from __future__ import annotations
@@ -12,7 +13,11 @@ from typing import Any
 from chassis.journey import Recorder, Reply
 from services.supervision.journeys.desk import BASE, DIVISION, Desk, certificate
 
-OFFICES = "/v1/grassroots-offices/offices?state=OFFICE_STATE_LICENSED&pageSize=1000"
+OFFICES = "/v1/grassroots-offices/offices?pageSize=1000"
+AT_WORK = frozenset(f"OFFICE_STATE_{state}" for state in ("LICENSED", "RECTIFYING", "TERMINATING"))
+OWN, OFFICE = "SUBJECT_TYPE_JUDICIAL_OFFICE", "SUBJECT_TYPE_OFFICE"
+UNITS = "supervisedUnits?state=SUPERVISED_UNIT_STATE_ACTIVE&pageSize=1000"
+SOMEBODY = {"fullName": "示例甲", "position": "主任", "sinceDate": "2020-01-01"}
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MOVED = dt.timedelta(days=82)
 TEXT = {"experience": "逐人自查", "shortcomings": "台账不全", "direction": "完善制度"}
@@ -43,6 +48,19 @@ def moved(told: Any) -> Any:
         return [moved(value) for value in told]
     is_day = isinstance(told, str) and DAY.fullmatch(told)
     return (dt.date.fromisoformat(told) + MOVED).isoformat() if is_day else told
+
+
+def for_these(plan: dict[str, Any]) -> dict[str, Any]:
+    """The plan for judicial offices and offices alone."""
+    kept = {
+        part: [
+            {**one, "unitTypes": [kind for kind in (OWN, OFFICE) if kind in one.get("unitTypes", [])]}
+            for one in plan[part]
+            if not one.get("unitTypes") or {OWN, OFFICE} & set(one["unitTypes"])
+        ]
+        for part in ("coverages", "deliverables")
+    }
+    return {**plan, **kept}
 
 
 class NoticeCarriedOut(Desk):
@@ -77,17 +95,18 @@ class NoticeCarriedOut(Desk):
 
     def blocked(self) -> tuple[bool, str]:
         """The notice as it stands, and units that nobody is in charge of."""
-        asked = "supervisedUnits?state=SUPERVISED_UNIT_STATE_ACTIVE&pageSize=1000"
-        for left in self._read("officer", asked).get("supervisedUnits", []):
-            self._close(left["name"])
-        self._own = self._unit(subjectType="SUBJECT_TYPE_JUDICIAL_OFFICE", title="示范县桥头司法所")
-        for office in self._recorder.call("grassroots", "GET", OFFICES).body["offices"]:
-            if office["division"] == DIVISION:
-                self.units[office["name"]] = self._unit(
-                    subjectType="SUBJECT_TYPE_OFFICE", subject=office["name"], title=office["displayName"]
-                )
+        offices = self._recorder.call("grassroots", "GET", OFFICES).body["offices"]
+        known = {one["name"] for one in offices if one["division"] == DIVISION and one["state"] in AT_WORK}
+        told = self._recorder.until(
+            lambda: self._recorder.call("officer", "GET", f"{BASE}/{UNITS}"), lambda read: known <= set(_offices(read))
+        )
+        for left in told.body.get("supervisedUnits", []):
+            if left["subjectType"] == OWN:
+                self._close(left["name"])
+        self._own = self._unit(subjectType=OWN, title="示范县桥头司法所")
+        self.units.update((subject, self._staffed(unit)) for subject, unit in _offices(told).items())
         found = self._read("officer", "campaignTemplates?year=2026")["campaignTemplates"][0]
-        self._name = self._make("campaigns", {**moved(found["campaign"]), "division": DIVISION})["name"]
+        self._name = self._make("campaigns", {**for_these(moved(found["campaign"])), "division": DIVISION})["name"]
         return (reply := self._start()).reason == "UNIT_UNASSIGNED", reply.brief()
 
     def started(self) -> tuple[bool, str]:
@@ -148,8 +167,7 @@ class NoticeCarriedOut(Desk):
             self._post("officer", paper["name"], ":receive", told)
         reply = self._report()
         read = self._read("leader", f"{self._name}:lookBackReport")
-        for unit in (self._own, *self.units.values()):
-            self._close(unit["name"])
+        self._close(self._own["name"])
         shares = [one["share"] for one in read["coverages"]]
         return reply.status == 200 and shares == [10000] * 3, f"{reply.status} {shares}"
 
@@ -159,6 +177,14 @@ class NoticeCarriedOut(Desk):
 
     def _part(self, unit: dict[str, Any]) -> dict[str, Any]:
         return next(one for one in self._rows if one["unit"] == unit["name"])
+
+    def _staffed(self, unit: dict[str, Any]) -> dict[str, Any]:
+        """With one person at least: who works there is supervision's own knowledge."""
+        if unit.get("people"):
+            return unit
+        entered = {"person": SOMEBODY, "documentNumber": "名册演示3号"}
+        found: dict[str, Any] = self._post("officer", unit["name"], ":enterPerson", entered).body["supervisedUnit"]
+        return found
 
     def _close(self, unit: str) -> None:
         self._post("leader", unit, ":close", {"documentNumber": "撤销演示1号"})
@@ -206,3 +232,13 @@ class NoticeCarriedOut(Desk):
     def _submit(self, sheet: str) -> Reply:
         told = {"sha256": "ab" * 32, "documentNumber": "自查演示1号", **then("04-03")}
         return self._post("officer", sheet, ":submit", told)
+
+
+def _offices(read: Reply) -> dict[str, dict[str, Any]]:
+    """The offices that supervision's register was told of, by the name in their own."""
+    found = read.body.get("supervisedUnits", [])
+    return {
+        one["subject"]: one
+        for one in found
+        if one["subjectType"] == OFFICE and one.get("subject") and one["division"] == DIVISION
+    }
