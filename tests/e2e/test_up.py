@@ -103,6 +103,8 @@ def test_every_journey_is_listed_here() -> None:
     assert [journey.name for journey in JOURNEYS] == list(STEPS)
 
 
+# A draw waits 45 seconds for its public value.
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.name)
 def test_every_step_of_the_journey_holds(system: Running, journey: Journey) -> None:
     recorder = system.recorder(*journey.keys)
