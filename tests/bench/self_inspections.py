@@ -33,7 +33,9 @@ from tests.doors import HOME
 # Seven rows of each institution's sheet make 91,000; a tenth is measured unless asked otherwise.
 ROWS, ALL_ROWS, SHEETS = 7, 91_000, 1_300
 PROBLEM_COLUMN, AT_ONCE = 2, 100
-HEAD = SheetHead(filled_date=date(2026, 6, 15), filler="示例甲", approver="示例主任", contact="0000-1234567")
+HEAD = SheetHead(
+    filled_date=date(2026, 6, 15), filler="示例甲", approver="示例主任", contact="0000-1234567", figures=None
+)
 
 
 def measure_self_inspections(count: int) -> Iterator[str]:

@@ -106,7 +106,8 @@ def test_every_journey_is_listed_here() -> None:
     assert [journey.name for journey in JOURNEYS] == list(STEPS)
 
 
-# Each wait of a journey has two minutes: a listener may have the whole demonstration to catch up with first.
+# Each wait of a journey has two minutes: a listener may have the whole demonstration to catch up with first. A draw
+# waits 45 seconds for its public value.
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.name)
 def test_every_step_of_the_journey_holds(system: Running, journey: Journey) -> None:

@@ -89,13 +89,26 @@ class SelfInspectionDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetFigures:
+    """What a firm or an office counted for its five topics (SV-83)."""
+
+    files_sampled: int
+    clients_called: int
+    complaint_count: int
+    complaint_settled_count: int
+    petition_count: int
+    petition_settled_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetHead:
-    """Head and foot of a sheet that is filled in."""
+    """Head and foot of a sheet that is filled in; `figures` None says nothing."""
 
     filled_date: dt.date
     filler: str
     approver: str
     contact: str
+    figures: SheetFigures | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +132,7 @@ class SelfInspection(SelfInspectionDraft):
     filler: str
     approver: str
     contact: str
+    figures: SheetFigures | None
     sha256: str
     submitted_date: dt.date | None
     days_late: int
@@ -155,8 +169,8 @@ def opened(
     return SelfInspection(
         campaign_unit=draft.campaign_unit, person=draft.person, name=name, campaign=unit.campaign,
         unit_title=unit.title, division=unit.division, topic=unit.topic, rows=rows, filled_date=None, filler="",
-        approver="", contact="", sha256="", submitted_date=None, days_late=0, return_reason="", state=_S.DRAFT,
-        create_time=now, etag="1",
+        approver="", contact="", figures=None, sha256="", submitted_date=None, days_late=0, return_reason="",
+        state=_S.DRAFT, create_time=now, etag="1",
     )  # fmt: skip
 
 
@@ -169,7 +183,7 @@ def filled(sheet: SelfInspection, head: SheetHead, rows: tuple[SheetRow, ...]) -
     """The sheet with what was filled in."""
     return _changed(
         sheet, rows=rows, filled_date=head.filled_date, filler=head.filler, approver=head.approver,
-        contact=head.contact,
+        contact=head.contact, figures=head.figures,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from services.supervision.domain.self_inspection import (
     SheetFinding,
     SheetRow,
 )
+from services.supervision.domain.supervised_unit import UnitTopic
 
 Evidence = Mapping[int, tuple[SheetEvidence, ...]]
 _OF_A_PROBLEM = ("problem", "measure", "responsible_person", "action_officer", "completion")
@@ -59,11 +60,13 @@ def fill_rows(before: tuple[SheetRow, ...], given: Sequence[SheetRow]) -> tuple[
 def require_complete(sheet: SelfInspection) -> None:
     """Every row says something, and a problem says everything (SV-73, E-58, F-01).
 
-    Raises InvalidFields ROW_BLANK, ROW_INCOMPLETE, ROW_CONTRADICTORY, APPROVER_MISSING.
+    Raises InvalidFields ROW_BLANK, ROW_INCOMPLETE, ROW_CONTRADICTORY, APPROVER_MISSING, FIGURES_MISSING,
+    FIGURES_NOT_ASKED, FIGURES_CONTRADICTORY.
     """
     faults = [fault for place, row in enumerate(sheet.rows) for fault in _row_faults(row, f"rows[{place}]")]
     if not sheet.person and not sheet.approver:
         faults.append(_fault("approver", "APPROVER_MISSING", "单位自查表须有审批人（SV-73），请补填"))
+    faults += _figure_faults(sheet)
     if faults:
         raise InvalidFields(tuple(faults))
 
@@ -76,6 +79,28 @@ def open_problems(sheet: SelfInspection) -> Iterator[SheetRow]:
 def has_problem(sheet: SelfInspection) -> bool:
     """Whether a row names a problem."""
     return any(row.finding is SheetFinding.PROBLEM for row in sheet.rows)
+
+
+def _figure_faults(sheet: SelfInspection) -> Iterator[Violation]:
+    """A firm or an office says how many files it read and clients it called, and what came of complaints (SV-83)."""
+    asked = not sheet.person and sheet.topic is UnitTopic.LEGAL_SERVICES
+    told = sheet.figures
+    if asked and told is None:
+        yield _fault(
+            "figures", "FIGURES_MISSING",
+            "律师事务所、基层法律服务所的单位自查表须填抽查案卷、回访当事人、投诉信访件数（SV-83），没有的填零",
+        )  # fmt: skip
+    if told is None:
+        return
+    if not asked:
+        yield _fault(
+            "figures", "FIGURES_NOT_ASKED",
+            "只有律师事务所、基层法律服务所的单位自查表填写件数（SV-83），请删除 figures",
+        )  # fmt: skip
+    for name in ("complaint", "petition"):
+        if getattr(told, f"{name}_settled_count") > getattr(told, f"{name}_count"):
+            where = f"figures.{name}_settled_count"
+            yield _fault(where, "FIGURES_CONTRADICTORY", "有结果的件数多于总件数（SV-83），请核对")
 
 
 def _row_faults(row: SheetRow, where: str) -> Iterator[Violation]:

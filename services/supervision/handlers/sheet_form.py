@@ -47,7 +47,19 @@ def write_form(sheet: SelfInspection) -> bytes:
     return write_workbook(
         form_lines(sheet),
         head=f"{form_of(sheet.topic)['title']}\n填报机构（盖章）：{sheet.unit_title}　填报时间：{day}",
-        foot=f"填报人：{sheet.filler}　审批人：{sheet.approver}　联系方式：{sheet.contact}",
+        foot=f"{_figures(sheet)}填报人：{sheet.filler}　审批人：{sheet.approver}　联系方式：{sheet.contact}",
+    )
+
+
+def _figures(sheet: SelfInspection) -> str:
+    """A line of the printed page (SV-83)."""
+    told = sheet.figures
+    if told is None:
+        return ""
+    return (
+        f"抽查案卷{told.files_sampled}件　回访当事人{told.clients_called}人　"
+        f"投诉{told.complaint_count}件（有结果{told.complaint_settled_count}件）　"
+        f"信访{told.petition_count}件（有结果{told.petition_settled_count}件）\n"
     )
 
 

@@ -26,6 +26,8 @@ PROBLEM = {
     **FOUND, "finding": "SHEET_FINDING_PROBLEM", "actionOfficer": "陈督察",
     "completion": "SHEET_COMPLETION_ONGOING", "nextStep": "逐月核对",
 }  # fmt: skip
+TOPICS = 5
+FIGURES = {"figures": {"filesSampled": 6, "clientsCalled": 4, "complaintCount": 1, "complaintSettledCount": 1}}
 NOBODY = {"result": "CHECK_RESULT_NONE_FOUND"}
 PROBLEMS = {"result": "CHECK_RESULT_PROBLEMS", "problems": [{**FOUND, "problem": "收费未开具票据"}]}
 
@@ -218,16 +220,17 @@ class NoticeCarriedOut(Desk):
 
     def _nothing_found(self, part: dict[str, Any], person: str) -> str:
         sheet = self._sheet(part, person)
-        self._fill(sheet["name"], [row(one["number"]) for one in sheet["rows"]])
+        figures = FIGURES if len(sheet["rows"]) == TOPICS and not person else {}
+        self._fill(sheet["name"], [row(one["number"]) for one in sheet["rows"]], **figures)
         return str(sheet["name"])
 
     def _accepted(self, sheet: str) -> int:
         self._submit(sheet)
         return self._post("officer", sheet, ":accept", {}).status
 
-    def _fill(self, sheet: str, rows: list[dict[str, Any]]) -> Reply:
+    def _fill(self, sheet: str, rows: list[dict[str, Any]], **figures: Any) -> Reply:
         head = {"filledDate": "2026-04-03", "filler": "示例甲", "approver": "示例甲", "contact": "0000-1234567"}
-        return self._post("officer", sheet, ":fill", {"rows": rows, **head})
+        return self._post("officer", sheet, ":fill", {"rows": rows, **head, **figures})
 
     def _submit(self, sheet: str) -> Reply:
         told = {"sha256": "ab" * 32, "documentNumber": "自查演示1号", **then("04-03")}

@@ -45,6 +45,7 @@ class SelfInspectionRow(Row):
     filler: Mapped[str] = mapped_column(sa.Text)
     approver: Mapped[str] = mapped_column(sa.Text)
     contact: Mapped[str] = mapped_column(sa.Text)
+    figures: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
     sha256: Mapped[str] = mapped_column(sa.Text)
     submitted_date: Mapped[dt.date | None]
     days_late: Mapped[int]

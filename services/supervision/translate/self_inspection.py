@@ -23,6 +23,7 @@ read_draft = from_message(
     self_inspection_pb2.SelfInspection, SelfInspectionDraft,
     left_out=(
         "name", "campaign", "unit_title", "division", "topic", "rows", "filled_date", "filler", "approver", "contact",
+        "figures",
         "sha256", "submitted_date", "days_late", "return_reason", "state", "allowed_actions", "create_time", "etag",
     ),
 )  # fmt: skip

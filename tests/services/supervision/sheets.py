@@ -6,10 +6,15 @@ from typing import Any
 
 from sifa.supervision.v1 import campaign_unit_pb2
 from sifa.supervision.v1 import self_inspection_pb2 as pb
+from sifa.supervision.v1.supervised_unit_pb2 import UNIT_TOPIC_LEGAL_SERVICES
 
 from tests.services.supervision.bureau import Bureau
 
 HEAD = {"filled_date": "2021-01-07", "filler": "示例甲", "approver": "示例主任", "contact": "0000-1234567"}
+FIGURES = pb.SheetFigures(
+    files_sampled=6, clients_called=4, complaint_count=2, complaint_settled_count=1, petition_count=0,
+    petition_settled_count=0,
+)  # fmt: skip
 NONE = pb.SHEET_FINDING_NONE_FOUND
 ONGOING = {
     "finding": pb.SHEET_FINDING_PROBLEM, "problem": "两件案件未及时录入", "measure": "逐件补录",
@@ -56,6 +61,7 @@ def whole(
 ) -> pb.SelfInspection:
     """From the blank sheet to the accepted one."""
     sheet = opened(bureau, unit, person)
-    filled(bureau, sheet.name, nil(len(sheet.rows), **rows))
+    own_of_topics = not person and sheet.topic == UNIT_TOPIC_LEGAL_SERVICES
+    filled(bureau, sheet.name, nil(len(sheet.rows), **rows), **({"figures": FIGURES} if own_of_topics else {}))
     submitted(bureau, sheet.name)
     return accepted(bureau, sheet.name)
