@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -19,12 +20,14 @@ from chassis.messages.notifier import AddressKind, AddressRefused, ChannelDown, 
 from chassis.messages.outgoing import Content, MessageDraft, MessageState, messages_of, write_message
 from chassis.messages.runner import MOST_ATTEMPTS, PAUSES, UNDELIVERABLE, MessageRunner
 from chassis.messages.smtp import SmtpNotifier
-from chassis.notifier_settings import SmtpSettings
+from chassis.notifier_settings import NotifierSettings, SmtpSettings
 from chassis.resealing import undeclared_columns
 from chassis.schema import alarm, outgoing_message
 from chassis.service import Service
+from chassis.work import Worker
 from tests.servers.mail import mail_server
 from tests.servers.private import LOOPBACK
+from tests.servers.processes import wait_for
 
 pytestmark = pytest.mark.store
 MAIL, MOBILE, LANDLINE = "zhao@example.org", "13900000001", "0871-63112345"
@@ -224,3 +227,15 @@ def test_the_log_shows_masked_addresses_and_no_text(
     log = lines.getvalue()
     assert [word for word in (said, "139****0001", "z***@example.org") if word not in log] == []
     assert [word for word in (MAIL, MOBILE, "请联系", "赵示例") if word in log] == []
+
+
+def test_the_worker_sends_what_waits(legal_aid: Service, tmp_path: Path) -> None:
+    write(legal_aid, MAIL)
+    settings = replace(legal_aid.settings, notifier=NotifierSettings(channels=(tmp_path / "out",)))
+    worker = Worker(replace(legal_aid, settings=settings))
+    worker.start()
+    try:
+        wait_for(lambda: states(legal_aid) == [(MessageState.SENT, 1)], "the message")
+    finally:
+        worker.stop()
+    assert len(list((tmp_path / "out").iterdir())) == 1
