@@ -43,6 +43,7 @@ WIRING = Wiring(
         "services.legal_aid.servicer.hotline:HotlineService",
         "services.legal_aid.servicer.contact_capture:ContactCaptureService",
         "services.legal_aid.servicer.referral_exchange:ReferralExchangeService",
+        "services.legal_aid.servicer.contact_opening:ContactOpeningService",
         "services.legal_aid.servicer.volunteer:VolunteerRegisterService",
         "services.legal_aid.servicer.standard_check:StandardCheckService",
         "services.legal_aid.servicer.reception:ReceptionService",

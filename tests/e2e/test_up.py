@@ -6,14 +6,16 @@ import os
 import signal
 import tomllib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
-from chassis.journey import Journey
+from chassis.clock import random_id
+from chassis.journey import Journey, Recorder
 from chassis.manifest import installed_services, load_name
-from services.legal_aid.journeys.requests import APPLICATIONS, TALLY, application
+from services.legal_aid.journeys.requests import APPLICATIONS, BASE, INSTITUTION, TALLY, application
 from tests.e2e.running import Running, answers, running
 from tests.servers.processes import wait_for
 from tests.servers.profiles import Profile
@@ -131,7 +133,7 @@ def test_a_killed_role_comes_back_while_the_others_stay(system: Running, role: s
 
 def test_after_all_roles_were_killed_an_application_still_reaches_supervision(system: Running) -> None:
     recorder = system.recorder()
-    counted = int(recorder.call("officer", "GET", TALLY).body.get("receivedCount", 0))
+    counted = received_count(recorder)
     recorder.call("clerk", "GET", APPLICATIONS)
     for pid in system.roles().values():
         os.kill(pid, signal.SIGKILL)
@@ -142,11 +144,59 @@ def test_after_all_roles_were_killed_an_application_still_reaches_supervision(sy
         except OSError:
             return False
 
-    def tally() -> int:
-        return int(recorder.call("officer", "GET", TALLY).body.get("receivedCount", 0))
-
     wait_for(received, "an application is received again", 20)
-    wait_for(lambda: tally() > counted, "it is counted", 30)
+    wait_for(lambda: received_count(recorder) > counted, "it is counted", 30)
+
+
+@pytest.mark.parametrize("role", ["serve", "consume", "work", "gateway"])
+def test_killing_a_role_at_each_step_from_contact_to_application_loses_and_doubles_nothing(
+    system: Running, role: str
+) -> None:
+    recorder, phone = system.recorder(), f"1980000{int(random_id()[:8], 16) % 10_000:04d}"
+
+    def sent_while_killed(path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """The same call with the same key until it is answered; the role dies while the first one is on its way."""
+        key, pid = random_id(), system.roles()[role]
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(os.kill, pid, signal.SIGKILL)
+            found = wait_for(lambda: answered(recorder, path, body, key), path, 30) or {}
+        wait_for(lambda: system.roles().get(role) not in (None, pid), f"{role} started again", 15)
+        return found
+
+    visit = {"institution": INSTITUTION, "door": "CONTACT_DOOR_COUNTER", "phone": phone, "topic": "拖欠工资"}
+    contact = sent_while_killed(f"{BASE}/contacts", visit)
+    opponents = [f"示例用工单位{phone}"]
+    made = sent_while_killed(APPLICATIONS, application(1, opponents=opponents))
+    outcome = {"outcome": "CONTACT_OUTCOME_APPLICATION", "became": made["name"]}
+    closed = sent_while_killed(f"{BASE}/{contact['name']}:close", outcome)["contact"]
+    assert (closed["name"], closed["became"]) == (contact["name"], made["name"])
+    wait_for(system.is_whole, "every role runs again", 30)
+    seen = recorder.call("clerk", "POST", f"{BASE}/people:search", {"reason": "演示核对", "phone": phone})
+    assert [one["name"] for person in seen.body["people"] for one in person["records"]] == [contact["name"]]
+    assert [one["name"] for one in all_applications(recorder) if one["opponents"] == opponents] == [made["name"]]
+
+
+def received_count(recorder: Recorder) -> int:
+    """The applications that supervision has counted."""
+    return int(recorder.call("officer", "GET", TALLY).body.get("receivedCount", 0))
+
+
+def all_applications(recorder: Recorder) -> Iterator[dict[str, Any]]:
+    """Page by page."""
+    token: str | None = ""
+    while token is not None:
+        page = recorder.call("clerk", "GET", f"{APPLICATIONS}?pageSize=1000&pageToken={token}").body
+        yield from page["applications"]
+        token = page["nextPageToken"] or None
+
+
+def answered(recorder: Recorder, path: str, body: dict[str, Any], key: str) -> dict[str, Any] | None:
+    """What a call was answered; None while nobody can."""
+    try:
+        reply = recorder.call("clerk", "POST", path, body, key=key)
+    except OSError:
+        return None
+    return reply.body if reply.status == 200 else None
 
 
 def test_the_unavailable_service_is_named_and_the_gateway_stays_alive(system: Running) -> None:

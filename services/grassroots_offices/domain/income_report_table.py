@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from chassis.kernel.errors import Violation
 from chassis.kernel.table import CellKind, Column, Value
+from chassis.kernel.uploaded_row import TextCell, cell_fault, text_faults, text_in
 from services.grassroots_offices.domain.income_report import IncomeReportDraft
-from services.grassroots_offices.domain.uploaded_row import TextCell, cell_fault, licence_faults, text_faults, text_in
+from services.grassroots_offices.domain.licence_column import licence_faults
 
 COLUMNS = (
     Column(heading="许可证号", name="licence_number", key=True),

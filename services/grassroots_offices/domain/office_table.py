@@ -9,16 +9,9 @@ from typing import Any
 
 from chassis.kernel.errors import Violation
 from chassis.kernel.table import CellKind, Column, Value
+from chassis.kernel.uploaded_row import YES_NO, TextCell, answer_faults, cell_fault, text_faults, text_in
 from services.grassroots_offices.domain.office import OfficeDraft, OfficeForm
 from services.grassroots_offices.domain.premises import AreaType, Premises
-from services.grassroots_offices.domain.uploaded_row import (
-    YES_NO,
-    TextCell,
-    answer_faults,
-    cell_fault,
-    text_faults,
-    text_in,
-)
 
 ANSWERS = {
     "reception_area": "接待区", "office_area": "办公区", "mediation_area": "调解区", "archive_room": "档案室",

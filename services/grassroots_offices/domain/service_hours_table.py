@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from chassis.kernel.errors import Violation
 from chassis.kernel.table import CellKind, Column, Value
+from chassis.kernel.uploaded_row import TextCell, cell_fault, text_faults, text_in
 from services.grassroots_offices.domain.service_hours import ServiceHoursDraft, ServiceKind, ServicePay
-from services.grassroots_offices.domain.uploaded_row import TextCell, cell_fault, text_faults, text_in
 
 COLUMNS = (
     Column(heading="执业证号", name="certificate_number", key=True),

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from chassis.kernel.errors import Violation
 from chassis.kernel.table import CellKind, Column, Value
-from services.grassroots_offices.domain.uploaded_row import TextCell, cell_fault, licence_faults, text_faults, text_in
+from chassis.kernel.uploaded_row import TextCell, cell_fault, text_faults, text_in
+from services.grassroots_offices.domain.licence_column import licence_faults
 from services.grassroots_offices.domain.work_brief import WorkBriefDraft, WorkBriefKind
 
 COLUMNS = (

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from chassis.kernel.errors import InvalidFields, Refusal, Violation
 from chassis.kernel.table import Column, Value
+from chassis.kernel.uploaded_row import FIELD, row_faults, text_in
 from chassis.table_file import read_table
 from chassis.tx import Tx
 from services.grassroots_offices.domain.income_report import IncomeReport
@@ -22,7 +23,6 @@ from services.grassroots_offices.domain.practitioner_table import roster_drafts,
 from services.grassroots_offices.domain.service_hours import ServiceHours
 from services.grassroots_offices.domain.service_hours_table import COLUMNS as HOURS_COLUMNS
 from services.grassroots_offices.domain.service_hours_table import hours_drafts, hours_faults
-from services.grassroots_offices.domain.uploaded_row import FIELD, row_faults, text_in
 from services.grassroots_offices.domain.work_brief import WorkBrief
 from services.grassroots_offices.domain.work_brief_table import COLUMNS as BRIEF_COLUMNS
 from services.grassroots_offices.domain.work_brief_table import brief_drafts, brief_faults

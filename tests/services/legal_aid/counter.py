@@ -17,6 +17,7 @@ from sifa.legal_aid.v1 import (
     complaint_service_pb2,
     consultation_service_pb2,
     contact_capture_service_pb2,
+    contact_opening_service_pb2,
     contact_service_pb2,
     deadline_service_pb2,
     decision_service_pb2,
@@ -73,6 +74,7 @@ _SERVICES = (
     reception_service_pb2,
     standard_check_service_pb2,
     contact_capture_service_pb2,
+    contact_opening_service_pb2,
     referral_exchange_service_pb2,
     message_service_pb2,
 )  # fmt: skip

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
+from services.legal_aid.domain.contact_opening_table import COLUMNS
 from tests.import_rows import LINES, Import
 from tests.services.legal_aid.cases_to_pay import done_case, lawyer
 from tests.services.legal_aid.claims import brought, claim
+from tests.services.legal_aid.contact_openings import HEAD as OPENING_HEAD
+from tests.services.legal_aid.contact_openings import opening_row, prepare
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.money import funded
 from tests.services.legal_aid.payments import ask, export, file_of
@@ -50,4 +53,13 @@ def bank_import(counter: Counter) -> Import:
     )  # fmt: skip
 
 
-IMPORTS = {"result": result_import, "paper": paper_import, "bank": bank_import}
+def opening_import(counter: Counter) -> Import:
+    rows = [opening_row(number=f"旧{place}号", person_name="王㐂") for place in range(LINES)]
+    return Import(
+        where="content", cells=[OPENING_HEAD, *rows], text="事项", amount="", date="日期",
+        names={column.heading: column.name for column in COLUMNS},
+        send=lambda content: prepare(counter, content),
+    )  # fmt: skip
+
+
+IMPORTS = {"result": result_import, "paper": paper_import, "bank": bank_import, "opening": opening_import}

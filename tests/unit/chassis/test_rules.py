@@ -21,6 +21,7 @@ def test_nobody_decides_and_reviews_and_nobody_who_withdrew_does_either() -> Non
         ("application.recuse", "objection.review", "LA-40", True),
         ("evaluation_sample.freeze", "evaluation_sample.draw", "P-04", False),
         ("distrust_record.create", "distrust_record.end", "P-04", False),
+        ("contact_opening.prepare", "contact_opening.enter", "P-04", False),
         ("imposture.create", "imposture.decide", "P-04", False),
         ("teaching_case.create", "teaching_case.approve", "P-04", False),
         ("teaching_case.revise", "teaching_case.approve", "P-04", False),

@@ -57,13 +57,3 @@ def answer_faults(place: int, row: Mapping[str, Value], asked: Mapping[str, str]
     for name, heading in asked.items():
         if text_in(row, name) not in YES_NO:
             yield cell_fault(place, name, "YES_OR_NO", f"{heading}：须为是或者否")
-
-
-def licence_faults(rows: Sequence[Mapping[str, Value]], known: Mapping[str, str]) -> Iterator[Violation]:
-    """Licences of no office within the caller's divisions; `known` names the offices by licence."""
-    for place, row in enumerate(rows, start=1):
-        if text_in(row, "licence_number") not in known:
-            yield cell_fault(
-                place, "licence_number", "LICENCE_UNKNOWN",
-                "许可证号：没有该许可证号的所，或者不在您的管辖范围内，请核对",
-            )  # fmt: skip
