@@ -56,7 +56,7 @@ def bank_import(counter: Counter) -> Import:
 def opening_import(counter: Counter) -> Import:
     rows = [opening_row(number=f"旧{place}号", person_name="王㐂") for place in range(LINES)]
     return Import(
-        where="content", cells=[OPENING_HEAD, *rows], text="事项", amount="", date="日期",
+        where="content", cells=[OPENING_HEAD, *rows], text="原编号", amount="", date="日期",
         names={column.heading: column.name for column in COLUMNS},
         send=lambda content: prepare(counter, content),
     )  # fmt: skip
