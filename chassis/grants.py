@@ -29,6 +29,7 @@ PLATFORM = {
     "lease": KEPT,
     "deadline": KEPT,
     "api_key": KEPT,
+    "outgoing_message": KEPT,
     "calendar_year": EVERYTHING,
     "parked_event": EVERYTHING,
     "alarm": EVERYTHING,
