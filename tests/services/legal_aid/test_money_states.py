@@ -66,12 +66,9 @@ HERE: dict[str, tuple[Moves[Any], Table]] = {
 ELSEWHERE = {
     f"{noun}.MOVES"
     for noun in (
-        "application", "case", "complaint", "contact", "decision", "imposture", "incident", "notice", "objection",
-        "outreach_activity", "rating", "recovery", "service_list", "service_point", "volunteer",
-        "standard_check",
-        "reception",
-        "opinion_brief",
-        "training_plan", "teaching_case",
+        "application", "case", "complaint", "contact", "contact_opening", "decision", "imposture", "incident", "notice",
+        "objection", "opinion_brief", "outreach_activity", "rating", "reception", "recovery", "service_list",
+        "service_point", "standard_check", "teaching_case", "training_plan", "unreached_list", "volunteer",
     )
 }  # fmt: skip
 

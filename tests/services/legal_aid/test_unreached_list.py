@@ -21,14 +21,14 @@ from tests.services.legal_aid.messages import MAIL, MOBILE, told
 from tests.services.legal_aid.publications import on_day
 from tests.services.legal_aid.steps import table_of
 
-LANDLINE = "0871-63112345"
+LANDLINE = "0000-1234567"
 FAILED, INVALID = grpc.StatusCode.FAILED_PRECONDITION, grpc.StatusCode.INVALID_ARGUMENT
 TEXT = "【公共服务窗口】您好，您办理的事项已有结果，请携带身份证件到原办理窗口查询。"
 PAGE = f"""{{institution}}　待告知人员名单
 打印日期：2026-06-15　本页1条
 含个人信息，仅供告知使用，用后按规定保管或者销毁。
 
-1. 王㐂　联系方式：0871-63112345　自2026-06-15起待告知
+1. 王㐂　联系方式：0000-1234567　自2026-06-15起待告知
    告知内容：{TEXT}
    告知人：__________　告知日期：__________　方式：__________
 """
