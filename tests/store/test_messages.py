@@ -30,7 +30,7 @@ from tests.servers.private import LOOPBACK
 from tests.servers.processes import wait_for
 
 pytestmark = pytest.mark.store
-MAIL, MOBILE, LANDLINE = "zhao@example.org", "13900000001", "0871-63112345"
+MAIL, MOBILE, LANDLINE = "zhao@example.org", "13900000001", "0000-1234567"
 SUBJECT = "applications/1"
 DAY = dt.timedelta(days=1)
 
