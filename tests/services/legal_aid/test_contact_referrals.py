@@ -7,25 +7,19 @@ from typing import Any
 import grpc
 import pytest
 import sqlalchemy as sa
-from sifa.legal_aid.v1 import contact_pb2 as pb
 from sifa.legal_aid.v1 import events_pb2
 
 from chassis.auth.tokens import make_service_token
 from chassis.schema import audit_entry
 from tests.doors import Identity, refused
+from tests.services.legal_aid.contact_referrals import BODY, referred
 from tests.services.legal_aid.contacts import move, register
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.evidence import told
 from tests.services.legal_aid.rows import everything
 
-BODY = "示范镇人民调解委员会"
 SAID: dict[str, Any] = {"answer": "调解成功，已达成调解协议。", "answer_date": "2026-06-15"}
 NOBODY = "contacts/019ed7e5-3a00-7000-8000-2f6b1c9d0a01"
-
-
-def referred(counter: Counter, **changes: Any) -> pb.Contact:
-    made = register(counter, **changes)
-    return move(counter, "close", made.name, outcome=pb.CONTACT_OUTCOME_REFERRED_OUT, answer="", referred_to=BODY)
 
 
 def service_of(counter: Counter) -> Identity:

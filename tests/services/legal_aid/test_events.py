@@ -24,6 +24,7 @@ from tests.facts import logged
 from tests.services.legal_aid.cases_to_pay import done_case
 from tests.services.legal_aid.claims import ERROR, brought, claim, step
 from tests.services.legal_aid.complaints import moved_along
+from tests.services.legal_aid.contact_referrals import referred
 from tests.services.legal_aid.contacts import standing
 from tests.services.legal_aid.counter import Counter
 from tests.services.legal_aid.departments import assign
@@ -91,6 +92,7 @@ def test_everything_the_manifest_says_is_emitted_is_emitted(counter: Counter) ->
     step(counter, "reverse", step(counter, "orderReversal", paid, reason=ERROR))
     advise(counter)
     standing(counter, ContactState.UNSETTLED)
+    referred(counter)
     enter_incident(counter)
     visit = outing(counter, (practitioner(counter, 31), 90)).name
     for action in ("confirm", "void"):

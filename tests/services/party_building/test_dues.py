@@ -190,9 +190,10 @@ def test_nothing_that_tells_an_income_lies_open_in_the_store(registry: Registry)
     line = enter(registry, payer(registry).name, 777_777)
     with registry.door.service.database.read() as session:
         row = session.execute(sa.select(TABLE)).one()
-    kept = " ".join(str(value) for value in row)
+    by_chance = {row.amounts_sealed, row.name, row.member, row.organisation, row.create_time}
+    kept = " ".join(str(value) for value in row if value not in by_chance)
     for telling in (line.income_fen, line.due_fen, line.rate_bp):
-        assert str(telling) not in kept.replace(row.amounts_sealed, "").replace(row.name, "").replace(row.member, "")
+        assert str(telling) not in kept
     assert (line.due_fen, registry.call("GetDuesLine", name=line.name).income_fen) == (11_667, 777_777)
 
 
