@@ -10,7 +10,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -49,18 +49,24 @@ def populated_system(folder: Path, servers: SharedServers) -> Iterator[Running]:
         yield made
 
 
-def try_document(system: Running, folder: Path, *, service: str, account: str) -> None:
-    """Let the tool try the service's document as the account. Raises AssertionError with what it found."""
+def try_document(
+    system: Running, folder: Path, *, service: str, account: str, unsayable: Iterable[tuple[str, str]] = ()
+) -> None:
+    """Let the tool try the service's document as the account. Raises AssertionError with what it found.
+
+    `unsayable` are fields and reasons of refusals that no schema can state, beside those that are known to `hooks`.
+    """
     pids = system.roles()
     environ = os.environ | {
         "STRANGER_TOKEN": token_of(system, account),
         "STRANGER_NAMES": str(system.var / "names.json"),
+        "STRANGER_UNSAYABLE": json.dumps(list(unsayable)),
         "PYTHONPATH": os.pathsep.join([str(HERE.parents[2]), os.environ.get("PYTHONPATH", "")]),
     }
     done = subprocess.run(
         [
             str(TOOL), "--config-file", str(HERE / "schemathesis.toml"), "run",
-            f"{system.base}/openapi/{service}.json", *HOW[account],
+            f"{system.base}/openapi/{service}.json", *HOW.get(account, WHOLE),
         ],
         env=environ, cwd=folder, capture_output=True, text=True, timeout=880, check=False,
     )  # fmt: skip
