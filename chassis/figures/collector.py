@@ -16,7 +16,16 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from chassis.clock import real_seconds
-from chassis.figures.readings import FAMILIES, Moment, Reading, read_duties, read_lease, read_log, read_sources
+from chassis.figures.readings import (
+    FAMILIES,
+    Moment,
+    Reading,
+    read_duties,
+    read_lease,
+    read_log,
+    read_messages,
+    read_sources,
+)
 from chassis.jobs import JobRecord
 from chassis.service import Service
 
@@ -139,5 +148,6 @@ def _read(worker: Watched) -> list[Reading]:
             *read_log(session, at),
             *read_sources(session, worker.heads),
             *read_duties(session, at),
+            *read_messages(session, at),
             *read_lease(session, *worker.relay_lease, at),
         ]

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from chassis.deadline_rows import past_due
 from chassis.kernel.deadline import DeadlineState
-from chassis.schema import alarm, cursor, deadline, event_head, event_log, lease, parked_event
+from chassis.messages.outgoing import MessageState
+from chassis.schema import alarm, cursor, deadline, event_head, event_log, lease, outgoing_message, parked_event
 
 FAMILIES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "sifa_event_log_position": ("Events that have a position.", ()),
@@ -30,6 +31,9 @@ FAMILIES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "sifa_deadlines_due_today": ("Running deadlines whose last day is today.", ()),
     "sifa_deadlines_overdue": ("Deadlines that are over and not done.", ()),
     "sifa_deadlines_unresolved": ("Deadlines that wait for a year of the calendar.", ()),
+    "sifa_messages_waiting": ("Messages to people that no channel has taken yet.", ()),
+    "sifa_messages_oldest_waiting_seconds": ("Age of the oldest of them, 0 when there is none.", ()),
+    "sifa_messages_unreached": ("Messages of the printed list that nobody has told yet.", ()),
     "sifa_lease_held": ("1 in the process that does the work of the lease.", ("lease",)),
 }
 Reading = tuple[str, tuple[str, ...], float]
@@ -89,6 +93,19 @@ def read_duties(session: Session, at: Moment) -> Iterator[Reading]:
     }
     for name, condition in wanted.items():
         yield name, (), session.execute(sa.select(sa.func.count()).select_from(deadline).where(condition)).scalar_one()
+
+
+def read_messages(session: Session, at: Moment) -> Iterator[Reading]:
+    """What people have not been told yet."""
+    state, created = outgoing_message.c.state, outgoing_message.c.create_time
+    open_ones = sa.select(state, sa.func.count(), sa.func.min(created)).where(
+        state.in_([MessageState.WAITING.name, MessageState.UNREACHED.name])
+    )
+    found = {row[0]: (row[1], row[2]) for row in session.execute(open_ones.group_by(state))}
+    waiting, oldest = found.get(MessageState.WAITING.name, (0, None))
+    yield "sifa_messages_waiting", (), waiting
+    yield "sifa_messages_oldest_waiting_seconds", (), max(0.0, (at.now - oldest).total_seconds()) if oldest else 0.0
+    yield "sifa_messages_unreached", (), found.get(MessageState.UNREACHED.name, (0, None))[0]
 
 
 def read_lease(session: Session, name: str, holder: str, at: Moment) -> Iterator[Reading]:

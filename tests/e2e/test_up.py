@@ -65,7 +65,9 @@ STEPS = {
     ),
     "legal-aid-complaint": ("complaint-answered",),
     "legal-aid-contact": ("contact-answered",),
-    "front-desk": ("caller-answered", "caller-known", "caller-applies", "rated-low", "called-back"),
+    "front-desk": (
+        "caller-answered", "caller-known", "caller-applies", "applicant-told", "rated-low", "called-back",
+    ),
     "office-below-three": ("office-entered", "office-below-three", "cure-refused", "cure-confirmed"),
     "licences": (
         "transfer-barred", "transfer-waits", "relation-started", "office-applies", "plan-checked", "office-born",

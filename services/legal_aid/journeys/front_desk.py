@@ -20,6 +20,7 @@ class FrontDesk:
         self._recorder = recorder
         self._phone = f"1990000{int(random_id()[:8], 16) % 10_000:04d}"
         self._first: dict[str, Any] = {}
+        self._application: dict[str, Any] = {}
 
     def run(self) -> None:
         """Every step, in order."""
@@ -27,6 +28,7 @@ class FrontDesk:
         step("caller-answered", "clerk", f"POST {CONTACTS}", "registered first, answered, closed", self.answered)
         step("caller-known", "clerk", f"POST {PEOPLE}", "what the caller had before (LA-126)", self.known)
         step("caller-applies", "clerk", f"POST {CONTACTS}/…:close", "became an application (LA-125)", self.applies)
+        step("applicant-told", "clerk", "POST …/messages/…:tell", "no channel reached him: told by hand", self.told)
         step("rated-low", "head", f"POST {RATINGS}/…:answer", "to be called back (LA-142)", self.rated)
         step("called-back", "head", f"POST {RATINGS}/…:callBack", "in time; supervision counts it (XF-35)", self.back)
 
@@ -48,10 +50,27 @@ class FrontDesk:
         again = self._registered()
         unknown = f"applications/{random_id()}"
         refused = act(self._recorder, "clerk", again, "close", **_became(unknown))
-        made = self._recorder.call("clerk", "POST", APPLICATIONS, application(STANDARD_FEN)).body
+        made = self._application = self._recorder.call("clerk", "POST", APPLICATIONS, application(STANDARD_FEN)).body
         closed = act(self._recorder, "clerk", again, "close", **_became(made["name"]))
         contact = closed.body.get("contact", {})
         return refused.reason == "SUBJECT_UNKNOWN" and contact.get("became") == made["name"], closed.brief()
+
+    def told(self) -> tuple[bool, str]:
+        """The decision is told to the applicant, who left no number for texts: his line of the printed list is done."""
+        act(self._recorder, "head", self._application, "decide")
+        report = f"{BASE}/{self._application['name']}/messageReport"
+        seen = self._recorder.until(
+            lambda: self._recorder.call("clerk", "GET", report),
+            lambda reply: [one["state"] for one in reply.body.get("messages", [])] == ["MESSAGE_STATE_UNREACHED"],
+        )
+        printed = self._recorder.call("clerk", "POST", f"{BASE}/messages:printUnreached", {"institution": INSTITUTION})
+        (message,) = seen.body["messages"]
+        done = self._recorder.call("clerk", "POST", f"{BASE}/{message['name']}:tell", {})
+        listed = printed.body.get("truncated") or message["name"] in {
+            person["message"]["name"] for person in printed.body.get("people", [])
+        }
+        state = done.body.get("message", {}).get("state", "")
+        return bool(listed) and state == "MESSAGE_STATE_TOLD", f"{done.status} {state or done.reason}"
 
     def rated(self) -> tuple[bool, str]:
         """Whoever handled it does not enter the answer; the head, who did not, does."""
