@@ -20,6 +20,7 @@ from sifa.supervision.v1 import (
     checklist_service_pb2,
     clue_service_pb2,
     conduct_declaration_service_pb2,
+    draw_estimate_service_pb2,
     draw_service_pb2,
     inspection_officer_pb2,
     inspection_officer_service_pb2,
@@ -44,6 +45,7 @@ RPCS: dict[str, MethodDescriptor] = {
     method.name: method
     for module in (
         draw_service_pb2,
+        draw_estimate_service_pb2,
         inspection_officer_service_pb2,
         clue_service_pb2,
         tip_service_pb2,
