@@ -21,6 +21,7 @@ from gateway.errors import HTTP_STATUS
 from tests.contract.reasons import named_in_section
 from tests.contract.strangers.front_desk import OF_THE_FRONT_DESK
 from tests.contract.strangers.inspections import OF_INSPECTIONS
+from tests.contract.strangers.registers import OF_REGISTERS
 from tests.contract.strangers.system import PEOPLE
 
 NAMES: dict[str, list[str]] = json.loads(Path(os.environ["STRANGER_NAMES"]).read_text(encoding="utf-8"))
@@ -127,8 +128,6 @@ UNSAYABLE = {
     ("offered_to", "OFFERED_TO_ONESELF"),
     ("handler", "MEMBER_TWICE"),
     ("full_name", "SEARCH_KEY"),
-    *(("medical_until_date", f"MEDICAL_PERIOD_{what}") for what in ("MISSING", "UNEXPECTED")),
-    ("medical_until_date", "DATES_REVERSED"),
     ("media_type", "MEDIA_TYPE_MISMATCH"),
     ("sha256", "HASH_REQUIRED"),
     *((part, f"{what}_MISMATCH") for part in ("sha256", "size_bytes") for what in ("HASH", "SIZE")),
@@ -148,6 +147,7 @@ UNSAYABLE = {
         for what in ("INCOMPLETE", "UNEXPECTED")
     ),
     *OF_INSPECTIONS,
+    *OF_REGISTERS,
     *OF_THE_FRONT_DESK,
     ("scores", "RUBRIC_DIFFERS"),
     ("grade", "GRADE_MISSING"),
