@@ -1,14 +1,18 @@
 """Merkle trees over lists (RFC 9162 §2.1): one root for all entries, proofs that one is in it or that one list grew.
 
-It must not know what the entries mean. Hashes are SHA-256, leaves and nodes are told apart by their first byte.
+It must not know what the entries mean. Hashes are SHA-256, leaves and nodes are told apart by their first byte. A list
+that is kept for ever keeps the hashes of its full subtrees, so that a root or a proof reads few of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 _LEAF, _NODE = b"\x00", b"\x01"
+# The hash of the full subtree of a level (0: a leaf) at its place from the left.
+ReadSubtree = Callable[[int, int], bytes]
+_HashOf = Callable[[int, int], bytes]
 
 
 def leaf_hash(entry: bytes) -> bytes:
@@ -28,7 +32,7 @@ def inclusion_path(entries: Sequence[bytes], index: int) -> list[bytes]:
     """
     if not 0 <= index < len(entries):
         raise IndexError(index)
-    return _path([leaf_hash(entry) for entry in entries], index)
+    return _path(_over(entries), 0, len(entries), index)
 
 
 def is_included(entry: bytes, *, index: int, size: int, path: Sequence[bytes], root: bytes) -> bool:
@@ -49,7 +53,7 @@ def consistency_path(entries: Sequence[bytes], size: int) -> list[bytes]:
     """
     if not 0 < size <= len(entries):
         raise IndexError(size)
-    return _consistency([leaf_hash(entry) for entry in entries], size, whole=True)
+    return _consistency(_over(entries), 0, len(entries), size, whole=True)
 
 
 def is_consistent(
@@ -71,6 +75,48 @@ def is_consistent(
     for step, is_left in zip(steps[1:], sides, strict=True):
         old, new = (_node(step, old), _node(step, new)) if is_left else (old, _node(new, step))
     return (old, new) == (old_root, root)
+
+
+def completed_subtrees(read: ReadSubtree, position: int, leaf: bytes) -> list[tuple[int, int, bytes]]:
+    """What a leaf hash appended at the position adds to what is kept: level, place and hash of each full subtree."""
+    level, place, found = 0, position, leaf
+    added = [(level, place, found)]
+    while place & 1:
+        found = _node(read(level, place - 1), found)
+        level, place = level + 1, place >> 1
+        added.append((level, place, found))
+    return added
+
+
+def kept_root(read: ReadSubtree, size: int) -> bytes:
+    """The root of the first `size` entries of a kept list, as `root_of` gives it."""
+    return _kept(read)(0, size) if size else sha256().digest()
+
+
+def kept_inclusion_path(read: ReadSubtree, index: int, size: int) -> list[bytes]:
+    """As `inclusion_path`, among the first `size` entries of a kept list. Raises IndexError."""
+    if not 0 <= index < size:
+        raise IndexError(index)
+    return _path(_kept(read), 0, size, index)
+
+
+def kept_consistency_path(read: ReadSubtree, old: int, size: int) -> list[bytes]:
+    """As `consistency_path`, from the first `old` to the first `size` entries of a kept list. Raises IndexError."""
+    if not 0 < old <= size:
+        raise IndexError(old)
+    return _consistency(_kept(read), 0, size, old, whole=True)
+
+
+def _kept(read: ReadSubtree) -> _HashOf:
+    def hash_of(begin: int, end: int) -> bytes:
+        count = end - begin
+        if count & (count - 1) == 0:
+            level = count.bit_length() - 1
+            return read(level, begin >> level)
+        middle = begin + _split(count)
+        return _node(hash_of(begin, middle), hash_of(middle, end))
+
+    return hash_of
 
 
 def _sides(place: int, last: int, steps: int) -> list[bool] | None:
@@ -100,22 +146,27 @@ def _root(leaves: Sequence[bytes]) -> bytes:
     return level[0]
 
 
-def _path(leaves: Sequence[bytes], index: int) -> list[bytes]:
-    if len(leaves) == 1:
+def _over(entries: Sequence[bytes]) -> _HashOf:
+    leaves = [leaf_hash(entry) for entry in entries]
+    return lambda begin, end: _root(leaves[begin:end])
+
+
+def _path(hash_of: _HashOf, begin: int, end: int, index: int) -> list[bytes]:
+    if end - begin == 1:
         return []
-    split = _split(len(leaves))
-    if index < split:
-        return [*_path(leaves[:split], index), _root(leaves[split:])]
-    return [*_path(leaves[split:], index - split), _root(leaves[:split])]
+    middle = begin + _split(end - begin)
+    if index < middle:
+        return [*_path(hash_of, begin, middle, index), hash_of(middle, end)]
+    return [*_path(hash_of, middle, end, index), hash_of(begin, middle)]
 
 
-def _consistency(leaves: Sequence[bytes], size: int, *, whole: bool) -> list[bytes]:
-    if size == len(leaves):
-        return [] if whole else [_root(leaves)]
-    split = _split(len(leaves))
-    if size <= split:
-        return [*_consistency(leaves[:split], size, whole=whole), _root(leaves[split:])]
-    return [*_consistency(leaves[split:], size - split, whole=False), _root(leaves[:split])]
+def _consistency(hash_of: _HashOf, begin: int, end: int, size: int, *, whole: bool) -> list[bytes]:
+    if size == end:
+        return [] if whole else [hash_of(begin, end)]
+    middle = begin + _split(end - begin)
+    if size <= middle:
+        return [*_consistency(hash_of, begin, middle, size, whole=whole), hash_of(middle, end)]
+    return [*_consistency(hash_of, middle, end, size, whole=False), hash_of(begin, middle)]
 
 
 def _split(size: int) -> int:

@@ -24,6 +24,7 @@ from services.grassroots_offices.handlers.office import chosen_office
 from services.grassroots_offices.handlers.practice_move import chosen_practitioner
 from services.grassroots_offices.handlers.time_limit import enter_happening
 from services.grassroots_offices.persistence import certificate as rows
+from services.grassroots_offices.persistence.certificate_log import append_to_log
 
 
 def create_certificate(tx: Tx, draft: CertificateDraft, sign: Sign) -> Certificate:
@@ -39,6 +40,7 @@ def create_certificate(tx: Tx, draft: CertificateDraft, sign: Sign) -> Certifica
         draft, said, name=name, entry=entry, content=content, signature=sign(content.encode()), now=tx.now
     )  # fmt: skip
     rows.insert_certificate(tx.session, made)
+    append_to_log(tx.session, made)
     tx.note("certificate.issue", name, rules=("GO-12",), document=draft.document_number)
     return made
 
@@ -60,6 +62,7 @@ def withdraw_certificate(tx: Tx, name: str, end: Reasoned, *, etag: str) -> Cert
     entry = enter_happening(tx, end, division=before.division, not_before=before.issued_date)
     after = withdrawn(before, entry.happened_date, document=end.document_number)
     rows.update_certificate(tx.session, after)
+    append_to_log(tx.session, after)
     tx.note("certificate.withdraw", name, rules=("GO-12", "GO-39"), document=end.document_number)
     return after
 

@@ -37,6 +37,7 @@ from services.grassroots_offices.domain.practitioner import Practitioner, Practi
 from services.grassroots_offices.domain.practitioner import allow as allow_practitioner
 from services.grassroots_offices.domain.step import Step
 from services.grassroots_offices.domain.time_limit import DeadlineKind
+from services.grassroots_offices.handlers.claim import refuse_claim_of_others
 from services.grassroots_offices.handlers.office import chosen_office
 from services.grassroots_offices.handlers.office_consolidation import members
 from services.grassroots_offices.handlers.office_filing import file_for_office
@@ -142,8 +143,12 @@ def accept_application(tx: Tx, name: str, acceptance: Documented, *, etag: str) 
 def opened(
     tx: Tx, name: str, action: str, happening: Happening, *, etag: str
 ) -> tuple[LicenceApplication, Entry]:  # fmt: skip
-    """The application, locked, if its state allows the action, and the day: not before the newest step (P-06)."""
+    """The application, locked, if its state allows the action, and the day: not before the newest step (P-06).
+
+    Raises ABORTED CLAIMED while somebody else works on it.
+    """
     found = found_application(rows.load_application(tx.session, name, tx.principal, lock=True))
+    refuse_claim_of_others(tx, found)
     allow(found, action, etag=etag)
     last = found.steps[-1].happened_date
     return found, enter_happening(tx, happening, division=found.division, not_before=last)

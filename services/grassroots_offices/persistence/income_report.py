@@ -12,6 +12,7 @@ from chassis.database import Instant
 from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
+from chassis.row_scope import in_scope
 from chassis.scoped_page import scoped_page, scoped_row
 from services.grassroots_offices.domain.income_report import (
     IncomeReport,
@@ -99,3 +100,11 @@ def current_reports_of(session: Session, office: str, year: int) -> list[IncomeR
         .order_by(TABLE.c.period)
     )  # fmt: skip
     return [_read(row) for row in session.execute(query)]
+
+
+def offices_filed(session: Session, period: str, by: dt.date, principal: Principal) -> frozenset[str]:
+    """Offices within the caller's divisions that had reported the month by the day, also with an earlier version."""
+    query = sa.select(TABLE.c.office).where(
+        in_scope(TABLE.c.division, principal), TABLE.c.period == period, TABLE.c.filed_date <= by
+    )  # fmt: skip
+    return frozenset(session.execute(query).scalars())

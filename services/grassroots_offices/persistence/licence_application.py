@@ -87,6 +87,12 @@ def load_application(
     return found[0] if found else None
 
 
+def applications_named(session: Session, names: Sequence[str]) -> list[LicenceApplication]:
+    """The applications of the names, in order of name; whoever asks has seen that they lie within his divisions."""
+    query = sa.select(TABLE).where(TABLE.c.name.in_(names)).order_by(TABLE.c.name)
+    return _assemble(session, list(session.execute(query)))
+
+
 def place_of(session: Session, name: str) -> tuple[str, str] | None:
     """Division and practitioner of an application, for facts, which have no caller's scope; None when there is none."""
     query = sa.select(TABLE.c.division, TABLE.c.practitioner).where(TABLE.c.name == name)

@@ -7,6 +7,7 @@ from sifa.grassroots_offices.v1 import work_brief_service_pb2 as pb
 
 from chassis.servicer import Servicer
 from chassis.tx import Tx
+from services.grassroots_offices.handlers.monthly_filing import check_month
 from services.grassroots_offices.handlers.work_brief import (
     accept_work_brief,
     adopt_work_brief,
@@ -21,11 +22,13 @@ from services.grassroots_offices.handlers.year_import import import_work_briefs
 from services.grassroots_offices.translate.work_brief import (
     read_acceptance,
     read_adoption,
+    read_month,
     read_return,
     read_reward,
     read_work_brief_draft,
     read_work_brief_filter,
     reward_line_to_proto,
+    unfiled_month_to_proto,
     work_brief_to_proto,
 )
 
@@ -73,6 +76,13 @@ class WorkBriefService(Servicer):
     def ListBriefRewards(self, tx: Tx, request: pb.ListBriefRewardsRequest) -> pb.ListBriefRewardsResponse:
         """What was earned in a year."""
         return pb.ListBriefRewardsResponse(lines=map(reward_line_to_proto, list_rewards(tx, request.year)))
+
+    def CheckMonth(self, tx: Tx, request: pb.CheckMonthRequest) -> pb.CheckMonthResponse:
+        """Who has not handed in a month."""
+        found, after = check_month(tx, read_month(request, ""), self.pager.read(request))
+        return pb.CheckMonthResponse(
+            unfiled=map(unfiled_month_to_proto, found), next_page_token=self.pager.next_token(request, after)
+        )
 
     def ImportWorkBriefs(self, tx: Tx, request: pb.ImportWorkBriefsRequest) -> pb.ImportWorkBriefsResponse:
         """Enter a table."""

@@ -8,6 +8,7 @@ from sifa.grassroots_offices.v1 import work_brief_service_pb2 as pb
 from chassis.kernel.entry import Happening
 from chassis.kernel.transition import allowed_actions
 from chassis.mapping import from_message, to_message
+from services.grassroots_offices.domain.monthly_filing import MonthAsked, UnfiledMonth
 from services.grassroots_offices.domain.work_brief import (
     MOVES,
     Adoption,
@@ -36,6 +37,8 @@ read_return = from_message(pb.ReturnWorkBriefRequest, BriefReturn, left_out=ASKE
 read_acceptance = from_message(pb.AcceptWorkBriefRequest, Happening, left_out=ASKED)
 read_reward = from_message(pb.PayBriefRewardRequest, Adoption, left_out=ASKED)
 reward_line_to_proto = to_message(RewardLine, work_brief_pb2.RewardLine)
+unfiled_month_to_proto = to_message(UnfiledMonth, work_brief_pb2.UnfiledMonth)
+read_month = from_message(pb.CheckMonthRequest, MonthAsked, left_out=("page_size", "page_token"))
 read_adoption = from_message(pb.AdoptWorkBriefRequest, Adoption, left_out=ASKED)
 
 

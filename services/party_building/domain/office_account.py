@@ -53,6 +53,16 @@ def ended(account: OfficeAccount, on: dt.date, *, etag: str) -> OfficeAccount:
     return replace(account, ended_date=on, etag=str(int(account.etag) + 1))
 
 
+def refuse_absorbed(successor: str) -> None:
+    """Raise OFFICE_ABSORBED when the office was taken over: its clerk is none of its successor's (PB-14)."""
+    if successor:
+        message = (
+            "该账号所关联的基层法律服务所已并入其他所，原所的党务账号不再有效（PB-14）。"
+            "请由区县机关党委按承继的所的指派文件重新关联。"
+        )
+        raise RuleViolated("OFFICE_ABSORBED", message, rules=("PB-14",), successor=successor)
+
+
 def account_taken() -> Refusal:
     """The refusal of an account that stands for an office already."""
     message = "该账号已经关联法律服务所，一个账号只能关联一个所。请先解除原关联，或者换用其他账号。"

@@ -24,6 +24,7 @@ from services.party_building.domain.office_succession import (
 )
 from services.party_building.domain.time_limit import DeadlineKind
 from services.party_building.handlers.entry import enter_happening
+from services.party_building.handlers.office_account import end_accounts
 from services.party_building.persistence import office_succession as rows
 from services.party_building.persistence.member import members_in_units
 from services.party_building.persistence.organisation import standing_over
@@ -34,8 +35,11 @@ CLOCK = DeadlineKind.MOVE_RELATIONS
 def hear_succession(tx: Tx, heard: HeardSuccession) -> None:
     """An office gave way to another one (PB-06, PB-14): what has to follow is a task with a time limit of its own.
 
-    Where nothing has to follow others hear so at once, as with a transfer of whoever is no member.
+    Where nothing has to follow others hear so at once, as with a transfer of whoever is no member. Accounts of an
+    office that ended end with it.
     """
+    if heard.ended:
+        end_accounts(tx, heard.office, heard.successor)
     over = standing_over(tx.session, [heard.office]).get(heard.office)
     name = f"officeSuccessions/{tx.new_id()}"
     (made,) = _with_remaining(tx, [opened(heard, over[0] if over else "", name=name, now=tx.now)])

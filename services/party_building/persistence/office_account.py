@@ -13,6 +13,7 @@ from chassis.paging import Page
 from chassis.principal import Principal
 from chassis.row_mapping import from_row, to_values
 from chassis.scoped_page import scoped_page, scoped_row
+from chassis.upsert import Upsert
 from services.party_building.domain.office_account import OfficeAccount, OfficeAccountFilter, account_taken
 from services.party_building.persistence.row import Row
 
@@ -39,7 +40,18 @@ class OfficeAccountRow(Row):
     etag: Mapped[str] = mapped_column(sa.Text)
 
 
+class AbsorbedOfficeRow(Row):
+    """An office that was taken over, and by which one."""
+
+    __tablename__ = "absorbed_office"
+
+    office: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    successor: Mapped[str] = mapped_column(sa.Text)
+
+
 TABLE = cast("sa.Table", OfficeAccountRow.__table__)
+ABSORBED = cast("sa.Table", AbsorbedOfficeRow.__table__)
+_ABSORB = Upsert(ABSORBED, lambda row: row.on_conflict_do_nothing(index_elements=[ABSORBED.c.office]))
 _read = from_row(OfficeAccount, TABLE)
 _write = to_values(OfficeAccount, TABLE)
 
@@ -59,6 +71,29 @@ def update_account(session: Session, account: OfficeAccount) -> None:
 def office_of_account(session: Session, account: str) -> str:
     """The office for which the account stands now; empty for none."""
     query = sa.select(TABLE.c.office).where(TABLE.c.account == account, TABLE.c.ended_date.is_(None))
+    return session.execute(query).scalar_one_or_none() or ""
+
+
+def last_office_of(session: Session, account: str) -> str:
+    """The office for which an account stood last; empty when it never did."""
+    query = sa.select(TABLE.c.office).where(TABLE.c.account == account).order_by(TABLE.c.name.desc()).limit(1)
+    return session.execute(query).scalar_one_or_none() or ""
+
+
+def linked_accounts_of(session: Session, office: str) -> list[OfficeAccount]:
+    """The accounts that stand for an office now, in order of entry; locked."""
+    query = sa.select(TABLE).where(TABLE.c.office == office, TABLE.c.ended_date.is_(None))
+    return [_read(row) for row in session.execute(query.order_by(TABLE.c.name).with_for_update())]
+
+
+def keep_absorbed(session: Session, office: str, successor: str) -> None:
+    """An office was taken over; what was told first stays."""
+    _ABSORB.run(session, {"office": office, "successor": successor})
+
+
+def successor_of(session: Session, office: str) -> str:
+    """The office that took this one over; empty for none."""
+    query = sa.select(ABSORBED.c.successor).where(ABSORBED.c.office == office)
     return session.execute(query).scalar_one_or_none() or ""
 
 

@@ -22,6 +22,7 @@ from tests.contract.reasons import named_in_section
 from tests.contract.strangers.front_desk import OF_THE_FRONT_DESK
 from tests.contract.strangers.inspections import OF_INSPECTIONS
 from tests.contract.strangers.json_form import is_of_the_json_form
+from tests.contract.strangers.registers import OF_REGISTERS
 from tests.contract.strangers.system import PEOPLE
 
 NAMES: dict[str, list[str]] = json.loads(Path(os.environ["STRANGER_NAMES"]).read_text(encoding="utf-8"))
@@ -128,8 +129,6 @@ UNSAYABLE = {
     ("offered_to", "OFFERED_TO_ONESELF"),
     ("handler", "MEMBER_TWICE"),
     ("full_name", "SEARCH_KEY"),
-    *(("medical_until_date", f"MEDICAL_PERIOD_{what}") for what in ("MISSING", "UNEXPECTED")),
-    ("medical_until_date", "DATES_REVERSED"),
     ("media_type", "MEDIA_TYPE_MISMATCH"),
     ("sha256", "HASH_REQUIRED"),
     *((part, f"{what}_MISMATCH") for part in ("sha256", "size_bytes") for what in ("HASH", "SIZE")),
@@ -149,6 +148,7 @@ UNSAYABLE = {
         for what in ("INCOMPLETE", "UNEXPECTED")
     ),
     *OF_INSPECTIONS,
+    *OF_REGISTERS,
     *OF_THE_FRONT_DESK,
     # What a service that is dropped in brings with its own tests.
     *((field, reason) for field, reason in json.loads(os.environ["STRANGER_UNSAYABLE"])),

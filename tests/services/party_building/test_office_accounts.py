@@ -7,10 +7,11 @@ from typing import Any
 
 import grpc
 import pytest
+from sifa.grassroots_offices.v1.events_pb2 import OfficeSucceeded
 from sifa.party_building.v1 import charter_check_pb2, deliberation_pb2
 from sifa.party_building.v1 import office_account_pb2 as pb
 
-from tests.doors import Identity, refused
+from tests.doors import HOME, Identity, refused
 from tests.servers.profiles import Profile
 from tests.services.party_building.registry import FORMAL, Registry, new_name, on_day
 
@@ -101,6 +102,30 @@ def test_an_account_stands_for_one_office_until_the_link_ends(registry: Registry
         assert refused(partial(registry.call, rpc, signed_in(registry))).reason == "ACCOUNT_NOT_LINKED"
     assert link(registry, office).account == ACCOUNT
     assert len(registry.call("ListOfficeAccounts", office=office).office_accounts) == 2
+
+
+@pytest.mark.rule("PB-14")
+def test_accounts_of_an_office_that_was_taken_over_end_with_it(registry: Registry, office: str) -> None:
+    successor = new_name("offices")
+    registry.staff(successor)
+    for linked, account in ((office, ACCOUNT), (successor, "office-2")):
+        link(registry, linked, account)
+    split = OfficeSucceeded(
+        office=office, successor=successor, division=HOME, ended=False, succeeded_date="2026-06-15"
+    )  # fmt: skip
+    registry.hear(split, office)
+    assert registry.call("GetOwnCoverage", signed_in(registry)).office == office
+    registry.hear(
+        OfficeSucceeded(office=office, successor=successor, division=HOME, ended=True, succeeded_date="2026-06-15"),
+        office,
+    )
+    for rpc in OWN:
+        told = refused(partial(registry.call, rpc, signed_in(registry)))
+        assert (told.reason, told.metadata["successor"]) == ("OFFICE_ABSORBED", successor)
+    assert refused(lambda: link(registry, office, "office-3")).reason == "OFFICE_ABSORBED"
+    assert registry.call("GetOwnCoverage", signed_in(registry, "office-2")).office == successor
+    link(registry, successor)
+    assert registry.call("GetOwnCoverage", signed_in(registry)).office == successor
 
 
 def test_an_offices_clerk_reaches_no_list_of_the_county_and_no_member(registry: Registry, office: str) -> None:

@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 from pymerkle import InmemoryTree
 
 from chassis.kernel.merkle import (
+    completed_subtrees,
     consistency_path,
     inclusion_path,
     is_consistent,
     is_included,
+    kept_consistency_path,
+    kept_inclusion_path,
+    kept_root,
     leaf_hash,
     root_of,
 )
@@ -123,3 +127,37 @@ def test_no_path_leads_from_a_list_that_was_not(size: int) -> None:
     assert not is_consistent(old_size=size, old_root=root_of([]), size=8, root=root_of(ENTRIES), path=[])
     with pytest.raises(IndexError):
         inclusion_path(ENTRIES, 8)
+
+
+@given(SIZES, st.data())
+def test_kept_subtrees_give_the_same_roots_and_paths_and_few_are_read(size: int, data: st.DataObject) -> None:
+    entries = listed(size)
+    part = data.draw(st.integers(1, size))
+    index, old = data.draw(st.integers(0, part - 1)), data.draw(st.integers(1, part))
+    kept: dict[tuple[int, int], bytes] = {}
+    asked: list[tuple[int, int]] = []
+
+    def read(level: int, place: int) -> bytes:
+        asked.append((level, place))
+        return kept[level, place]
+
+    for position, entry in enumerate(entries):
+        kept |= {(at, place): one for at, place, one in completed_subtrees(read, position, leaf_hash(entry))}
+    assert len(kept) < 2 * size
+    assert kept_root(read, 0) == root_of([])
+    assert kept_root(read, part) == root_of(entries[:part]) == stranger(entries).get_root(part)
+    asked.clear()
+    assert kept_inclusion_path(read, index, part) == inclusion_path(entries[:part], index)
+    assert kept_consistency_path(read, old, part) == consistency_path(entries[:part], old)
+    assert len(asked) <= 4 * MOST.bit_length()
+
+
+@pytest.mark.parametrize("size", [0, 9])
+def test_no_path_leads_from_a_kept_list_that_was_not(size: int) -> None:
+    def nothing(level: int, place: int) -> bytes:
+        raise AssertionError((level, place))
+
+    with pytest.raises(IndexError):
+        kept_consistency_path(nothing, size, 8)
+    with pytest.raises(IndexError):
+        kept_inclusion_path(nothing, 8, 8)

@@ -143,6 +143,7 @@ GRASSROOTS_OFFICES: dict[str, Any] = {
     "go.litigation_area": "COUNTY",
     "go.former_post_years": UNSET,
     "go.opinion_days": wd(20),
+    "go.claim_hours": 8,
     "go.deregister_days": cal(15),
     "go.penalty_days": cal(90),
     "go.penalty_bar": {"count": 24, "basis": "MON"},
