@@ -30,6 +30,7 @@ WIRING = Wiring(
         "services.supervision.servicer.appraisal_round:AppraisalRoundService",
         "services.supervision.servicer.bulletin:BulletinService",
         "services.supervision.servicer.conduct_declaration:ConductDeclarationService",
+        "services.supervision.servicer.fund_review:FundReviewService",
     ),
     reactions="services.supervision.reactions:REACTIONS",
     projections=("institution_tally",),
