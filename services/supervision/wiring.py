@@ -31,6 +31,7 @@ WIRING = Wiring(
         "services.supervision.servicer.bulletin:BulletinService",
         "services.supervision.servicer.conduct_declaration:ConductDeclarationService",
         "services.supervision.servicer.draw_estimate:DrawEstimateService",
+        "services.supervision.servicer.fund_review:FundReviewService",
     ),
     reactions="services.supervision.reactions:REACTIONS",
     projections=("institution_tally",),

@@ -167,6 +167,14 @@ MUTANTS = (
         patches=(Patch(file=KERNEL, old="        public_value.encode(),\n", new=""),),
     ),
     Mutant(
+        name="records are counted and nobody is drawn more often",
+        case=CASES[0], check=("verifiers",),
+        patches=(
+            Patch(file="services/supervision/domain/draw_risk.py",
+                  old="    return DrawStratum.HIGH_RISK\n", new="    return told\n"),
+        ),
+    ),
+    Mutant(
         name="officers are sent by their names",
         case=CASES[0], check=("verifiers",),
         patches=(

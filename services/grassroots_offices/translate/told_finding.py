@@ -113,9 +113,10 @@ def read_callback(fact: Fact[legal_aid.CallbackUnsatisfied]) -> ToldFinding:
 
 
 def read_accountability(fact: Fact[supervision.AccountabilityProposed]) -> ToldFinding:
-    """Supervision proposes to hold a unit to account (XF-40)."""
+    """Supervision proposes to hold a unit to account, for what is overdue or begun late (XF-40)."""
     event = fact.message
-    return _finding(fact, _K.ACCOUNTABILITY, event.rectification, event.subject, event.proposed_date)
+    source = event.rectification or event.campaign_unit
+    return _finding(fact, _K.ACCOUNTABILITY, source, event.subject, event.proposed_date)
 
 
 def read_no_accountability(fact: Fact[supervision.AccountabilityWithdrawn]) -> ToldFinding:

@@ -104,6 +104,7 @@ class CaseGraded:
     division: str
     grade: Grade
     graded_date: dt.date
+    grader_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,10 +172,11 @@ def file_accepted(
     )  # fmt: skip
 
 
-def graded(case: Case, grade: Grade, *, on: dt.date) -> CaseGraded:
-    """The fact of a grade."""
+def graded(case: Case, grade: Grade, *, on: dt.date, grader_key: str) -> CaseGraded:
+    """The fact of a grade; `grader_key` is a blind index of who gave it."""
     return CaseGraded(
-        case=case.name, institution=case.institution, division=case.division, grade=grade, graded_date=on
+        case=case.name, institution=case.institution, division=case.division, grade=grade, graded_date=on,
+        grader_key=grader_key,
     )  # fmt: skip
 
 

@@ -45,6 +45,18 @@ class DuplicateReview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsAlike:
+    """Two claims look like one case (LA-95)."""
+
+    duplicate_review: str
+    case: str
+    institution: str
+    division: str
+    ground: DuplicateGround
+    found_date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DuplicateReviewFilter:
     """What a list asks for; None and empty mean any."""
 
@@ -66,6 +78,14 @@ def review_of(claim: SubsidyClaim, other: str, ground: DuplicateGround, *, name:
         name=name, claim=claim.name, other_claim=other, ground=ground, state=DuplicateReviewState.OPEN,
         decided_by=None, document=None, institution=claim.institution, division=claim.division,
         create_time=claim.create_time, etag="1",
+    )  # fmt: skip
+
+
+def told_alike(review: DuplicateReview, case: str, *, on: dt.date) -> ClaimsAlike:
+    """What is told of it (LA-95): the case, and nobody's key."""
+    return ClaimsAlike(
+        duplicate_review=review.name, case=case, institution=review.institution, division=review.division,
+        ground=review.ground, found_date=on,
     )  # fmt: skip
 
 

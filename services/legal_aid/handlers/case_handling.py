@@ -45,6 +45,7 @@ from services.legal_aid.handlers.replacement_request import drop_request
 from services.legal_aid.handlers.time_limit import start_limit
 from services.legal_aid.persistence.assignment_bar import barred_on
 
+GRADER = "case_graded.grader_key"
 AGREE, REVIEW = DeadlineKind.AGREE.name, DeadlineKind.REVIEW_FILE.name
 
 
@@ -138,7 +139,8 @@ def grade_case(tx: Tx, name: str, grading: Grading, *, etag: str) -> Case:
     """Grade the handling (LA-74); the service claims what the rules give (LA-96)."""
     case = open_case(tx, name, "grade", etag=etag)
     entry = enter_case_step(tx, case, grading)
-    tx.emit(graded(case, grading.grade, on=entry.happened_date), subject=name)
+    grader = tx.seal.index(tx.principal.subject, GRADER)
+    tx.emit(graded(case, grading.grade, on=entry.happened_date, grader_key=grader), subject=name)
     done = record_case_step(
         tx, case, grade(case, grading), action="grade", entry=entry, reason=grading.reason, rules=("LA-74",)
     )  # fmt: skip

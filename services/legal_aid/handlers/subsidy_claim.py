@@ -14,7 +14,7 @@ from chassis.paging import Page
 from chassis.tx import Tx
 from services.legal_aid.domain.claimable import Claimable
 from services.legal_aid.domain.duplicate import CaseTraits, likeness
-from services.legal_aid.domain.duplicate_review import review_of
+from services.legal_aid.domain.duplicate_review import review_of, told_alike
 from services.legal_aid.domain.fund_use import check_fit
 from services.legal_aid.domain.settlement import (
     CLAIM_MOVES,
@@ -181,6 +181,7 @@ def _list_alike(tx: Tx, claim: SubsidyClaim, case: Claimable) -> None:
         if ground is not None:
             review = review_of(claim, other, ground, name=f"duplicateReviews/{tx.new_id()}")
             insert_duplicate_review(tx.session, review)
+            tx.emit(told_alike(review, claim.case, on=tx.today), subject=claim.case)
 
 
 def _traits(case: Claimable) -> CaseTraits:

@@ -85,7 +85,7 @@ def _close(tx: Tx, before: Case, running: Case, days: Days, given: Grade) -> Non
     accepted = review_file(filed, COMPLETE, on=days.accepted)
     tell_shares(tx, accepted, on=days.accepted)
     grading = Grading(grade=given, reason="案卷材料齐全，履职情况属实。", happened_date=None, entry_reason="")
-    tx.emit(graded(accepted, given, on=days.graded), subject=before.name)
+    tx.emit(graded(accepted, given, on=days.graded, grader_key=""), subject=before.name)
     _write(tx, before, grade(end_assignment(accepted, on=days.accepted), grading), days, 6)
 
 

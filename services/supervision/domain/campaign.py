@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from chassis.kernel.entry import Entry
-from chassis.kernel.errors import RuleViolated
+from chassis.kernel.errors import Kind, Refusal, RuleViolated
 from chassis.kernel.spans import days_late
 from chassis.kernel.transition import Moves
 from chassis.kernel.transition import allow as allow_move
@@ -52,9 +52,9 @@ class DeliverableKind(enum.Enum):
 
 _S = CampaignState
 MOVES: Moves[CampaignState] = {
-    _S.PLANNED: {"start": frozenset({_S.RUNNING})},
-    _S.RUNNING: {"beginLookBack": frozenset({_S.LOOK_BACK})},
-    _S.LOOK_BACK: {"report": frozenset({_S.REPORTED})},
+    _S.PLANNED: {"start": frozenset({_S.RUNNING}), "publishHotline": frozenset({_S.PLANNED})},
+    _S.RUNNING: {"beginLookBack": frozenset({_S.LOOK_BACK}), "publishHotline": frozenset({_S.RUNNING})},
+    _S.LOOK_BACK: {"report": frozenset({_S.REPORTED}), "publishHotline": frozenset({_S.LOOK_BACK})},
     _S.REPORTED: {},
 }
 OPEN = frozenset({_S.RUNNING, _S.LOOK_BACK})
@@ -101,6 +101,16 @@ class ScoreCategory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HotlineNotice:
+    """Where the number of the report line was published, since when, on which paper (SV-07)."""
+
+    number: str
+    place: str
+    published_date: dt.date
+    document_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignPlan:
     """What is planned; roles, not names, make up the lead group (SV-01)."""
 
@@ -128,8 +138,14 @@ class Campaign(CampaignPlan):
     look_back_date: dt.date | None
     reported_date: dt.date | None
     reported_days_late: int
+    hotlines: tuple[HotlineNotice, ...]
     create_time: dt.datetime
     etag: str
+
+    @property
+    def hotline_missing(self) -> bool:
+        """Whether no number of a report line was published (SV-07)."""
+        return not self.hotlines
 
     @property
     def last_day(self) -> dt.date:
@@ -189,6 +205,14 @@ def reported(campaign: Campaign, entry: Entry) -> Campaign:
     """Collated and reported up, in time or late by days (SV-75)."""
     late = days_late(campaign.final_report_due_date, done=entry.happened_date)
     return _changed(campaign, state=_S.REPORTED, reported_date=entry.happened_date, reported_days_late=late)
+
+
+def with_hotline(campaign: Campaign, notice: HotlineNotice) -> Campaign:
+    """The number of the report line was published (SV-07). Raises ALREADY_EXISTS `HOTLINE_PUBLISHED`."""
+    if any((one.number, one.place) == (notice.number, notice.place) for one in campaign.hotlines):
+        message = "该号码在此处的公布已经登记（SV-07），不能重复登记。请核对 number 和 place。"
+        raise Refusal(Kind.ALREADY_EXISTS, "HOTLINE_PUBLISHED", message, metadata={"rules": "SV-07"})
+    return _changed(campaign, hotlines=(*campaign.hotlines, notice))
 
 
 def _changed(campaign: Campaign, **values: Any) -> Campaign:

@@ -28,7 +28,7 @@ def planned(plan: CampaignPlan, *, name: str, now: dt.datetime) -> Campaign:
     return Campaign(
         **{field.name: getattr(plan, field.name) for field in fields(CampaignPlan)}, name=name,
         state=CampaignState.PLANNED, started_date=None, unit_count=0, person_count=0, look_back_date=None,
-        reported_date=None, reported_days_late=0, create_time=now, etag="1",
+        reported_date=None, reported_days_late=0, hotlines=(), create_time=now, etag="1",
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from chassis.kernel.spans import days_late
 from chassis.kernel.transition import Moves
 from chassis.kernel.transition import allow as allow_move
 from services.supervision.domain.campaign import Campaign, CoverageKind
+from services.supervision.domain.campaign_start import begin_due
 from services.supervision.domain.subject import SubjectType
 from services.supervision.domain.supervised_unit import SupervisedUnit, UnitTopic
 
@@ -30,7 +31,7 @@ _P = CampaignUnitState.TAKING_PART
 _HERE = frozenset({_P})
 MOVES: Moves[CampaignUnitState] = {
     _P: {
-        "confirmNotice": _HERE, "enterCheck": _HERE, "selfInspect": _HERE, "score": _HERE,
+        "confirmNotice": _HERE, "begin": _HERE, "enterCheck": _HERE, "selfInspect": _HERE, "score": _HERE,
         "release": frozenset({CampaignUnitState.RELEASED}),
     },
     CampaignUnitState.RELEASED: {},
@@ -88,6 +89,9 @@ class CampaignUnit:
     topic: UnitTopic
     section: str
     ledger_count: int
+    begin_due_date: dt.date | None
+    begun_date: dt.date | None
+    begun_days_late: int
     notice_date: dt.date | None
     people: tuple[CampaignPerson, ...]
     cells: tuple[CampaignCell, ...]
@@ -214,7 +218,8 @@ def _joining(campaign: Campaign, unit: SupervisedUnit, on: dt.date) -> CampaignU
     return CampaignUnit(
         name="", campaign=campaign.name, unit=unit.name, subject_type=unit.subject_type, subject=unit.subject,
         title=unit.title, division=unit.division, topic=unit.topic, section=unit.section,
-        ledger_count=len(unit.ledgers), notice_date=None,
+        ledger_count=len(unit.ledgers), begin_due_date=begin_due(campaign, unit.subject_type, on), begun_date=None,
+        begun_days_late=0, notice_date=None,
         people=tuple(
             CampaignPerson(
                 person=one.person, full_name=one.full_name, subject=one.subject, confirmed_date=None,

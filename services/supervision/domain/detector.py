@@ -5,19 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from services.supervision.domain.clue import NO_ITEM
 from services.supervision.domain.monthly_count import CountedThing
 
 
 class RecordFault(enum.Enum):
-    """What legal_aid found in the records of a case (XF-19)."""
+    """What legal_aid found in the records of a case (XF-19), or in the claims for it."""
 
     NOT_IN_SYSTEM = enum.auto()
     NOT_ON_PAPER = enum.auto()
     PAPER = enum.auto()
     BANK = enum.auto()
     LATE_ENTRY = enum.auto()
+    SPLIT_MATTER = enum.auto()
+    DUPLICATE_RECIPIENT = enum.auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,19 @@ class VolumeDetector:
     rule_id: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraderDetector:
+    """A plug-in: whether one person graded what an institution closed, and under which rule."""
+
+    name: str
+    title: str
+    item: int
+    rule_id: str
+
+
+MonthDetector: TypeAlias = VolumeDetector | GraderDetector
+AnyDetector: TypeAlias = Detector | MonthDetector
+
 # A detector more is one row more: nothing else knows them by name.
 FAULT_DETECTORS = (
     Detector(
@@ -71,6 +87,14 @@ FAULT_DETECTORS = (
     Detector(
         name="paper-differs", title="纸质与系统不一致", faults=frozenset({RecordFault.PAPER}), item=3, rule_id="SV-40"
     ),
+    Detector(
+        name="split-matter", title="同一事项拆分为多案", faults=frozenset({RecordFault.SPLIT_MATTER}), item=2,
+        rule_id="SV-40",
+    ),
+    Detector(
+        name="duplicate-recipient", title="同一受援人同一案号重复申领",
+        faults=frozenset({RecordFault.DUPLICATE_RECIPIENT}), item=2, rule_id="SV-40",
+    ),
 )  # fmt: skip
 VOLUME_DETECTORS = (
     VolumeDetector(
@@ -81,7 +105,8 @@ VOLUME_DETECTORS = (
         rule_id="SV-40",
     ),
 )  # fmt: skip
-DETECTORS = (*FAULT_DETECTORS, *VOLUME_DETECTORS)
+ONE_GRADER = GraderDetector(name="one-grader", title="案卷全部由一人评定", item=3, rule_id="SV-40")
+DETECTORS = (*FAULT_DETECTORS, *VOLUME_DETECTORS, ONE_GRADER)
 
 
 def concerned(observation: Observation) -> tuple[Detector, ...]:

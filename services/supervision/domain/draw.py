@@ -44,6 +44,7 @@ class DrawStratum(enum.Enum):
 
     ORDINARY = enum.auto()
     LOW_RISK = enum.auto()
+    HIGH_RISK = enum.auto()
 
 
 _S = DrawState
@@ -70,6 +71,17 @@ MADE_ELSEWHERE = frozenset({"freeze"})
 OPENED = frozenset({DrawState.VISITING, DrawState.INSPECTED, DrawState.PUBLISHED})
 ENDED = frozenset({DrawState.PUBLISHED, DrawState.FAILED})
 DRAWN = OPENED | {DrawState.DRAWN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawRiskRule:
+    """Points of what was counted in so many days before the roster's day, and from how many on it is high risk."""
+
+    percent: int
+    days: int
+    clue_points: int
+    overdue_points: int
+    from_points: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,11 +144,12 @@ class DrawPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawRules:
-    """What the policies say of the draw (SV-62, SV-63)."""
+    """What the policies say of the draw (SV-60, SV-62, SV-63); `risk` None where nobody is drawn more often."""
 
     percent: int
     low_risk_percent: int
     min_count: int
+    risk: DrawRiskRule | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +161,7 @@ class Draw(DrawPlan):
     percent: int
     low_risk_percent: int
     min_count: int
+    risk: DrawRiskRule | None
     approvers: tuple[str, ...]
     roster_size: int
     roster_root: str
@@ -176,7 +190,9 @@ class Draw(DrawPlan):
     @property
     def rules(self) -> DrawRules:
         """What the policies said when it was planned."""
-        return DrawRules(percent=self.percent, low_risk_percent=self.low_risk_percent, min_count=self.min_count)
+        return DrawRules(
+            percent=self.percent, low_risk_percent=self.low_risk_percent, min_count=self.min_count, risk=self.risk
+        )  # fmt: skip
 
     @property
     def count(self) -> int:

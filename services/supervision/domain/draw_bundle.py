@@ -28,6 +28,7 @@ def bundle_text(draw: Draw, roster: FrozenRoster, result: DrawResult) -> str:
         "public_value": draw.public_value,
         "seed": result.seed,
         "roster": [f"{part.name} {subject}" for subject, part in roster.targets.items()],
+        **({} if draw.risk is None else {"risk": [one.line for one in roster.records]}),
         "excluded": list(roster.excluded),
         "officers": [one.line for one in roster.officers],
         "extended": [f"{one.stratum.name} {one.count}" for one in draw.extensions],

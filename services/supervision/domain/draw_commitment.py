@@ -30,11 +30,23 @@ def commitment_lines(draw: Draw, roster: FrozenRoster) -> tuple[str, ...]:
         f"count {draw.count}",
         f"roster {draw.roster_size} {draw.roster_root}",
         *(f"stratum {one.stratum.name} {one.percent} {one.size} {one.quota} {one.root}" for one in draw.strata),
+        *_risk_lines(draw, roster),
         f"excluded {len(roster.excluded)} {roster_root(roster.excluded).hex()}",
         f"officers {len(roster.officers)} {LEAST_OFFICERS} {draw.officers_root}",
         f"public-source {draw.public_source}",
         f"public-after {instant(draw.public_time)}",
         *(f"secret {one.sha256}" for one in draw.secrets),
+    )
+
+
+def _risk_lines(draw: Draw, roster: FrozenRoster) -> tuple[str, ...]:
+    """The formula, and what it was fed with (SV-60); nothing where nobody is drawn more often."""
+    if draw.risk is None:
+        return ()
+    rule, lines = draw.risk, [one.line for one in roster.records]
+    return (
+        f"risk-rule days {rule.days} clues {rule.clue_points} overdue {rule.overdue_points} from {rule.from_points}",
+        f"risk {len(lines)} {roster_root(lines).hex()}",
     )
 
 

@@ -20,16 +20,18 @@ from services.supervision.domain.draw import (
 from services.supervision.domain.draw_roster import FrozenRoster
 from services.supervision.domain.inspection_officer import InspectionOfficer, may_inspect
 
+FILLED = (DrawStratum.ORDINARY, DrawStratum.HIGH_RISK, DrawStratum.LOW_RISK)
+
 
 def quotas(sizes: Mapping[DrawStratum, int], rules: DrawRules) -> dict[DrawStratum, int]:
     """min(N, max(min_count, ceil(N × ratio))) (SV-62): rounded up in each part, the minimum counts for all together.
 
-    What the minimum lacks comes from the ordinary part first.
+    What the minimum lacks comes from the ordinary part first, from those of low risk last.
     """
     percents = percents_of(rules)
     found = {part: -(-size * percents[part] // 100) for part, size in sizes.items()}
     lacking = min(sum(sizes.values()), rules.min_count) - sum(found.values())
-    for part in DrawStratum:
+    for part in (one for one in FILLED if one in sizes):
         more = max(0, min(lacking, sizes[part] - found[part]))
         found[part] += more
         lacking -= more
@@ -37,15 +39,18 @@ def quotas(sizes: Mapping[DrawStratum, int], rules: DrawRules) -> dict[DrawStrat
 
 
 def percents_of(rules: DrawRules) -> dict[DrawStratum, int]:
-    """The percent of each part (SV-63)."""
-    return {DrawStratum.ORDINARY: rules.percent, DrawStratum.LOW_RISK: rules.low_risk_percent}
+    """The percent of each part (SV-63); that of high risk is never below the ordinary one (SV-60)."""
+    found = {DrawStratum.ORDINARY: rules.percent, DrawStratum.LOW_RISK: rules.low_risk_percent}
+    if rules.risk is None:
+        return found
+    return {**found, DrawStratum.HIGH_RISK: max(rules.percent, rules.risk.percent)}
 
 
 def strata_of(roster: FrozenRoster, rules: DrawRules) -> tuple[DrawStratumQuota, ...]:
     """The parts of the roster with their quotas and roots."""
-    members = {part: roster.of(part) for part in DrawStratum}
-    counts = quotas({part: len(ids) for part, ids in members.items()}, rules)
     percents = percents_of(rules)
+    members = {part: roster.of(part) for part in percents}
+    counts = quotas({part: len(ids) for part, ids in members.items()}, rules)
     return tuple(
         DrawStratumQuota(
             stratum=part, percent=percents[part], size=len(ids), quota=counts[part], root=roster_root(ids).hex()

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from chassis.kernel.draw import roster_root
-from services.supervision.domain.draw import DrawStratum
+from services.supervision.domain.draw import DrawRiskRule, DrawStratum
+from services.supervision.domain.draw_risk import DrawRecord, stratum_of
 from services.supervision.domain.inspection_officer import InspectionOfficer
 
 LEAST_OFFICERS = 2
@@ -39,11 +40,15 @@ class DrawOfficer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrozenRoster:
-    """Targets by stratum, who the yearly cap leaves out, and the officers; all in the order of their bytes."""
+    """Targets by stratum, who the yearly cap leaves out, the officers, and what was counted of targets.
+
+    All in the order of their bytes; a target without a record has nothing against it.
+    """
 
     targets: Mapping[str, DrawStratum]
     excluded: tuple[str, ...]
     officers: tuple[DrawOfficer, ...]
+    records: tuple[DrawRecord, ...] = ()
 
     def of(self, stratum: DrawStratum) -> list[str]:
         """The ids of one part."""
@@ -65,11 +70,20 @@ class FrozenRoster:
 
 
 def freeze(
-    found: Iterable[DrawTarget], *, capped: frozenset[str], officers: Iterable[InspectionOfficer]
+    found: Iterable[DrawTarget], *, capped: frozenset[str], officers: Iterable[InspectionOfficer],
+    records: Mapping[str, DrawRecord] | None = None, risk: DrawRiskRule | None = None,
 ) -> FrozenRoster:  # fmt: skip
-    """The roster without whom the yearly cap leaves out (SV-64, SV-66), and each officer's interests in it (SV-61)."""
+    """The roster without whom the yearly cap leaves out (SV-64, SV-66), and each officer's interests in it (SV-61).
+
+    Whoever has `records` enough stands in the stratum of high risk (SV-60).
+    """
+    counted = records or {}
     targets = sorted(found, key=lambda one: one.subject.encode())
-    kept = {one.subject: one.stratum for one in targets if one.subject not in capped}
+    kept = {
+        one.subject: stratum_of(one.stratum, counted.get(one.subject), risk)
+        for one in targets
+        if one.subject not in capped
+    }
     of_office: dict[str, list[str]] = {}
     for one in targets:
         if one.subject in kept:
@@ -82,6 +96,7 @@ def freeze(
             DrawOfficer(name=one.name, barred=_barred(one, of_office))
             for one in sorted(officers, key=lambda one: one.name.encode())
         ),
+        records=tuple(counted[subject] for subject in kept if subject in counted),
     )
 
 

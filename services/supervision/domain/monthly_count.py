@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 FULL_PERCENT = 100
@@ -17,6 +17,7 @@ class CountedThing(enum.Enum):
     NEGLECTED_CONTACT = enum.auto()
     CASE = enum.auto()
     CONSULTATION = enum.auto()
+    GRADED_CASE = enum.auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,20 @@ def spike_threshold(before: Mapping[str, int], rule: SpikeRule) -> int | None:
         return None
     above = sum(before.values()) * rule.percent // (rule.months * FULL_PERCENT) + 1
     return max(above, rule.min_count)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraderRule:
+    """`percent` of a month's grades by one person, and at least `min_count` of them in all."""
+
+    percent: int
+    min_count: int
+
+
+def by_one(counts: Sequence[int], rule: GraderRule) -> bool:
+    """Whether one person gave so many of a month's grades (SV-40); `counts` is one number for each."""
+    total = sum(counts)
+    return total >= rule.min_count and max(counts) * FULL_PERCENT >= rule.percent * total
 
 
 def exceeds(count: int, threshold: int) -> bool:

@@ -157,12 +157,13 @@ class RectificationFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountabilityProposed:
-    """Somebody who does not practise is overdue (SV-76, XF-40)."""
+    """Somebody who does not practise is overdue, or a unit began late (SV-06, SV-76, XF-40); one of both is empty."""
 
     rectification: str
     subject: str
     division: str
     proposed_date: dt.date
+    campaign_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

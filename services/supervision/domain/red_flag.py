@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from chassis.kernel.transition import Moves
 from chassis.kernel.transition import allow as allow_move
 from services.supervision.domain.clue import ClueSource, Finding
-from services.supervision.domain.detector import Detector, Observation, VolumeDetector
+from services.supervision.domain.detector import AnyDetector, Detector, MonthDetector, Observation
 from services.supervision.domain.monthly_count import MonthlyFact, month_of
 
 
@@ -98,7 +98,7 @@ def raised(
 
 
 def raised_by_volume(
-    detector: VolumeDetector, fact: MonthlyFact, *, threshold: int, name: str, now: dt.datetime
+    detector: MonthDetector, fact: MonthlyFact, *, threshold: int, name: str, now: dt.datetime
 ) -> RedFlag:  # fmt: skip
     """A red flag of a month that came to the threshold with this fact (SV-40)."""
     return _proposed(detector, fact, (_fact_of(fact),), threshold=threshold, name=name, now=now)
@@ -139,7 +139,7 @@ def decided(flag: RedFlag, state: RedFlagState, *, on: dt.date, clue: str = "", 
     )  # fmt: skip
 
 
-def history_of(detector: Detector | VolumeDetector, counts: dict[RedFlagState, int]) -> DetectorHistory:
+def history_of(detector: AnyDetector, counts: dict[RedFlagState, int]) -> DetectorHistory:
     """How often it was right and wrong (SV-40): a dismissed flag is a false alarm."""
     confirmed, dismissed = counts.get(_S.CONFIRMED, 0), counts.get(_S.DISMISSED, 0)
     known = confirmed + dismissed
@@ -155,7 +155,7 @@ def _fact_of(one: Observation | MonthlyFact) -> Provenance:
 
 
 def _proposed(
-    detector: Detector | VolumeDetector, first: Observation | MonthlyFact, facts: tuple[Provenance, ...], *,
+    detector: AnyDetector, first: Observation | MonthlyFact, facts: tuple[Provenance, ...], *,
     threshold: int, name: str, now: dt.datetime,
 ) -> RedFlag:  # fmt: skip
     return RedFlag(

@@ -14,10 +14,12 @@ from services.supervision.domain.campaign import (
     CampaignFilter,
     CampaignPlan,
     CampaignState,
+    HotlineNotice,
     allow,
     looking_back,
     reported,
     started,
+    with_hotline,
 )
 from services.supervision.domain.campaign_paper import papers_of
 from services.supervision.domain.campaign_planning import planned
@@ -63,6 +65,19 @@ def start_campaign(tx: Tx, name: str, told: Documented, *, etag: str) -> Campaig
     )  # fmt: skip
     after = started(campaign, entry, units=len(units), people=sum(len(one.people) for one in units))
     return _saved(tx, after, "start", rule="SV-02", document=told.document_number)
+
+
+def publish_hotline(tx: Tx, name: str, number: str, place: str, told: Documented, *, etag: str) -> Campaign:
+    """The number of the report line was published, before the campaign or during it (SV-07)."""
+    campaign = _found(rows.load_campaign(tx.session, name, tx.principal, lock=True))
+    allow(campaign, "publishHotline", etag=etag)
+    entry = enter_happening(tx, told, division=campaign.division, not_before=None)
+    notice = HotlineNotice(
+        number=number, place=place, published_date=entry.happened_date, document_number=told.document_number
+    )
+    return _saved(
+        tx, with_hotline(campaign, notice), "publishHotline", rule="SV-07", document=told.document_number
+    )  # fmt: skip
 
 
 def begin_look_back(tx: Tx, name: str, told: Documented, *, etag: str) -> Campaign:

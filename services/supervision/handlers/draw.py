@@ -25,11 +25,13 @@ from services.supervision.domain.draw import (
 )
 from services.supervision.domain.draw_events import DrawCommitted, DrawFailed
 from services.supervision.domain.draw_planning import check_officers, check_plan, check_previous, planned
+from services.supervision.domain.draw_risk import DrawRecord, counted_days, risk_rule
 from services.supervision.domain.draw_roster import DrawTarget, freeze
 from services.supervision.domain.draw_running import approved, committed, failed, frozen, with_secret
 from services.supervision.domain.time_limit import DeadlineKind
 from services.supervision.persistence import draw as rows
 from services.supervision.persistence.draw_result import insert_roster, load_roster, results_of
+from services.supervision.persistence.draw_risk import records_of
 from services.supervision.persistence.inspection_officer import officers_named
 
 RULED = {DrawTargetKind.OFFICE: "offices", DrawTargetKind.PRACTITIONER: "practitioners"}
@@ -73,7 +75,8 @@ def approve_draw(tx: Tx, name: str, *, document: str, etag: str) -> Draw:
 
 
 def freeze_roster(tx: Tx, name: str, targets: Sequence[DrawTarget]) -> None:
-    """Keep the roster that was fetched (SV-60), without whom the yearly cap leaves out (SV-64, SV-66).
+    """Keep the roster that was fetched, with what is on record of its targets (SV-60), without whom the yearly cap
+    leaves out (SV-64, SV-66).
 
     Nothing when the draw does not wait for it any more.
     """
@@ -81,7 +84,9 @@ def freeze_roster(tx: Tx, name: str, targets: Sequence[DrawTarget]) -> None:
     if draw is None:
         return
     officers = officers_named(tx.session, draw.officers, replace(tx.principal, divisions=(draw.division,)))
-    roster = freeze(targets, capped=_capped(tx, draw), officers=officers)
+    roster = freeze(
+        targets, capped=_capped(tx, draw), officers=officers, records=_records(tx, draw), risk=draw.risk
+    )  # fmt: skip
     insert_roster(tx.session, draw.name, roster)
     rows.update_draw(tx.session, frozen(draw, roster))
     tx.note("draw.freeze", draw.name, rules=("SV-60", "SV-64"))
@@ -144,13 +149,24 @@ def found(draw: Draw | None) -> Draw:
 
 
 def _rules(tx: Tx, plan: DrawPlan) -> DrawRules:
-    """Ratio and minimum of the kind (SV-62), and the lower ratio of offices of low risk where there is one (SV-63)."""
+    """Ratio and minimum of the kind (SV-62), a lower ratio of low risk and a higher one of high risk (SV-60, SV-63)."""
     parameter = tx.policy("sv.random", division=plan.division, on=tx.today)
     tx.keep_pack(parameter)
     ruled = parameter.value[RULED[plan.target_kind]]
     low = tx.policy("sv.low_risk_percent", division=plan.division, on=tx.today).value
     low_percent = low if isinstance(low, int) else ruled["percent"]
-    return DrawRules(percent=ruled["percent"], low_risk_percent=low_percent, min_count=ruled["min_count"])
+    return DrawRules(
+        percent=ruled["percent"], low_risk_percent=low_percent, min_count=ruled["min_count"],
+        risk=risk_rule(tx.policy("sv.high_risk", division=plan.division, on=tx.today).value),
+    )  # fmt: skip
+
+
+def _records(tx: Tx, draw: Draw) -> dict[str, DrawRecord]:
+    """What stands against whom in the days that count (SV-60); nothing where nobody is drawn more often."""
+    if draw.risk is None:
+        return {}
+    since, until = counted_days(draw.risk, draw.as_of_date)
+    return records_of(tx.session, RULED[draw.target_kind], since, until)
 
 
 def _capped(tx: Tx, draw: Draw) -> frozenset[str]:

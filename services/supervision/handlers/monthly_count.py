@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from chassis.tx import Tx
 from services.supervision.domain.clue import ClueSource
-from services.supervision.domain.detector import VolumeDetector, watching
+from services.supervision.domain.detector import ONE_GRADER, MonthDetector, watching
 from services.supervision.domain.lead import lead
 from services.supervision.domain.monthly_count import (
+    GraderRule,
     MonthlyFact,
     SpikeRule,
+    by_one,
     exceeds,
     month_of,
     months_before,
@@ -44,7 +46,17 @@ def watch_volume(tx: Tx, fact: MonthlyFact) -> None:
         _raise(tx, detector, fact, threshold)
 
 
-def _raise(tx: Tx, detector: VolumeDetector, fact: MonthlyFact, threshold: int) -> None:
+def watch_grader(tx: Tx, fact: MonthlyFact, grader: str) -> None:
+    """Whether one person gives all grades of an institution's month (SV-40); nothing for grades of nobody known."""
+    if not grader:
+        return
+    counts = rows.add_grade(tx.session, fact, grader)
+    rule = GraderRule(**tx.policy("sv.one_grader", division=fact.division, on=fact.happened_date).value)
+    if by_one(counts, rule):
+        _raise(tx, ONE_GRADER, fact, rule.min_count)
+
+
+def _raise(tx: Tx, detector: MonthDetector, fact: MonthlyFact, threshold: int) -> None:
     before = flags.lock_flag(tx.session, detector.name, fact.institution, month_of(fact.happened_date))
     if before is not None:
         flags.update_flag(tx.session, with_fact(before, fact))

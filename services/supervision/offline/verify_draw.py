@@ -51,6 +51,7 @@ def verify(bundle: dict[str, Any], published: list[str]) -> str:
     require(bundle["committed"] <= one["public-after"][0], "time")
     check_secrets(bundle, [words[1] for words in said if words[0] == "secret"], one["mode"][0])
     roster = check_roster(bundle, one, strata)
+    check_risk(bundle, said, roster)
     check_seed(bundle, one)
     quotas = {part: int(words[2]) for part, words in strata.items()}
     for more in bundle["extended"]:
@@ -84,6 +85,22 @@ def check_roster(bundle: dict[str, Any], one: dict[str, list[str]], strata: dict
     people = [str(len(bundle["officers"])), root(bundle["officers"])]
     require(people == [one["officers"][0], one["officers"][2]], "officers")
     return {subject: stratum for stratum, subject in pairs}
+
+
+def check_risk(bundle: dict[str, Any], said: list[list[str]], roster: dict[str, str]) -> None:
+    """Whoever has records enough by the published formula stands in the stratum of high risk, and nobody else."""
+    high = {subject for subject, stratum in roster.items() if stratum == "HIGH_RISK"}
+    rule = next((words for words in said if words[0] == "risk-rule"), None)
+    if rule is None:
+        require(not high and not bundle.get("risk"), "risk")
+        return
+    for_clue, for_overdue, least = int(rule[4]), int(rule[6]), int(rule[8])
+    found = next(words[1:] for words in said if words[0] == "risk")
+    require([str(len(bundle["risk"])), root(bundle["risk"])] == found, "risk")
+    records = [line.split(" ") for line in bundle["risk"]]
+    points = {subject: int(clues) * for_clue + int(overdue) * for_overdue for subject, clues, overdue in records}
+    require(len(points) == len(records), "risk")
+    require({subject for subject, sum_ in points.items() if sum_ >= least} == high, "risk")
 
 
 def check_seed(bundle: dict[str, Any], one: dict[str, list[str]]) -> None:

@@ -59,7 +59,7 @@ select_public() {
     done
 }
 
-for name in commitment roster officers secrets extended recused drawn excluded; do list "$name" >"$work/$name"; done
+for name in commitment roster officers secrets extended recused drawn excluded risk; do list "$name" >"$work/$name"; done
 [ "$(scalar format)" = "sifa-draw-bundle/v1" ] || reject format
 [ "$(sed -n 1p "$work/commitment")" = "sifa-draw-commitment/v1" ] || reject format
 seen=$(hash <"$work/commitment")
@@ -91,6 +91,16 @@ done <"$work/strata" || exit 1
 line officers >"$work/people"
 read -r people wanted own <"$work/people"
 [ "$(count "$work/officers") $(root "$work/officers")" = "$people $own" ] || reject officers
+sed -n 's/^HIGH_RISK //p' "$work/roster" >"$work/high"
+line risk-rule >"$work/rule"
+if [ -s "$work/rule" ]; then
+    read -r _ _ _ clue _ overdue _ least <"$work/rule"
+    [ "$(count "$work/risk") $(root "$work/risk")" = "$(line risk)" ] || reject risk
+    [ -z "$(cut -d' ' -f1 "$work/risk" | sort | uniq -d)" ] || reject risk
+    awk -v c="$clue" -v o="$overdue" -v least="$least" '$2 * c + $3 * o >= least { print $1 }' "$work/risk" |
+        sort >"$work/wanted"
+    cmp -s "$work/wanted" "$work/high" || reject risk
+else [ ! -s "$work/high" ] && [ ! -s "$work/risk" ] || reject risk; fi
 
 seed=$({
     text draw/v1; text "$(line draw)"; bytes "$(root "$work/ids")"; long 4; long "$total"

@@ -43,6 +43,7 @@ class CampaignRow(Row):
     look_back_date: Mapped[dt.date | None]
     reported_date: Mapped[dt.date | None]
     reported_days_late: Mapped[int]
+    hotlines: Mapped[list[Any]] = mapped_column(sa.JSON)
     create_time: Mapped[dt.datetime] = mapped_column(Instant)
     etag: Mapped[str] = mapped_column(sa.Text)
 

@@ -36,6 +36,9 @@ class CampaignUnitRow(Row):
     topic: Mapped[str] = mapped_column(sa.Text)
     section: Mapped[str] = mapped_column(sa.Text)
     ledger_count: Mapped[int]
+    begin_due_date: Mapped[dt.date | None]
+    begun_date: Mapped[dt.date | None]
+    begun_days_late: Mapped[int]
     notice_date: Mapped[dt.date | None]
     people: Mapped[list[Any]] = mapped_column(sa.JSON)
     cells: Mapped[list[Any]] = mapped_column(sa.JSON)

@@ -42,6 +42,7 @@ class DrawRow(Row):
     percent: Mapped[int]
     low_risk_percent: Mapped[int]
     min_count: Mapped[int]
+    risk: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
     number: Mapped[str] = mapped_column(sa.Text)
     approvers: Mapped[list[str]] = mapped_column(sa.JSON)
     roster_size: Mapped[int]

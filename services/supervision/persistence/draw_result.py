@@ -15,6 +15,7 @@ from chassis.auth.seal import Seal
 from chassis.json_values import from_json, to_json
 from chassis.upsert import Upsert
 from services.supervision.domain.draw import DrawStratum
+from services.supervision.domain.draw_risk import DrawRecord
 from services.supervision.domain.draw_roster import DrawOfficer, FrozenRoster
 from services.supervision.domain.drawing import DrawResult
 from services.supervision.persistence.row import Row
@@ -31,6 +32,7 @@ class DrawRosterRow(Row):
     targets: Mapped[list[list[str]]] = mapped_column(sa.JSON)
     excluded: Mapped[list[str]] = mapped_column(sa.JSON)
     officers: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    records: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
 
 
 class DrawSecretRow(Row):
@@ -56,6 +58,7 @@ ROSTERS = cast("sa.Table", DrawRosterRow.__table__)
 SECRETS = cast("sa.Table", DrawSecretRow.__table__)
 RESULTS = cast("sa.Table", DrawResultRow.__table__)
 _officers_to_json, _officers_from_json = to_json(tuple[DrawOfficer, ...]), from_json(tuple[DrawOfficer, ...])
+_records_to_json, _records_from_json = to_json(tuple[DrawRecord, ...]), from_json(tuple[DrawRecord, ...])
 _result_to_json, _result_from_json = to_json(DrawResult), from_json(DrawResult)
 _SAVE_RESULT = Upsert(
     RESULTS,
@@ -72,6 +75,7 @@ def insert_roster(session: Session, draw: str, roster: FrozenRoster) -> None:
         sa.insert(ROSTERS).values(
             draw=draw, targets=[[subject, part.name] for subject, part in roster.targets.items()],
             excluded=list(roster.excluded), officers=_officers_to_json(roster.officers),
+            records=_records_to_json(roster.records),
         )
     )  # fmt: skip
 
@@ -81,7 +85,7 @@ def load_roster(session: Session, draw: str) -> FrozenRoster:
     row = session.execute(sa.select(ROSTERS).where(ROSTERS.c.draw == draw)).one()
     return FrozenRoster(
         targets={subject: DrawStratum[part] for subject, part in row.targets}, excluded=tuple(row.excluded),
-        officers=_officers_from_json(row.officers),
+        officers=_officers_from_json(row.officers), records=_records_from_json(row.records),
     )  # fmt: skip
 
 

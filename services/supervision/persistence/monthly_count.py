@@ -23,7 +23,19 @@ class MonthlyCountRow(Row):
     count: Mapped[int]
 
 
+class GraderCountRow(Row):
+    """How many cases of an institution one person graded in a month; the grader is a blind index."""
+
+    __tablename__ = "grader_count"
+
+    institution: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    month: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    grader: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    count: Mapped[int]
+
+
 TABLE = cast("sa.Table", MonthlyCountRow.__table__)
+GRADERS = cast("sa.Table", GraderCountRow.__table__)
 _KEY = [TABLE.c.thing, TABLE.c.institution, TABLE.c.month]
 _ADD = Upsert(
     TABLE,
@@ -31,6 +43,20 @@ _ADD = Upsert(
         TABLE.c.count
     ),
 )
+
+_GRADER_KEY = [GRADERS.c.institution, GRADERS.c.month, GRADERS.c.grader]
+_ADD_GRADE = Upsert(
+    GRADERS,
+    lambda row: row.on_conflict_do_update(index_elements=_GRADER_KEY, set_={"count": GRADERS.c.count + 1}),
+)
+
+
+def add_grade(session: Session, fact: MonthlyFact, grader: str) -> list[int]:
+    """Count one more of a grader; how many each grader of the institution has in the month now."""
+    month = month_of(fact.happened_date)
+    _ADD_GRADE.run(session, {"institution": fact.institution, "month": month, "grader": grader, "count": 1})
+    query = sa.select(GRADERS.c.count).where(GRADERS.c.institution == fact.institution, GRADERS.c.month == month)
+    return list(session.execute(query).scalars())
 
 
 def add_fact(session: Session, fact: MonthlyFact) -> int:

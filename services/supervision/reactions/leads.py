@@ -18,7 +18,7 @@ from services.supervision.handlers.clue import (
     withdraw_finding,
     withdraw_standing,
 )
-from services.supervision.handlers.monthly_count import count_neglect, watch_volume
+from services.supervision.handlers.monthly_count import count_neglect, watch_grader, watch_volume
 from services.supervision.handlers.red_flag import observe
 from services.supervision.translate.appraisal import graded, penalised
 from services.supervision.translate.legal_aid_fact import (
@@ -33,10 +33,10 @@ from services.supervision.translate.legal_aid_lead import (
     poor_agency,
     taken_property,
 )
-from services.supervision.translate.monthly_count import read_neglect, read_volume
+from services.supervision.translate.monthly_count import read_graded, read_neglect, read_volume
 from services.supervision.translate.office_lead import dismissed_address, staffed, unapproved_address, understaffed
 from services.supervision.translate.party_lead import covered, not_booked, refunded_short, spent_otherwise, uncovered
-from services.supervision.translate.red_flag import read_difference
+from services.supervision.translate.red_flag import read_alike, read_difference
 
 
 def open_clue_of_review(tx: Tx, fact: Fact[events_pb2.ObjectionReviewed]) -> None:
@@ -142,6 +142,16 @@ def look_at_volume(tx: Tx, fact: Fact[events_pb2.CaseOpened] | Fact[events_pb2.C
     watch_volume(tx, read_volume(fact))
 
 
+def look_at_claims(tx: Tx, fact: Fact[events_pb2.ClaimsAlike]) -> None:
+    """Let the detectors look at claims that look like one case (SV-40)."""
+    observe(tx, read_alike(fact))
+
+
+def look_at_grader(tx: Tx, fact: Fact[events_pb2.CaseGraded]) -> None:
+    """Let the detector look whether one person grades everything (SV-40)."""
+    watch_grader(tx, read_graded(fact), fact.message.grader_key)
+
+
 def book_grade(tx: Tx, fact: Fact[offices.AssessmentGraded]) -> None:
     """A final grade stands in the account of its year (XF-31)."""
     book(tx, graded(fact.message))
@@ -174,6 +184,8 @@ LEADS = (
     Reaction(events_pb2.ContactNeglected, ReactionKind.EFFECT, look_at_contacts),
     Reaction(events_pb2.CaseOpened, ReactionKind.EFFECT, look_at_volume),
     Reaction(events_pb2.ConsultationRecorded, ReactionKind.EFFECT, look_at_volume),
+    Reaction(events_pb2.ClaimsAlike, ReactionKind.EFFECT, look_at_claims),
+    Reaction(events_pb2.CaseGraded, ReactionKind.EFFECT, look_at_grader),
     Reaction(offices.AssessmentGraded, ReactionKind.EFFECT, book_grade),
     Reaction(offices.PenaltyDecided, ReactionKind.EFFECT, book_penalty),
 )

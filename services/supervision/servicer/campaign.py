@@ -44,6 +44,12 @@ class CampaignService(Servicer):
         done = use.start_campaign(tx, request.name, translate.read_start(request, ""), etag=request.etag)
         return pb.StartCampaignResponse(campaign=translate.campaign_to_proto(done))
 
+    def PublishHotline(self, tx: Tx, request: pb.PublishHotlineRequest) -> pb.PublishHotlineResponse:
+        """The number of the report line is public."""
+        told = translate.read_hotline(request, "")
+        done = use.publish_hotline(tx, request.name, request.number, request.place, told, etag=request.etag)
+        return pb.PublishHotlineResponse(campaign=translate.campaign_to_proto(done))
+
     def BeginLookBack(self, tx: Tx, request: pb.BeginLookBackRequest) -> pb.BeginLookBackResponse:
         """The last phase is over."""
         done = use.begin_look_back(tx, request.name, translate.read_look_back(request, ""), etag=request.etag)

@@ -8,7 +8,7 @@ from sifa.supervision.v1 import campaign_unit_service_pb2 as pb
 
 from chassis.servicer import Servicer
 from chassis.tx import Tx
-from services.supervision.handlers import campaign_paper, campaign_unit
+from services.supervision.handlers import campaign_paper, campaign_unit, late_start
 from services.supervision.translate import campaign_unit as translate
 
 
@@ -39,6 +39,11 @@ class CampaignUnitService(Servicer):
         """The record of a check."""
         done = campaign_unit.enter_check(tx, request.name, translate.read_check(request, ""), etag=request.etag)
         return pb.EnterCheckResponse(campaign_unit=translate.unit_to_proto(done))
+
+    def BeginCampaignWork(self, tx: Tx, request: pb.BeginCampaignWorkRequest) -> pb.BeginCampaignWorkResponse:
+        """It began its work."""
+        done = late_start.begin_work(tx, request.name, translate.read_beginning(request, ""), etag=request.etag)
+        return pb.BeginCampaignWorkResponse(campaign_unit=translate.unit_to_proto(done))
 
     def ReleaseCampaignUnit(self, tx: Tx, request: pb.ReleaseCampaignUnitRequest) -> pb.ReleaseCampaignUnitResponse:
         """A unit leaves."""

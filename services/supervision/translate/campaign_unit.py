@@ -24,6 +24,7 @@ _paper_to_proto = to_message(CampaignPaper, campaign_paper_pb2.CampaignPaper, le
 read_filter = from_message(pb.ListCampaignUnitsRequest, CampaignUnitFilter, left_out=PAGE)
 read_confirmation = from_message(pb.ConfirmNoticeRequest, Happening, left_out=(*ENVELOPE, "person"))
 read_check = from_message(pb.EnterCheckRequest, Check, left_out=ENVELOPE)
+read_beginning = from_message(pb.BeginCampaignWorkRequest, Documented, left_out=ENVELOPE)
 read_release = from_message(pb.ReleaseCampaignUnitRequest, Documented, left_out=(*ENVELOPE, "reason"))
 read_paper_filter = from_message(papers.ListCampaignPapersRequest, CampaignPaperFilter, left_out=PAGE)
 read_receipt = from_message(papers.ReceivePaperRequest, Receipt, left_out=ENVELOPE)

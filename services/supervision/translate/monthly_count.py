@@ -27,8 +27,14 @@ def read_volume(fact: Fact[events_pb2.CaseOpened] | Fact[events_pb2.Consultation
     return _read(fact, thing, getattr(fact.message, subject), getattr(fact.message, day))
 
 
+def read_graded(fact: Fact[events_pb2.CaseGraded]) -> MonthlyFact:
+    """A case that was graded."""
+    return _read(fact, CountedThing.GRADED_CASE, fact.message.case, fact.message.graded_date)
+
+
 def _read(
-    fact: Fact[events_pb2.ContactNeglected] | Fact[events_pb2.CaseOpened] | Fact[events_pb2.ConsultationRecorded],
+    fact: Fact[events_pb2.ContactNeglected] | Fact[events_pb2.CaseOpened] | Fact[events_pb2.ConsultationRecorded]
+    | Fact[events_pb2.CaseGraded],
     thing: CountedThing, subject: str, day: str,
 ) -> MonthlyFact:  # fmt: skip
     event = fact.message

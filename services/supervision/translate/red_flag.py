@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sifa.legal_aid.v1 import events_pb2, record_comparison_pb2
+from sifa.legal_aid.v1 import duplicate_review_pb2, events_pb2, record_comparison_pb2
 from sifa.supervision.v1 import red_flag_pb2
 from sifa.supervision.v1 import red_flag_service_pb2 as pb
 
@@ -19,6 +19,11 @@ from services.supervision.domain.red_flag import (
     RedFlagFilter,
 )
 
+# Same recipient and opponent in two cases; the same court number too.
+ALIKE = {
+    duplicate_review_pb2.DUPLICATE_GROUND_SAME_OPPONENT: RecordFault.SPLIT_MATTER,
+    duplicate_review_pb2.DUPLICATE_GROUND_SAME_COURT_NUMBER: RecordFault.DUPLICATE_RECIPIENT,
+}
 _to_proto = to_message(RedFlag, red_flag_pb2.RedFlag, left_out=("allowed_actions",))
 history_to_proto = to_message(DetectorHistory, red_flag_pb2.DetectorHistory)
 read_filter = from_message(pb.ListRedFlagsRequest, RedFlagFilter, left_out=("page_size", "page_token"))
@@ -39,4 +44,13 @@ def read_difference(fact: Fact[events_pb2.CaseRecordsDiffer]) -> Observation:
         source=fact.source, position=fact.position, subject=event.case, institution=event.institution,
         division=event.division, happened_date=dt.date.fromisoformat(event.found_date),
         faults=tuple(RecordFault[name.removeprefix("RECORD_DIFFERENCE_KIND_")] for name in names),
+    )  # fmt: skip
+
+
+def read_alike(fact: Fact[events_pb2.ClaimsAlike]) -> Observation:
+    """Claims that look like one case (SV-40). KeyError for a ground of a later release: the event is parked."""
+    event = fact.message
+    return Observation(
+        source=fact.source, position=fact.position, subject=event.case, institution=event.institution,
+        division=event.division, happened_date=dt.date.fromisoformat(event.found_date), faults=(ALIKE[event.ground],),
     )  # fmt: skip

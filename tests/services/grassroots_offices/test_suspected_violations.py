@@ -198,13 +198,16 @@ def test_the_sheet_shows_violations_complaints_and_accountability_of_the_year(de
     dropped = supervision.AccountabilityWithdrawn(
         rectification=f"{ORDER}x", subject=office.name, division=HOME, withdrawn_date="2026-06-06"
     )
-    tell(desk, proposed, gone, dropped, source="supervision", log_id=OTHER_LOG)
+    late = supervision.AccountabilityProposed(
+        campaign_unit="campaignUnits/1", subject=office.name, division=HOME, proposed_date="2026-06-07"
+    )
+    tell(desk, proposed, gone, dropped, late, source="supervision", log_id=OTHER_LOG)
     with on_day(desk, profile, "2027-04-09") as spring:
         kept = review(spring, file_papers(spring, office.name, year=2026))
     sheet = json.loads(kept.sheet)
     assert [(one["kind"], one["finding"], one["deducted"]) for one in sheet["findings"]] == [
         ("COMPLAINT_UPHELD", COMPLAINT, False), ("CALLBACK_UNSATISFIED", "evaluations/1", False),
-        ("ACCOUNTABILITY", ORDER, False),
+        ("ACCOUNTABILITY", ORDER, False), ("ACCOUNTABILITY", "campaignUnits/1", False),
     ]  # fmt: skip
     assert [(one["code"], one["state"]) for one in sheet["violations"]] == [("06", "FOUND"), ("10", "FOUND")]
 

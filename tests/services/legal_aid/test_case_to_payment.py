@@ -23,6 +23,7 @@ from tests.services.legal_aid.handling import (
 )
 from tests.services.legal_aid.money import funded
 from tests.services.legal_aid.providers import LAW_FIRM, unit
+from tests.services.legal_aid.test_events import told
 
 
 def claim_for(counter: Counter, case: case_pb2.Case, source: str, place: int = 0, **changes: Any) -> Any:
@@ -92,3 +93,12 @@ def test_a_case_with_two_stages_is_closed_by_the_second(counter: Counter) -> Non
     for stage, state in ((TRIAL_1, "GRADED"), (case_pb2.CASE_STAGE_TRIAL_2, "PAID")):
         brought(counter, claim(counter, done.name, done.assignments[0], source, stage=stage), "pay")
         assert case_state(read_case(counter, done.name)) == state
+
+
+def test_a_grade_is_told_with_a_blind_index_of_who_gave_it(counter: Counter) -> None:
+    """The same person has the same one in every case, another another one, and none leads to the account."""
+    for who in (counter.head, counter.head, counter.door.person("legal_aid_head", subject="somebody else")):
+        case = brought_to(counter, "FILE_ACCEPTED")
+        act_on(counter, "grade", case.name, who)
+    first, second, other = [fact.grader_key for _, fact in told(counter, "CaseGraded")]
+    assert (first == second, first == other, len(first), len(other)) == (True, False, 64, 64)

@@ -46,6 +46,10 @@ def test_the_same_person_and_court_number_under_two_cases_need_a_look(
     assert (review.claim, review.other_claim, review.ground) == (second.name, first.name, ground)
     assert (review.state, list(review.allowed_actions)) == (pb.DUPLICATE_REVIEW_STATE_OPEN, ["decide"])
     assert ask(counter, "GetDuplicateReview", name=review.name) == review
+    ((subject, fact),) = told(counter, "ClaimsAlike")
+    assert (subject, fact.case, fact.duplicate_review, fact.ground, fact.institution, fact.division) == (
+        second.case, second.case, review.name, ground, second.institution, second.division,
+    )  # fmt: skip
     for one in (first, second):
         checked = step(counter, "check", one)
         assert refused(lambda checked=checked: step(counter, "approve", checked)).reason == (  # type: ignore[misc]

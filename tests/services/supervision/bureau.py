@@ -22,6 +22,7 @@ from sifa.supervision.v1 import (
     conduct_declaration_service_pb2,
     draw_estimate_service_pb2,
     draw_service_pb2,
+    fund_review_service_pb2,
     inspection_officer_pb2,
     inspection_officer_service_pb2,
     inspection_service_pb2,
@@ -67,6 +68,7 @@ RPCS: dict[str, MethodDescriptor] = {
         appraisal_round_service_pb2,
         bulletin_service_pb2,
         conduct_declaration_service_pb2,
+        fund_review_service_pb2,
     )
     for service in module.DESCRIPTOR.services_by_name.values()
     for method in service.methods

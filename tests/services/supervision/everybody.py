@@ -49,7 +49,7 @@ def asked(bureau: Bureau, method: MethodDescriptor, given: Mapping[str, Any]) ->
     }  # fmt: skip
     for name, field in method.input_type.fields_by_name.items():
         if name in usual and field.type != FieldDescriptor.TYPE_MESSAGE and not field.is_repeated:
-            setattr(made, name, usual[name])
+            setattr(made, name, str(usual[name]) if field.type == FieldDescriptor.TYPE_STRING else usual[name])
     if isinstance(made, event_log_pb2.ListEventsRequest):
         with bureau.door.service.database.read() as session:
             made.log_id = read_head(session).log_id

@@ -18,6 +18,7 @@ from services.supervision.domain.draw import (
     DrawItem,
     DrawMode,
     DrawPlan,
+    DrawRiskRule,
     DrawRules,
     DrawSecret,
     DrawStratum,
@@ -25,6 +26,7 @@ from services.supervision.domain.draw import (
 )
 from services.supervision.domain.draw_bundle import bundle_text
 from services.supervision.domain.draw_planning import planned
+from services.supervision.domain.draw_risk import DrawRecord, stratum_of
 from services.supervision.domain.draw_roster import DrawOfficer, FrozenRoster
 from services.supervision.domain.draw_running import committed, frozen, ran
 from services.supervision.domain.drawing import DrawResult, draw_result
@@ -32,6 +34,7 @@ from services.supervision.domain.drawing import DrawResult, draw_result
 OFFLINE = Path(__file__).parents[3] / "services" / "supervision" / "offline"
 PYTHON = (sys.executable, "-I", str(OFFLINE / "verify_draw.py"))
 SHELL = ("sh", str(OFFLINE / "verify_draw.sh"))
+RISK = DrawRiskRule(percent=50, days=365, clue_points=2, overdue_points=1, from_points=2)
 NOW = dt.datetime(2026, 6, 15, 1, tzinfo=dt.UTC)
 Cheat = Callable[[dict[str, Any]], None]
 
@@ -47,6 +50,7 @@ class Proof:
 def proof_of(
     name: str, targets: dict[str, DrawStratum], officers: Sequence[DrawOfficer], secrets: Sequence[str], value: str,
     *, mode: DrawMode = DrawMode.DRAW_V1, percent: int = 10, excluded: tuple[str, ...] = (),
+    records: tuple[DrawRecord, ...] = (), risk: DrawRiskRule | None = None,
 ) -> tuple[Proof, DrawResult]:  # fmt: skip
     """A draw from plan to proof."""
     plan = DrawPlan(
@@ -56,8 +60,10 @@ def proof_of(
         public_source="双色球第2026135期", public_time=NOW + dt.timedelta(days=3), replaces="", replacement_reason="",
         document_number="抽查计划1号",
     )  # fmt: skip
-    roster = FrozenRoster(targets=dict(sorted(targets.items())), excluded=excluded, officers=tuple(officers))
-    rules = DrawRules(percent=percent, low_risk_percent=percent, min_count=2)
+    roster = FrozenRoster(
+        targets=dict(sorted(targets.items())), excluded=excluded, officers=tuple(officers), records=records
+    )  # fmt: skip
+    rules = DrawRules(percent=percent, low_risk_percent=percent, min_count=2, risk=risk)
     draw = frozen(planned(plan, rules, name=name, now=NOW), roster)
     held = tuple(
         DrawSecret(sha256=sha256(bytes.fromhex(one)).hexdigest(), holder=one, revealed=True) for one in secrets
@@ -72,14 +78,17 @@ def _proof(draw: Draw, roster: FrozenRoster, result: DrawResult) -> Proof:
 
 
 def some_proof(dice: random.Random, size: int = 12, **changes: Any) -> Proof:
-    """A draw over a small roster of two strata, with interests and somebody left out."""
-    ids = [f"offices/{dice.getrandbits(64):016x}" for _ in range(size)]
-    targets = {one: dice.choice(list(DrawStratum)) for one in ids}
+    """A draw over a small roster of three strata, with interests, records and somebody left out."""
+    ids = sorted(f"offices/{dice.getrandbits(64):016x}" for _ in range(size))
+    records = {one: DrawRecord(subject=one, clues=dice.randrange(3), overdue=dice.randrange(1, 3)) for one in ids[::2]}
+    told = (DrawStratum.ORDINARY, DrawStratum.LOW_RISK)
+    targets = {one: stratum_of(dice.choice(told), records.get(one), RISK) for one in ids}
     kin = [DrawOfficer(name=f"inspectionOfficers/{one}", barred=tuple(sorted(ids[:2]))) for one in range(2)]
     officers = [*kin, *(DrawOfficer(name=f"inspectionOfficers/{one}", barred=()) for one in range(2, 4))]
     secrets = [dice.randbytes(32).hex() for _ in range(dice.choice([2, 3]))]
     value = f"FC-SSQ-2026{dice.randrange(1000):03d}:03,07,12,19,25,31+08"
-    given: dict[str, Any] = {"percent": 20, "excluded": ("offices/left-out",), **changes}
+    given: dict[str, Any] = {"percent": 20, "excluded": ("offices/left-out",), "risk": RISK, **changes}
+    given.setdefault("records", tuple(records.values()))
     if given.get("mode") is DrawMode.RFC3797:
         secrets = []
     proof, _ = proof_of(f"draws/{dice.getrandbits(64):016x}", targets, officers, secrets, value, **given)
@@ -147,6 +156,12 @@ CHEATS: dict[str, tuple[Cheat, str]] = {
         lambda b: b["officers"].__setitem__(0, b["officers"][0].split("|")[0]), "officers"
     ),
     "exclusion dropped": (lambda b: b["excluded"].clear(), "excluded"),
+    "record dropped": (lambda b: b["risk"].pop(), "risk"),
+    "record made up": (lambda b: b["risk"].append("offices/ffffffffffffffffffff 9 9"), "risk"),
+    "record made worse": (lambda b: b["risk"].__setitem__(0, b["risk"][0][:-1] + "9"), "risk"),
+    "formula": (
+        lambda b: _changed_line(b, "risk-rule", lambda w: [*w[:-1], str(int(w[-1]) + 1)]), "commitment"
+    ),
     "extension made up": (lambda b: b["extended"].append("ORDINARY 1"), "targets"),
     "withdrawal made up": (
         lambda b: b["recused"].append(" ".join(b["drawn"][0].split(" ")[:2])), "inspectors"

@@ -44,12 +44,13 @@ def test_the_moves_are_those_of_the_book() -> None:
     ]
     assert found == [
         {
-            "PLANNED": {"start": {"RUNNING"}}, "RUNNING": {"beginLookBack": {"LOOK_BACK"}},
-            "LOOK_BACK": {"report": {"REPORTED"}}, "REPORTED": {},
+            "PLANNED": {"start": {"RUNNING"}, "publishHotline": {"PLANNED"}},
+            "RUNNING": {"beginLookBack": {"LOOK_BACK"}, "publishHotline": {"RUNNING"}},
+            "LOOK_BACK": {"report": {"REPORTED"}, "publishHotline": {"LOOK_BACK"}}, "REPORTED": {},
         },
         {
             "TAKING_PART": {
-                "confirmNotice": {"TAKING_PART"}, "enterCheck": {"TAKING_PART"},
+                "confirmNotice": {"TAKING_PART"}, "begin": {"TAKING_PART"}, "enterCheck": {"TAKING_PART"},
                 "selfInspect": {"TAKING_PART"}, "score": {"TAKING_PART"}, "release": {"RELEASED"},
             },
             "RELEASED": {},
@@ -84,7 +85,7 @@ def test_a_template_is_planned_as_it_stands(bureau: Bureau, which: int) -> None:
     asked = template(bureau, which)
     made = bureau.call("CreateCampaign", bureau.section, campaign=asked)
     assert (made.state, list(made.allowed_actions), made.division) == (
-        campaigns.CAMPAIGN_STATE_PLANNED, ["start"], HOME,
+        campaigns.CAMPAIGN_STATE_PLANNED, ["publishHotline", "start"], HOME,
     )  # fmt: skip
     assert list(made.phases) == list(asked.phases)
     assert bureau.call("GetCampaign", bureau.chief, name=made.name) == made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sifa.supervision.v1 import draw_pb2 as pb
 
 from chassis.kernel.draw import commitment_of
 from services.supervision.domain.draw import DrawMode, DrawStratum
+from services.supervision.domain.draw_risk import DrawRecord
 from services.supervision.domain.draw_roster import DrawOfficer
 from tests.doors import refused
 from tests.servers.profiles import Profile
@@ -18,6 +20,7 @@ from tests.services.supervision.draws import PAPER, bound, bundle, offices, plan
 from tests.services.supervision.proofs_of_draws import (
     CHEATS,
     PYTHON,
+    RISK,
     SHELL,
     Proof,
     cheated,
@@ -32,6 +35,7 @@ GOOD = (0, "VERIFIED")
 ROSTER = [f"JC{number:04d}" for number in range(1, 41)]
 SECRETS = ["11" * 32, "22" * 32]
 PUBLIC = "FC-SSQ-2026135:03,07,12,19,25,31+08"
+BAD = (DrawRecord(subject="JC0001", clues=1, overdue=1),)
 OFFICERS = [DrawOfficer(name=f"inspectionOfficers/{number}", barred=()) for number in range(3)]
 
 
@@ -60,6 +64,33 @@ def test_every_cheat_is_seen_with_the_step_that_fails(verifier: tuple[str, ...],
     cheat, fails = CHEATS[name]
     proof = some_proof(random.Random(65), 9)
     assert check(verifier, cheated(proof, cheat), tmp_path) == (1, f"REJECTED {fails}")
+
+
+@pytest.mark.rule("SV-60")
+@VERIFIERS
+@pytest.mark.parametrize(
+    ("records", "high"),
+    [
+        pytest.param(BAD, (), id="spared"),
+        pytest.param((), ("JC0001",), id="picked on"),
+        pytest.param((replace(BAD[0], clues=0), replace(BAD[0], clues=0)), (), id="one record in two lines"),
+    ],
+)
+def test_who_binds_a_draw_cannot_choose_who_is_of_high_risk(
+    verifier: tuple[str, ...], records: tuple[DrawRecord, ...], high: tuple[str, ...], tmp_path: Path
+) -> None:
+    """The commitment itself is sound and was published: only the formula is not followed."""
+    targets = dict.fromkeys(ROSTER, DrawStratum.ORDINARY) | dict.fromkeys(high, DrawStratum.HIGH_RISK)
+    proof, _ = proof_of("draws/1", targets, OFFICERS, SECRETS, PUBLIC, records=records, risk=RISK)
+    assert check(verifier, proof, tmp_path) == (1, "REJECTED risk")
+
+
+@VERIFIERS
+def test_nobody_is_of_high_risk_without_a_published_formula(verifier: tuple[str, ...], tmp_path: Path) -> None:
+    proof, _ = proof_of("draws/1", dict.fromkeys(ROSTER, DrawStratum.ORDINARY), OFFICERS, SECRETS, PUBLIC)
+    assert check(verifier, proof, tmp_path) == GOOD
+    given = cheated(proof, lambda bundle: bundle.__setitem__("risk", ["JC0001 1 1"]))
+    assert check(verifier, given, tmp_path) == (1, "REJECTED risk")
 
 
 @VERIFIERS

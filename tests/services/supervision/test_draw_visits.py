@@ -33,7 +33,7 @@ ORDINARY = pb.DRAW_STRATUM_ORDINARY
 
 @pytest.mark.rule("SV-61")
 def test_a_drawn_officer_who_withdraws_is_replaced_and_both_stay_on_record(bureau: Bureau, profile: Profile) -> None:
-    """TV-S16: a drawn officer is the director's sibling."""
+    """TV-S16, E-63: a drawn officer is the director's sibling; the draw keeps nobody who has an interest."""
     draw = drawn(bureau, profile)
     with at(bureau, profile, VISIT) as visit:
         step(visit, draw, "StartVisits")

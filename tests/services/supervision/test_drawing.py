@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.kernel.draw import roster_root
-from services.supervision.domain.draw import DrawMode, DrawRules, DrawStratum
+from services.supervision.domain.draw import DrawMode, DrawRules
 from services.supervision.domain.draw_planning import quotas, strata_of
 from services.supervision.domain.draw_roster import DrawTarget, FrozenRoster, freeze
 from services.supervision.domain.drawing import DrawRecusal, officers_for, targets_of
@@ -64,7 +64,7 @@ def test_counts_are_rounded_up_and_never_below_the_minimum(
     sizes: tuple[int, int], rules: DrawRules, found: tuple[int, int]
 ) -> None:
     """TV-S08, TV-S09, E-62."""
-    assert tuple(quotas(dict(zip(DrawStratum, sizes, strict=True)), rules).values()) == found
+    assert tuple(quotas(dict(zip((ORDINARY, LOW), sizes, strict=True)), rules).values()) == found
 
 
 @pytest.mark.rule("SV-62")
@@ -98,6 +98,21 @@ def test_the_known_answer_is_drawn_and_drawn_again() -> None:
     turned = FrozenRoster(targets=dict.fromkeys(reversed(ROSTER), ORDINARY), excluded=(), officers=())
     for one in (frozen, frozen, turned):
         assert targets_of(DrawMode.DRAW_V1, SEED, one, {ORDINARY: 4, LOW: 0}, "") == DRAWN
+
+
+@pytest.mark.rule("SV-65")
+@given(st.binary(min_size=32, max_size=32), st.sets(st.text("ABC123", min_size=1, max_size=6), min_size=8), st.data())
+def test_a_larger_sample_begins_with_the_smaller_one(seed: bytes, ids: set[str], data: st.DataObject) -> None:
+    """What `consistent-sampler` promises: take=8 has take=5 as prefix, and who leaves the roster moves nobody else."""
+    pool = FrozenRoster(
+        targets=dict.fromkeys(data.draw(st.permutations(sorted(ids))), ORDINARY), excluded=(), officers=()
+    )
+    eight, five = (targets_of(DrawMode.DRAW_V1, seed, pool, {ORDINARY: take}, "") for take in (8, 5))
+    assert eight[:5] == five
+    gone = data.draw(st.sampled_from(sorted(ids)))
+    left = replace(pool, targets={one: ORDINARY for one in pool.targets if one != gone})
+    order, after = (targets_of(DrawMode.DRAW_V1, seed, one, {ORDINARY: len(ids)}, "") for one in (pool, left))
+    assert [one for one in order if one != gone] == after
 
 
 @pytest.mark.rule("SV-65")

@@ -67,7 +67,7 @@ def test_a_draw_goes_from_plan_to_proof(bureau: Bureau, profile: Profile) -> Non
     draw = step(bureau, draw, "ApproveDraw", "chief", **PAPER)
     assert (state_of(draw), draw.number) == ("APPROVED", "（2026）抽查第1号")
     draw = freeze(bureau, draw, offices(21))
-    assert (state_of(draw), draw.roster_size, [one.quota for one in draw.strata]) == ("FROZEN", 21, [3, 0])
+    assert (state_of(draw), draw.roster_size, [one.quota for one in draw.strata]) == ("FROZEN", 21, [3, 0, 0])
     for who in SECRETS:
         draw = commit(bureau, draw, who)
     draw = step(bureau, draw, "PublishCommitment", **PAPER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+import grpc
 import pytest
 from sifa.platform.v1 import deadline_pb2
 from sifa.supervision.v1 import practice_hold_pb2 as holds
@@ -11,6 +12,7 @@ from sifa.supervision.v1 import rectification_pb2 as pb
 
 from services.supervision.domain.practice_hold import MOVES
 from tests.doors import reason_of, refused
+from tests.facts import logged
 from tests.servers.profiles import Profile
 from tests.services.supervision.county import PRACTITIONER, County, on_day
 from tests.services.supervision.test_rectifications import UNNAMED
@@ -69,6 +71,24 @@ def test_the_day_after_a_hold_is_proposed_and_a_signature_makes_it(county: Count
     assert (fact.hold, fact.subject, fact.division, fact.from_date, fact.document_number) == (
         hold.name, PRACTITIONER, "990102", "2021-01-26", "Sign1号",
     )  # fmt: skip
+
+
+@pytest.mark.rule("SV-32")
+def test_no_day_makes_a_hold_and_none_is_a_penalty(county: County, profile: Profile) -> None:
+    """E-57, K2: long after the time to sign nobody is held, and a hold that two people signed is told as a hold."""
+    late = overdue(county)
+    with on_day(county, profile, "2026-09-30") as autumn:
+        assert autumn.night() == 0
+        assert autumn.told("PracticeHoldStarted") == []
+        assert autumn.hold(late.hold).state == holds.PRACTICE_HOLD_STATE_PROPOSED
+        autumn.on_hold("Check", late.hold)
+        own = refused(lambda: autumn.on_hold("Sign", late.hold, autumn.verifier))
+        assert own.code is grpc.StatusCode.PERMISSION_DENIED
+        autumn.on_hold("Sign", late.hold)
+        assert [one.hold for one in autumn.told("PracticeHoldStarted")] == [late.hold]
+        assert {one.type for one in logged(autumn.door.service)} == {
+            "sifa.platform.v1.DeadlineChanged", "sifa.supervision.v1.PracticeHoldStarted",
+        }  # fmt: skip
 
 
 @pytest.mark.rule("SV-32", "SV-76")

@@ -49,8 +49,9 @@ def test_the_moves_and_the_detectors() -> None:
         "CONFIRMED": {},
         "DISMISSED": {},
     }
-    assert {fault.name: one.name for one in FAULT_DETECTORS for fault in one.faults} == DETECTOR_OF
-    assert {fault.name for fault in RecordFault} == DETECTOR_OF.keys()
+    every = DETECTOR_OF | {"SPLIT_MATTER": "split-matter", "DUPLICATE_RECIPIENT": "duplicate-recipient"}
+    assert {fault.name: one.name for one in FAULT_DETECTORS for fault in one.faults} == every
+    assert {fault.name for fault in RecordFault} == every.keys()
 
 
 @pytest.mark.rule("XF-19", "SV-40")
@@ -93,7 +94,8 @@ def test_a_confirmed_one_opens_its_clue_and_a_dismissed_one_is_a_false_alarm(bur
     assert histories(bureau) == {
         "late-entry": (0, 1, 2, 66), "paper-differs": (1, 0, 0, -1), "missing-file": (0, 0, 0, -1),
         "payment-without-file": (0, 0, 0, -1),
-        "case-volume": (0, 0, 0, -1), "consultation-volume": (0, 0, 0, -1),
+        "case-volume": (0, 0, 0, -1), "consultation-volume": (0, 0, 0, -1), "split-matter": (0, 0, 0, -1),
+        "duplicate-recipient": (0, 0, 0, -1), "one-grader": (0, 0, 0, -1),
     }  # fmt: skip
     again = refused(lambda: bureau.call("ConfirmRedFlag", bureau.section, name=second.name))
     assert again.reason == "ACTION_NOT_ALLOWED"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +30,7 @@ from tests.services.supervision.units import INSTITUTION, institution
 DAY = "2021-05-10"
 CATEGORY = ["第一类", "第二类", "第三类", "第四类", "第五类", "第六类"]
 PAPER = {"document_number": "评分1号"}
+PACKS = Path(__file__).parents[3] / "services" / "supervision" / "policies"
 SIX = [ScoreCategory(title=title, full_points=20) for title in CATEGORY]
 
 
@@ -87,7 +90,7 @@ def test_the_moves_of_a_sheet() -> None:
 
 @pytest.mark.rule("SV-50", "SV-51")
 def test_the_sheet_of_the_book(then: Bureau) -> None:
-    """TV-S01: deductions 3, 0, 5, 2.5, 0, 1 leave 108.5 of 120, 90.42%; F-02."""
+    """TV-S01, E-65: deductions 3, 0, 5, 2.5, 0, 1 leave 108.5 of 120, and 90.42% beside it; F-02."""
     sheet = opened(then, units(then)[0])
     assert [(one.title, one.full_points, one.score_tenths) for one in sheet.categories] == [
         (title, 20, 200) for title in CATEGORY
@@ -126,6 +129,7 @@ def test_nothing_is_taken_off_without_reason_fact_and_place(then: Bureau) -> Non
 @pytest.mark.rule("SV-51")
 @given(taken=st.lists(st.tuples(st.integers(1, 6), st.integers(1, 300)), max_size=30))
 def test_no_category_falls_below_zero_and_the_total_is_their_sum(taken: list[tuple[int, int]]) -> None:
+    """E-65."""
     told = tuple(
         Deduction(category=category, item=0, points_tenths=tenths, reason="理由", facts=())
         for category, tenths in taken
@@ -227,6 +231,16 @@ def test_a_mark_of_a_pack_calls_the_unit_and_without_one_nobody_does() -> None:
     found = [called(total, 720) for total in (719, 720)]
     assert found == [ScoreVerdict.UNQUALIFIED, ScoreVerdict.QUALIFIED]
     assert called(0, None) is None
+
+
+@pytest.mark.rule("SV-52")
+def test_no_pack_makes_up_a_pass_mark_or_the_name_of_a_category() -> None:
+    """E-66: the seed gives neither, so no unit is called unqualified by the system."""
+    packs = [tomllib.loads(one.read_text(encoding="utf-8")) for one in PACKS.glob("[0-9]*[0-9].toml")]
+    told = [(one["key"], one["value"]) for pack in packs for one in pack["parameter"]]
+    assert [value for key, value in told if key == "sv.pass_mark"] == [{"set": False}]
+    named = [one["name"] for key, value in told if key == "sv.score_categories" for one in value]
+    assert (named, called(0, None)) == (CATEGORY, None)
 
 
 @pytest.mark.parametrize(("tenths", "told"), [(0, "0"), (5, "0.5"), (25, "2.5"), (1200, "120")])
