@@ -7,6 +7,7 @@ WIRING = Wiring(
     servicers=(
         "services.grassroots_offices.servicer.office:OfficeService",
         "services.grassroots_offices.servicer.practitioner:PractitionerService",
+        "services.grassroots_offices.servicer.practitioner_merge:PractitionerMergeService",
         "services.grassroots_offices.servicer.income_report:IncomeReportService",
         "services.grassroots_offices.servicer.licence_application:LicenceApplicationService",
         "services.grassroots_offices.servicer.examination:ExaminationService",

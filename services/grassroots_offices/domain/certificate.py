@@ -15,7 +15,7 @@ from services.grassroots_offices.domain.practitioner import Practitioner, Practi
 from services.grassroots_offices.domain.signed_text import base64_text, canonical, signed_text
 
 _WITHOUT = frozenset({PractitionerState.INTERN, PractitionerState.APPLYING, PractitionerState.REFUSED})
-_ENDED = frozenset({PractitionerState.CANCELLED})
+_ENDED = frozenset({PractitionerState.CANCELLED, PractitionerState.MERGED})
 
 
 class CertificateCopy(enum.Enum):

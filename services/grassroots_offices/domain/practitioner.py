@@ -37,6 +37,7 @@ class PractitionerState(enum.Enum):
     SUSPENDED = enum.auto()
     UNATTACHED = enum.auto()
     CANCELLED = enum.auto()
+    MERGED = enum.auto()
 
 
 class CancellationGround(enum.Enum):
@@ -61,16 +62,20 @@ MOVES: Moves[PractitionerState] = {
     _S.REFUSED: {},
     _S.ACTIVE: {
         "transfer": frozenset({_S.TRANSFERRING}), "hold": frozenset({_S.HOLD}), "suspend": frozenset({_S.SUSPENDED}),
-        "endContract": frozenset({_S.UNATTACHED}), "recordLeave": frozenset({_S.ACTIVE}), **_CANCEL,
+        "endContract": frozenset({_S.UNATTACHED}), "recordLeave": frozenset({_S.ACTIVE}),
+        "merge": frozenset({_S.MERGED}), **_CANCEL,
     },
     _S.TRANSFERRING: {"settle": frozenset({_S.ACTIVE}), **_CANCEL},
     _S.HOLD: {"lift": frozenset({_S.ACTIVE}), **_CANCEL},
     _S.SUSPENDED: {"resume": frozenset({_S.ACTIVE}), **_CANCEL},
     _S.UNATTACHED: {"hire": frozenset({_S.ACTIVE}), **_CANCEL},
     _S.CANCELLED: {},
+    _S.MERGED: {"undoMerge": frozenset({_S.ACTIVE})},
 }  # fmt: skip
-# Moves that an application, or a fact of supervision, makes: nobody calls them.
-MADE_ELSEWHERE = frozenset({"apply", "license", "refuse", "takeBack", "transfer", "settle", "hold", "lift"})
+# Moves that an application, a merge of entries, or a fact of supervision makes: nobody calls them.
+MADE_ELSEWHERE = frozenset({
+    "apply", "license", "refuse", "takeBack", "transfer", "settle", "hold", "lift", "merge", "undoMerge",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,8 +114,8 @@ def public_office(name: str, said: Standing, director: Standing) -> PublicOffice
 
 
 def public_practitioner(name: str, said: Standing, office: Standing) -> PublicPractitioner | None:
-    """The practitioner as the facts say; None for one who had no certificate by then (F-24)."""
-    if not said.get("certificate_number"):
+    """The practitioner as the facts say; None without a certificate by then, and for an entry too many (F-24)."""
+    if not said.get("certificate_number") or said["state"] == PractitionerState.MERGED.name:
         return None
     year, grade = _last_grade(said)
     return PublicPractitioner(

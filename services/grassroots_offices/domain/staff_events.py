@@ -25,7 +25,7 @@ _S = PractitionerState
 STANDING = {
     _S.ACTIVE: PracticeStatus.ACTIVE, _S.TRANSFERRING: PracticeStatus.ACTIVE, _S.HOLD: PracticeStatus.ON_HOLD,
     _S.SUSPENDED: PracticeStatus.SUSPENDED, _S.UNATTACHED: PracticeStatus.UNATTACHED,
-    _S.CANCELLED: PracticeStatus.CANCELLED,
+    _S.CANCELLED: PracticeStatus.CANCELLED, _S.MERGED: PracticeStatus.CANCELLED,
 }  # fmt: skip
 
 

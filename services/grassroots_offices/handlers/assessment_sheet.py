@@ -111,8 +111,8 @@ def gather_sheets(
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
     for noted in standing_entries_of(tx.session, list(offices), first, last):
         sources.daily[noted.office].append(noted)
-    for violation in violations_of(tx.session, subjects, year):
-        sources.violations[violation.subject].append(violation)
+    for violation in violations_of(tx.session, [*subjects, *quotas.survivors], year):
+        sources.violations[quotas.survivors.get(violation.subject, violation.subject)].append(violation)
     return {
         one.name: (_of_office if is_of_office(one.subject) else _of_practitioner)(sources, one, on)
         for one in assessments

@@ -75,6 +75,11 @@ def chosen_practitioner(tx: Tx, name: str) -> Practitioner:
     """The practitioner that an application names, locked. Raises RuleViolated PRACTITIONER_UNKNOWN."""
     found = rows.load_practitioner(tx.session, name, tx.principal, lock=True)
     if found is None:
-        message = "所填人员不存在或不在您的管辖范围内，请从人员列表中选择（GO-32）；跨县转所的由市级登记。"
-        raise RuleViolated("PRACTITIONER_UNKNOWN", message, rules=("GO-32",))
+        raise practitioner_unknown()
     return found
+
+
+def practitioner_unknown() -> RuleViolated:
+    """The refusal of a name that nobody within the caller's divisions has (GO-32)."""
+    message = "所填人员不存在或不在您的管辖范围内，请从人员列表中选择（GO-32）；跨县转所的由市级登记。"
+    return RuleViolated("PRACTITIONER_UNKNOWN", message, rules=("GO-32",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chassis.kernel.errors import InvalidFields, Violation
 from chassis.kernel.policy import Parameter
@@ -31,6 +31,7 @@ from services.grassroots_offices.handlers.office import found_office
 from services.grassroots_offices.persistence.aid_case import shares_of
 from services.grassroots_offices.persistence.office import load_office
 from services.grassroots_offices.persistence.practitioner import ever_at_each
+from services.grassroots_offices.persistence.practitioner_merge import merged_into
 from services.grassroots_offices.persistence.service_hours import confirmed_hours_of
 from services.grassroots_offices.persistence.training import attended_by, held_by_county
 from services.grassroots_offices.persistence.work_brief import counted_briefs_of
@@ -40,9 +41,13 @@ HOUR_MINUTES = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaSources:
-    """What was read once for many offices and people: by office, by division, by practitioner."""
+    """What was read once for many offices and people: by office, by division, by practitioner.
+
+    Facts of a merged entry are those of the one that stands for it in `survivors`.
+    """
 
     people: dict[str, list[Practitioner]]
+    survivors: dict[str, str]
     rules: dict[str, QuotaRules]
     trainings: dict[str, tuple[str, ...]]
     hours: defaultdict[str, list[CountedHours]]
@@ -75,9 +80,11 @@ def gather_quota_sources(
     first, until = dt.date(year, 1, 1), min(on, dt.date(year, 12, 31))
     there = ever_at_each(tx.session, [one.name for one in offices])
     names = sorted({one.name for staff in there.values() for one in staff} | {one.name for one in people})
+    survivors = merged_into(tx.session, names)
+    names = sorted({*names, *survivors})
     divisions = sorted({one.division for one in offices} | {one.division for one in people})
     sources = QuotaSources(
-        people=there,
+        people=there, survivors=survivors,
         rules={division: quota_rules(tx, division, until) for division in divisions},
         trainings={one.division: () for one in offices},
         hours=defaultdict(list), shares=defaultdict(list), classes=defaultdict(list), briefs=defaultdict(list),
@@ -85,11 +92,14 @@ def gather_quota_sources(
     for division in sources.trainings:
         sources.trainings[division] = held_by_county(tx.session, division, first, until)
     for hours in confirmed_hours_of(tx.session, names, first, until):
-        sources.hours[hours.practitioner].append(hours)
+        who = survivors.get(hours.practitioner, hours.practitioner)
+        sources.hours[who].append(replace(hours, practitioner=who))
     for share in shares_of(tx.session, names, first, until):
-        sources.shares[share.practitioner].append(share)
+        who = survivors.get(share.practitioner, share.practitioner)
+        sources.shares[who].append(replace(share, practitioner=who))
     for training, one in attended_by(tx.session, names, first, until):
-        sources.classes[one.practitioner].append((training, one.minutes))
+        who = survivors.get(one.practitioner, one.practitioner)
+        sources.classes[who] = _attended(sources.classes[who], training, one.minutes)
     for office, brief in counted_briefs_of(tx.session, list(there), first, until):
         sources.briefs[office].append(brief)
     return sources
@@ -174,6 +184,12 @@ def _classes(sources: QuotaSources, people: Sequence[Practitioner]) -> tuple[Cou
         for who in people
         for training, minutes in sources.classes[who.name]
     )
+
+
+def _attended(known: list[tuple[str, int]], training: str, minutes: int) -> list[tuple[str, int]]:
+    """The trainings of somebody; of two entries of his in one training the longer one counts."""
+    kept = [one for one in known if one[0] != training]
+    return [*kept, (training, max([minutes, *(least for name, least in known if name == training)]))]
 
 
 def _counted_share(share: AidCaseShare) -> CountedShare:

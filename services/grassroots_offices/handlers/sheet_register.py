@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chassis.kernel.policy import division_path
 from chassis.tx import Tx
@@ -53,13 +53,19 @@ def gather_register_sources(
     visits = list(rows.visits_in(tx.session, names, first, last))
     there = [(who.name, office) for office, staff in quotas.people.items() for who in staff]
     advised: defaultdict[str, list[str]] = defaultdict(list)
-    for one in rows.advisers_in(tx.session, sorted({who for who, _ in there}), first, last):
-        advised[one.subject].append(one.name)
+    survivors = quotas.survivors
+    advisers = sorted({*survivors, *(who for who, _ in there)})
+    for one in rows.advisers_in(tx.session, advisers, first, last):
+        advised[survivors.get(one.subject, one.subject)].append(one.name)
+    entries = [*people, *(merged for merged, survivor in survivors.items() if survivor in people)]
+    penalties = rows.penalties_in(tx.session, [*names, *entries], first, last)
     sources = RegisterSources(
         of_offices=defaultdict(list), of_handlers=defaultdict(list), reviews=defaultdict(list),
         written_rules=defaultdict(list),
         facts={
-            _L.PENALTIES: _by_subject(rows.penalties_in(tx.session, [*names, *people], first, last)),
+            _L.PENALTIES: _by_subject(
+                replace(one, subject=survivors.get(one.subject, one.subject)) for one in penalties
+            ),
             _L.VILLAGES_ADVISED: _by_subject(
                 NamedFact(name=name, subject=office) for who, office in there for name in advised[who]
             ),
@@ -71,9 +77,9 @@ def gather_register_sources(
         },
         review_rules={one.division: review_rules(tx, one.division, year) for one in offices},
     )  # fmt: skip
-    for matter in matters_of_year(tx.session, first, last, offices=names, handlers=people):
+    for matter in matters_of_year(tx.session, first, last, offices=names, handlers=entries):
         sources.of_offices[matter.office].append(matter)
-        sources.of_handlers[matter.handler].append(matter)
+        sources.of_handlers[survivors.get(matter.handler, matter.handler)].append(matter)
     for review in kept_reviews(tx.session, names):
         sources.reviews[review.office].append(review)
     for rule in rules_of(tx.session, names):

@@ -23,6 +23,7 @@ from services.grassroots_offices.domain.practitioner import (
     PractitionerState,
 )
 from services.grassroots_offices.persistence.practice_span import ever_employed_at, spans_of
+from services.grassroots_offices.persistence.practitioner_merge import survivor_of
 from services.grassroots_offices.persistence.row import Row
 
 
@@ -59,6 +60,8 @@ class PractitionerRow(Row):
 TABLE = cast("sa.Table", PractitionerRow.__table__)
 _read = from_row(Practitioner, TABLE, left_out=("spans",))
 _write = to_values(Practitioner, TABLE, left_out=("spans",))
+# Entries that are one too many are nobody besides the one that stands for them.
+_STANDS = TABLE.c.state != PractitionerState.MERGED.name
 
 
 def insert_practitioner(session: Session, practitioner: Practitioner) -> None:
@@ -81,7 +84,12 @@ def update_practitioner(session: Session, practitioner: Practitioner) -> None:
 
 
 def load_practitioner(session: Session, name: str, principal: Principal, *, lock: bool = False) -> Practitioner | None:
-    """The practitioner, if he lies within the caller's divisions."""
+    """The practitioner, if he lies within the caller's divisions; of a merged entry the one that stands for it."""
+    return load_entry(session, survivor_of(session, name), principal, lock=lock)
+
+
+def load_entry(session: Session, name: str, principal: Principal, *, lock: bool = False) -> Practitioner | None:
+    """The entry itself, also one that was merged."""
     found = _assemble(session, list(session.execute(scoped_row(TABLE, name, principal, lock=lock))))
     return found[0] if found else None
 
@@ -96,6 +104,7 @@ def find_practitioners(
 ) -> list[Practitioner]:
     """A page in order of entry, with one row more than its size when there is another page."""
     query = scoped_page(TABLE, page, principal, state=wanted.state, office=wanted.office)
+    query = query if wanted.state is PractitionerState.MERGED else query.where(_STANDS)
     return _assemble(session, list(session.execute(query)))
 
 
@@ -135,7 +144,7 @@ def ever_at_each(session: Session, offices: Sequence[str]) -> dict[str, list[Pra
     """The same of many offices at once."""
     there = ever_employed_at(session, offices)
     found: dict[str, list[Practitioner]] = {name: [] for name in offices}
-    rows = session.execute(sa.select(TABLE).where(TABLE.c.name.in_(list(there))).order_by(TABLE.c.name))
+    rows = session.execute(sa.select(TABLE).where(TABLE.c.name.in_(list(there)), _STANDS).order_by(TABLE.c.name))
     for one in _assemble(session, list(rows)):
         for office in there[one.name]:
             found[office].append(one)
@@ -155,7 +164,7 @@ def registered_as(session: Session, name: str) -> Practitioner:
 
 def practitioners_in_scope(session: Session, principal: Principal) -> list[Practitioner]:
     """Everybody within the caller's divisions with all his spans, in order of name."""
-    query = sa.select(TABLE).where(in_scope(TABLE.c.division, principal)).order_by(TABLE.c.name)
+    query = sa.select(TABLE).where(in_scope(TABLE.c.division, principal), _STANDS).order_by(TABLE.c.name)
     return _assemble(session, list(session.execute(query)))
 
 

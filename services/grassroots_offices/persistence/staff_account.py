@@ -106,3 +106,9 @@ def count_accounts(session: Session, office: str) -> int:
     own = (TABLE.c.office == office, TABLE.c.state == StaffAccountState.LINKED.name)
     query = sa.select(sa.func.count()).where(*own, TABLE.c.post.in_([post.name for post in COUNTED]))
     return int(session.execute(query).scalar_one())
+
+
+def is_linked(session: Session, practitioner: str) -> bool:
+    """Whether somebody signs in as the practitioner."""
+    linked = sa.exists().where(TABLE.c.practitioner == practitioner, TABLE.c.state == StaffAccountState.LINKED.name)
+    return bool(session.execute(sa.select(linked)).scalar_one())

@@ -9,5 +9,6 @@ OF_REGISTERS = frozenset(
         *((field, "DATES_REVERSED") for field in ("to_date", "medical_until_date")),
         *(("medical_until_date", f"MEDICAL_PERIOD_{what}") for what in ("MISSING", "UNEXPECTED")),
         ("cover", "COVER_IS_SELF"),
+        ("survivor", "SAME_ENTRY"),
     }
 )

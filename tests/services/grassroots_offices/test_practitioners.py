@@ -31,13 +31,14 @@ def test_the_moves_are_those_of_the_book() -> None:
         "REFUSED": {},
         "ACTIVE": {
             "transfer": {"TRANSFERRING"}, "hold": {"HOLD"}, "suspend": {"SUSPENDED"}, "endContract": {"UNATTACHED"},
-            "recordLeave": {"ACTIVE"}, **cancelled,
+            "recordLeave": {"ACTIVE"}, "merge": {"MERGED"}, **cancelled,
         },
         "TRANSFERRING": {"settle": {"ACTIVE"}, **cancelled},
         "HOLD": {"lift": {"ACTIVE"}, **cancelled},
         "SUSPENDED": {"resume": {"ACTIVE"}, **cancelled},
         "UNATTACHED": {"hire": {"ACTIVE"}, **cancelled},
         "CANCELLED": {},
+        "MERGED": {"undoMerge": {"ACTIVE"}},
     }  # fmt: skip
 
 
