@@ -11,6 +11,7 @@ import math
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 from services.supervision.offline import tip_client
 from services.supervision.persistence.tip import digest_of
@@ -55,7 +56,7 @@ def _database(house: House) -> sqlite3.Connection:
 
 def _counts(house: House) -> dict[str, int]:
     """Rows of every table."""
-    with _database(house) as connection:
+    with closing(_database(house)) as connection:
         names = [name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")]
         return {name: connection.execute(f'select count(*) from "{name}"').fetchone()[0] for name in names}
 
@@ -64,7 +65,7 @@ def _judge_canaries(stage: Stage, callers: list[Caller], replies: list[str]) -> 
     """No canary stands in a file of the house or in a header of a reply, in any of four spellings."""
     files = [file for file in stage.folder.rglob("*") if file.is_file()]
     stage.demand(len(files) > 3, "void: no files")
-    kept = {file.name: file.read_bytes() for file in files}
+    kept = {str(file.relative_to(stage.folder)): file.read_bytes() for file in files}
     stage.demand(any(b"tip_reader" in content for content in kept.values()), "void: no database")
     kept["replies"] = "\n".join(replies).encode()
     hits = [
@@ -90,7 +91,7 @@ def _spellings(canary: str) -> Iterator[bytes]:
 def _judge_rows(stage: Stage, house: House, callers: list[Caller]) -> None:
     """No order in which rows lie or can be sorted follows the calls; no value has a time of day."""
     true = [tip_client.locator_of(caller.code) for caller in callers]
-    with _database(house) as connection:
+    with closing(_database(house)) as connection:
         connection.row_factory = sqlite3.Row
         rows = [dict(row) for row in connection.execute("select rowid as place, * from tip")]
     stage.demand(len(rows) == len(callers), f"void: {len(rows)} tips of {len(callers)}")

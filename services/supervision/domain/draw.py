@@ -80,6 +80,7 @@ class DrawRiskRule:
     percent: int
     days: int
     clue_points: int
+    complaint_points: int
     overdue_points: int
     from_points: int
 

@@ -44,8 +44,9 @@ def _risk_lines(draw: Draw, roster: FrozenRoster) -> tuple[str, ...]:
     if draw.risk is None:
         return ()
     rule, lines = draw.risk, [one.line for one in roster.records]
+    points = f"clues {rule.clue_points} complaints {rule.complaint_points} overdue {rule.overdue_points}"
     return (
-        f"risk-rule days {rule.days} clues {rule.clue_points} overdue {rule.overdue_points} from {rule.from_points}",
+        f"risk-rule days {rule.days} {points} from {rule.from_points}",
         f"risk {len(lines)} {roster_root(lines).hex()}",
     )
 

@@ -11,20 +11,31 @@ from services.supervision.domain.draw import DrawRiskRule, DrawStratum
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawRecord:
-    """What was counted of one target: verified clues and overdue rectifications."""
+    """What was counted of one target: verified clues, upheld complaints, overdue rectifications."""
 
     subject: str
     clues: int
+    complaints: int
     overdue: int
 
     @property
     def line(self) -> str:
         """What the root over the records is computed over; both verifiers read it."""
-        return f"{self.subject} {self.clues} {self.overdue}"
+        return f"{self.subject} {self.clues} {self.complaints} {self.overdue}"
 
     def points(self, rule: DrawRiskRule) -> int:
         """By the formula (SV-60)."""
-        return self.clues * rule.clue_points + self.overdue * rule.overdue_points
+        reported = self.clues * rule.clue_points + self.complaints * rule.complaint_points
+        return reported + self.overdue * rule.overdue_points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpheldComplaint:
+    """A complaint that was upheld, and whom of the registers it was about; nobody when it was not upheld."""
+
+    complaint: str
+    subjects: tuple[str, ...]
+    concluded_date: dt.date
 
 
 def risk_rule(value: Mapping[str, object]) -> DrawRiskRule | None:

@@ -94,11 +94,14 @@ def check_risk(bundle: dict[str, Any], said: list[list[str]], roster: dict[str, 
     if rule is None:
         require(not high and not bundle.get("risk"), "risk")
         return
-    for_clue, for_overdue, least = int(rule[4]), int(rule[6]), int(rule[8])
+    points_of, least = [int(rule[place]) for place in (4, 6, 8)], int(rule[10])
     found = next(words[1:] for words in said if words[0] == "risk")
     require([str(len(bundle["risk"])), root(bundle["risk"])] == found, "risk")
     records = [line.split(" ") for line in bundle["risk"]]
-    points = {subject: int(clues) * for_clue + int(overdue) * for_overdue for subject, clues, overdue in records}
+    points = {
+        subject: sum(int(count) * each for count, each in zip(counts, points_of, strict=True))
+        for subject, *counts in records
+    }
     require(len(points) == len(records), "risk")
     require({subject for subject, sum_ in points.items() if sum_ >= least} == high, "risk")
 

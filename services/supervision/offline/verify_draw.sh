@@ -94,10 +94,11 @@ read -r people wanted own <"$work/people"
 sed -n 's/^HIGH_RISK //p' "$work/roster" >"$work/high"
 line risk-rule >"$work/rule"
 if [ -s "$work/rule" ]; then
-    read -r _ _ _ clue _ overdue _ least <"$work/rule"
+    read -r _ _ _ clue _ complaint _ overdue _ least <"$work/rule"
     [ "$(count "$work/risk") $(root "$work/risk")" = "$(line risk)" ] || reject risk
     [ -z "$(cut -d' ' -f1 "$work/risk" | sort | uniq -d)" ] || reject risk
-    awk -v c="$clue" -v o="$overdue" -v least="$least" '$2 * c + $3 * o >= least { print $1 }' "$work/risk" |
+    awk -v c="$clue" -v p="$complaint" -v o="$overdue" -v least="$least" \
+        '$2 * c + $3 * p + $4 * o >= least { print $1 }' "$work/risk" |
         sort >"$work/wanted"
     cmp -s "$work/wanted" "$work/high" || reject risk
 else [ ! -s "$work/high" ] && [ ! -s "$work/risk" ] || reject risk; fi

@@ -14,6 +14,7 @@ from services.supervision.domain.clue import ClueState
 from services.supervision.domain.draw_risk import DrawRecord
 from services.supervision.persistence.clue import TABLE as CLUES
 from services.supervision.persistence.rectification import TABLE as RECTIFICATIONS
+from services.supervision.persistence.upheld_complaint import TABLE as COMPLAINTS
 
 TRUE = (ClueState.VERIFIED_TRUE.name, ClueState.VERIFIED_PART.name, ClueState.DISPOSED.name)
 # A clue that was found false is closed without a disposal.
@@ -30,10 +31,18 @@ def records_of(session: Session, register: str, since: dt.date, until: dt.date) 
     clues = _counted(
         session, CLUES.c.owner, register, _FOUND_TRUE, CLUES.c.verified_date.between(since, until)
     )  # fmt: skip
+    complaints = _counted(
+        session, COMPLAINTS.c.subject, register, COMPLAINTS.c.concluded_date.between(since, until)
+    )  # fmt: skip
     overdue = _counted(session, RECTIFICATIONS.c.subject, register, RECTIFICATIONS.c.overdue_date.between(since, until))
     return {
-        subject: DrawRecord(subject=subject, clues=clues.get(subject, 0), overdue=overdue.get(subject, 0))
-        for subject in clues.keys() | overdue.keys()
+        subject: DrawRecord(
+            subject=subject,
+            clues=clues.get(subject, 0),
+            complaints=complaints.get(subject, 0),
+            overdue=overdue.get(subject, 0),
+        )
+        for subject in clues.keys() | complaints.keys() | overdue.keys()
     }
 
 

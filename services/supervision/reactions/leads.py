@@ -20,6 +20,7 @@ from services.supervision.handlers.clue import (
 )
 from services.supervision.handlers.monthly_count import count_neglect, watch_grader, watch_volume
 from services.supervision.handlers.red_flag import observe
+from services.supervision.handlers.upheld_complaint import remember_complaint
 from services.supervision.translate.appraisal import graded, penalised
 from services.supervision.translate.legal_aid_fact import (
     read_deadline,
@@ -32,6 +33,7 @@ from services.supervision.translate.legal_aid_lead import (
     paid_service,
     poor_agency,
     taken_property,
+    upheld_complaint,
 )
 from services.supervision.translate.monthly_count import read_graded, read_neglect, read_volume
 from services.supervision.translate.office_lead import dismissed_address, staffed, unapproved_address, understaffed
@@ -77,8 +79,9 @@ def open_clue_of_paid_service(tx: Tx, fact: Fact[events_pb2.PaidServiceReported]
 
 
 def open_clue_of_agency(tx: Tx, fact: Fact[events_pb2.ComplaintConcluded]) -> None:
-    """Open a clue when a complaint of poor agency was found right (XF-37)."""
+    """Open a clue when a complaint of poor agency was found right (XF-37); every upheld one counts in draws (SV-60)."""
     report_finding(tx, poor_agency(fact.message))
+    remember_complaint(tx, upheld_complaint(fact.message))
 
 
 def open_clue_of_address(tx: Tx, fact: Fact[offices.AddressViolationFound]) -> None:

@@ -10,6 +10,7 @@ import datetime as dt
 from sifa.legal_aid.v1 import case_pb2, complaint_pb2, events_pb2, subsidy_claim_pb2
 
 from services.supervision.domain.clue import ClueSource, Finding
+from services.supervision.domain.draw_risk import UpheldComplaint
 from services.supervision.domain.lead import lead
 
 # Why a claim was blocked; a source without money is nobody's wrong.
@@ -64,6 +65,15 @@ def poor_agency(event: events_pb2.ComplaintConcluded) -> Finding | None:
     return lead(
         ClueSource.XF_37, event.complaint, kind="", institution=event.institution, division=event.division,
         on=dt.date.fromisoformat(event.concluded_date),
+    )  # fmt: skip
+
+
+def upheld_complaint(event: events_pb2.ComplaintConcluded) -> UpheldComplaint:
+    """Against which office and practitioner of the registers a complaint was upheld, on whatever ground (SV-60)."""
+    about = (event.office, event.practitioner) if UPHELD[event.finding] else ()
+    return UpheldComplaint(
+        complaint=event.complaint, subjects=tuple(one for one in about if one),
+        concluded_date=dt.date.fromisoformat(event.concluded_date),
     )  # fmt: skip
 
 

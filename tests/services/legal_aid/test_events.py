@@ -90,6 +90,8 @@ def test_everything_the_manifest_says_is_emitted_is_emitted(counter: Counter) ->
     paid = brought(counter, claim(counter, done.name, done.assignments[0], source), "pay")
     claim(counter, done.name, done.assignments[0], source)
     step(counter, "reverse", step(counter, "orderReversal", paid, reason=ERROR))
+    for alike in [done_case(counter, recipient_key="r", authority_case_number="（2026）云01民初7号") for _ in range(2)]:
+        claim(counter, alike.name, alike.assignments[0], source)
     advise(counter)
     standing(counter, ContactState.UNSETTLED)
     referred(counter)

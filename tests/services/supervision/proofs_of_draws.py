@@ -34,7 +34,7 @@ from services.supervision.domain.drawing import DrawResult, draw_result
 OFFLINE = Path(__file__).parents[3] / "services" / "supervision" / "offline"
 PYTHON = (sys.executable, "-I", str(OFFLINE / "verify_draw.py"))
 SHELL = ("sh", str(OFFLINE / "verify_draw.sh"))
-RISK = DrawRiskRule(percent=50, days=365, clue_points=2, overdue_points=1, from_points=2)
+RISK = DrawRiskRule(percent=50, days=365, clue_points=2, complaint_points=2, overdue_points=1, from_points=2)
 NOW = dt.datetime(2026, 6, 15, 1, tzinfo=dt.UTC)
 Cheat = Callable[[dict[str, Any]], None]
 
@@ -80,7 +80,12 @@ def _proof(draw: Draw, roster: FrozenRoster, result: DrawResult) -> Proof:
 def some_proof(dice: random.Random, size: int = 12, **changes: Any) -> Proof:
     """A draw over a small roster of three strata, with interests, records and somebody left out."""
     ids = sorted(f"offices/{dice.getrandbits(64):016x}" for _ in range(size))
-    records = {one: DrawRecord(subject=one, clues=dice.randrange(3), overdue=dice.randrange(1, 3)) for one in ids[::2]}
+    records = {
+        one: DrawRecord(
+            subject=one, clues=dice.randrange(3), complaints=dice.randrange(2), overdue=dice.randrange(1, 3)
+        )
+        for one in ids[::2]
+    }
     told = (DrawStratum.ORDINARY, DrawStratum.LOW_RISK)
     targets = {one: stratum_of(dice.choice(told), records.get(one), RISK) for one in ids}
     kin = [DrawOfficer(name=f"inspectionOfficers/{one}", barred=tuple(sorted(ids[:2]))) for one in range(2)]
@@ -157,7 +162,7 @@ CHEATS: dict[str, tuple[Cheat, str]] = {
     ),
     "exclusion dropped": (lambda b: b["excluded"].clear(), "excluded"),
     "record dropped": (lambda b: b["risk"].pop(), "risk"),
-    "record made up": (lambda b: b["risk"].append("offices/ffffffffffffffffffff 9 9"), "risk"),
+    "record made up": (lambda b: b["risk"].append("offices/ffffffffffffffffffff 9 9 9"), "risk"),
     "record made worse": (lambda b: b["risk"].__setitem__(0, b["risk"][0][:-1] + "9"), "risk"),
     "formula": (
         lambda b: _changed_line(b, "risk-rule", lambda w: [*w[:-1], str(int(w[-1]) + 1)]), "commitment"

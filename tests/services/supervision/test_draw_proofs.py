@@ -35,7 +35,7 @@ GOOD = (0, "VERIFIED")
 ROSTER = [f"JC{number:04d}" for number in range(1, 41)]
 SECRETS = ["11" * 32, "22" * 32]
 PUBLIC = "FC-SSQ-2026135:03,07,12,19,25,31+08"
-BAD = (DrawRecord(subject="JC0001", clues=1, overdue=1),)
+BAD = (DrawRecord(subject="JC0001", clues=1, complaints=0, overdue=1),)
 OFFICERS = [DrawOfficer(name=f"inspectionOfficers/{number}", barred=()) for number in range(3)]
 
 
@@ -89,7 +89,7 @@ def test_who_binds_a_draw_cannot_choose_who_is_of_high_risk(
 def test_nobody_is_of_high_risk_without_a_published_formula(verifier: tuple[str, ...], tmp_path: Path) -> None:
     proof, _ = proof_of("draws/1", dict.fromkeys(ROSTER, DrawStratum.ORDINARY), OFFICERS, SECRETS, PUBLIC)
     assert check(verifier, proof, tmp_path) == GOOD
-    given = cheated(proof, lambda bundle: bundle.__setitem__("risk", ["JC0001 1 1"]))
+    given = cheated(proof, lambda bundle: bundle.__setitem__("risk", ["JC0001 1 0 1"]))
     assert check(verifier, given, tmp_path) == (1, "REJECTED risk")
 
 

@@ -221,7 +221,9 @@ SUPERVISION: dict[str, Any] = {
     "sv.entry_days": wd(3),
     "sv.reveal_days": cal(2),
     "sv.low_risk_percent": UNSET,
-    "sv.high_risk": {"percent": 50, "days": 365, "clue_points": 2, "overdue_points": 1, "from_points": 2},
+    "sv.high_risk": {
+        "percent": 50, "days": 365, "clue_points": 2, "complaint_points": 2, "overdue_points": 1, "from_points": 2,
+    },
     "sv.long_reopened": 2,
     "sv.one_grader": {"percent": 100, "min_count": 10},
     "sv.volume_spike": {"percent": 200, "months": 6, "min_count": 10},
