@@ -39,13 +39,17 @@ class CellKind(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column by its heading; `key` columns make a row the only one."""
+    """One column by its heading; `key` columns make a row the only one.
+
+    A file may leave an `optional` column out as a whole: its cells are then None.
+    """
 
     heading: str
     name: str
     kind: CellKind = CellKind.TEXT
     required: bool = True
     key: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +78,10 @@ def rows_of(
     if len(lines) - 1 > MOST_ROWS:
         raise whole(field, "ROWS_LIMIT", f"超过{MOST_ROWS}行，请分批导入")
     by_heading = {column.heading: column for column in columns}
+    lacking: dict[str, Value] = {column.name: None for column in columns if column.heading not in headings}
     faults: list[Violation] = []
     rows = [
-        dict(_cells(line, headings, by_heading, f"{field}[{place}]", faults, partial(address, place)))
+        lacking | dict(_cells(line, headings, by_heading, f"{field}[{place}]", faults, partial(address, place)))
         for place, line in enumerate(lines[1:], start=1)
     ]
     faults += _repeated(rows, columns, field)
@@ -91,17 +96,19 @@ def text_of(cell: Cell) -> str:
 
 
 def _check_headings(headings: list[str], columns: Sequence[Column], field: str) -> None:
-    """All columns once, in any order, and no other (C08)."""
-    wanted = [column.heading for column in columns]
+    """All columns once, optional ones at most once, in any order, and no other (C08)."""
+    wanted = [column.heading for column in columns if not column.optional]
+    more = [column.heading for column in columns if column.optional]
     said = {
         "缺少": [one for one in wanted if one not in headings],
-        "多出": [one for one in headings if one not in wanted],
+        "多出": [one for one in headings if one not in wanted + more],
         "重复": sorted({one for one in headings if headings.count(one) > 1}),
     }
     if any(said.values()):
         found = "；".join(f"{what}第{_places(headings, ones)}列" if what != "缺少" else f"{what}{'、'.join(ones)}"
                          for what, ones in said.items() if ones)  # fmt: skip
-        raise whole(field, "HEADINGS", f"表头应为{'、'.join(wanted)}（顺序不限），{found}")
+        also = f"，可另有{'、'.join(more)}" if more else ""
+        raise whole(field, "HEADINGS", f"表头应为{'、'.join(wanted)}（顺序不限{also}），{found}")
 
 
 def _places(headings: list[str], ones: list[str]) -> str:

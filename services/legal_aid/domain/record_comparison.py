@@ -1,4 +1,4 @@
-"""Paper ledger, system and bank side by side (LA-72): what differs, and in which key field.
+"""Paper ledger, system and bank side by side (LA-72): what differs, in which key field, and whose seal is on a proof.
 
 It must not repeat what a side says: who may read the ledger and the case sees it there.
 """
@@ -25,6 +25,7 @@ class RecordDifferenceKind(enum.Enum):
     PAPER = enum.auto()
     BANK = enum.auto()
     LATE_ENTRY = enum.auto()
+    SEAL = enum.auto()
 
 
 class RecordField(enum.Enum):
@@ -46,6 +47,8 @@ PAPER = (
     Column(heading="指派日期", name="assigned_date", kind=CellKind.DATE, required=False),
     Column(heading="结案日期", name="ended_date", kind=CellKind.DATE, required=False),
     Column(heading="补贴金额", name="subsidy", kind=CellKind.AMOUNT, required=False),
+    Column(heading="证明出具单位", name="proof_issuer", required=False, optional=True),
+    Column(heading="证明印章单位", name="proof_seal", required=False, optional=True),
 )
 BANK = (
     Column(heading="案号", name="number"),
@@ -161,6 +164,8 @@ def _of_case(
         yield differs(RecordDifferenceKind.NOT_ON_PAPER)
     else:
         yield from (differs(RecordDifferenceKind.PAPER, field) for field in _fields(row, case, paid.get(case.name, 0)))
+        if _sealed_by_another(row):
+            yield differs(RecordDifferenceKind.SEAL)
     if banked is not None and banked.get(number, 0) != paid.get(case.name, 0):
         yield differs(RecordDifferenceKind.BANK, RecordField.SUBSIDY)
     if any(step.late for step in case.steps):
@@ -178,6 +183,12 @@ def _fields(row: Mapping[str, Value], case: Case, paid_fen: int) -> Iterator[Rec
         RecordField.SUBSIDY: (row["subsidy"] or 0) == paid_fen,
     }
     yield from (field for field, agrees in same.items() if not agrees)
+
+
+def _sealed_by_another(row: Mapping[str, Value]) -> bool:
+    """Whether a proof bears the seal of another body than the one that issued it; unknown says nothing."""
+    issuer, seal = row["proof_issuer"], row["proof_seal"]
+    return bool(issuer and seal) and party_key(str(issuer)) != party_key(str(seal))
 
 
 def _sums(bank: Rows) -> dict[str, int]:

@@ -19,6 +19,7 @@ class RecordFault(enum.Enum):
     PAPER = enum.auto()
     BANK = enum.auto()
     LATE_ENTRY = enum.auto()
+    SEAL = enum.auto()
     SPLIT_MATTER = enum.auto()
     DUPLICATE_RECIPIENT = enum.auto()
 
@@ -86,6 +87,10 @@ FAULT_DETECTORS = (
     ),
     Detector(
         name="paper-differs", title="纸质与系统不一致", faults=frozenset({RecordFault.PAPER}), item=3, rule_id="SV-40"
+    ),
+    Detector(
+        name="impossible-seal", title="证明印章与出具单位不符", faults=frozenset({RecordFault.SEAL}), item=3,
+        rule_id="SV-40",
     ),
     Detector(
         name="split-matter", title="同一事项拆分为多案", faults=frozenset({RecordFault.SPLIT_MATTER}), item=2,

@@ -87,6 +87,30 @@ def test_the_bank_is_the_third_side(counter: Counter) -> None:
     assert found(compare(counter, paper, less)) == [(case.number, "BANK", "SUBSIDY")]
 
 
+def sealed(counter: Counter, issuer: str, seal: str) -> tuple[str, pb.RecordComparison]:
+    """A ledger that also says who issued a proof, and whose seal it bears."""
+    case = brought_to(counter, "GRADED")
+    head = HEAD.strip() + ",证明印章单位,证明出具单位\n"
+    return case.number, compare(counter, head + line(case).strip() + f",{seal},{issuer}\n")
+
+
+@pytest.mark.rule("LA-72", "XF-19")
+def test_a_seal_of_another_township_on_a_proof_is_found(counter: Counter) -> None:
+    number, made = sealed(counter, "示例甲镇人民政府", "示例乙镇人民政府")
+    assert found(made) == [(number, "SEAL", "UNSPECIFIED")]
+    [(_, fact)] = told(counter, "CaseRecordsDiffer")
+    assert list(fact.kinds) == [pb.RECORD_DIFFERENCE_KIND_SEAL]
+
+
+@pytest.mark.rule("LA-72")
+@pytest.mark.parametrize(
+    ("issuer", "seal"), [("示例甲镇人民政府", "示例甲镇人民政府"), ("", "示例乙镇人民政府"), ("示例甲镇人民政府", "")]
+)
+def test_its_own_seal_or_an_unwritten_one_is_no_difference(counter: Counter, issuer: str, seal: str) -> None:
+    _, made = sealed(counter, issuer, seal)
+    assert (found(made), told(counter, "CaseRecordsDiffer")) == ([], [])
+
+
 @pytest.mark.rule("LA-72", "P-06")
 def test_what_was_entered_late_is_shown(counter: Counter) -> None:
     granted = counter.receive(received_date="2026-06-01", entry_reason=LATER)

@@ -18,7 +18,7 @@ from tests.services.supervision.told import INSTITUTION, Teller, clues, parked
 
 DETECTOR_OF = {
     "NOT_IN_SYSTEM": "missing-file", "NOT_ON_PAPER": "missing-file", "PAPER": "paper-differs",
-    "BANK": "payment-without-file", "LATE_ENTRY": "late-entry",
+    "BANK": "payment-without-file", "LATE_ENTRY": "late-entry", "SEAL": "impossible-seal",
 }  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def test_a_confirmed_one_opens_its_clue_and_a_dismissed_one_is_a_false_alarm(bur
         bureau.call("DismissRedFlag", bureau.section, name=one.name, reason="节假日顺延")
     assert histories(bureau) == {
         "late-entry": (0, 1, 2, 66), "paper-differs": (1, 0, 0, -1), "missing-file": (0, 0, 0, -1),
-        "payment-without-file": (0, 0, 0, -1),
+        "payment-without-file": (0, 0, 0, -1), "impossible-seal": (0, 0, 0, -1),
         "case-volume": (0, 0, 0, -1), "consultation-volume": (0, 0, 0, -1), "split-matter": (0, 0, 0, -1),
         "duplicate-recipient": (0, 0, 0, -1), "one-grader": (0, 0, 0, -1),
     }  # fmt: skip

@@ -106,3 +106,13 @@ def test_every_amount_comes_back_to_the_fen(amounts: list[int]) -> None:
     lines = [f"{place},,{fen // 100}.{fen % 100:02d}" for place, fen in enumerate(amounts)]
     rows = read_csv((HEAD + "\n".join(lines)).encode(), COLUMNS, field="paper")
     assert [row["amount"] for row in rows] == amounts
+
+
+def test_an_optional_column_may_be_missing_and_then_holds_nothing() -> None:
+    columns = (*COLUMNS[:1], Column(heading="备注", name="remark", optional=True, required=False))
+    assert read_csv("案号\n甲\n".encode(), columns, field="paper") == [{"number": "甲", "remark": None}]
+    assert read_csv("备注,案号\n齐全,甲\n".encode(), columns, field="paper") == [{"number": "甲", "remark": "齐全"}]
+    with pytest.raises(InvalidFields) as refused:
+        read_csv("备注\n齐全\n".encode(), columns, field="paper")
+    (fault,) = refused.value.violations
+    assert (fault.reason, fault.description) == ("HEADINGS", "表头应为案号（顺序不限，可另有备注），缺少案号")
