@@ -18,7 +18,7 @@ class PublicRegisterService(Servicer):
     def ListPublicOffices(self, tx: Tx, request: pb.ListPublicOfficesRequest) -> pb.ListPublicOfficesResponse:
         """A page of offices as they stood."""
         days = translate.read_days_of_offices(request, "")
-        found, after = handlers.list_public_offices(tx, days, self.pager.read(request))
+        found, after = handlers.list_public_offices(tx, request.division, days, self.pager.read(request))
         return pb.ListPublicOfficesResponse(
             offices=map(translate.public_office_to_proto, found), next_page_token=self.pager.next_token(request, after)
         )
@@ -28,7 +28,7 @@ class PublicRegisterService(Servicer):
     ) -> pb.ListPublicPractitionersResponse:
         """A page of practitioners as they stood."""
         days = translate.read_days_of_practitioners(request, "")
-        found, after = handlers.list_public_practitioners(tx, days, self.pager.read(request))
+        found, after = handlers.list_public_practitioners(tx, request.division, days, self.pager.read(request))
         return pb.ListPublicPractitionersResponse(
             practitioners=map(translate.public_practitioner_to_proto, found),
             next_page_token=self.pager.next_token(request, after),

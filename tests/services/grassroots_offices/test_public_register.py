@@ -16,7 +16,7 @@ from sifa.grassroots_offices.v1 import office_pb2, penalty_pb2
 from sifa.grassroots_offices.v1 import practitioner_pb2 as practitioner_pb
 
 from services.grassroots_offices.domain.register_fact import RegisterFact, news, standing_on
-from tests.doors import refused
+from tests.doors import HOME, refused
 from tests.servers.profiles import Profile
 from tests.services.grassroots_offices.desk import Desk, on_day, premises
 from tests.services.grassroots_offices.penalties import brought, step
@@ -27,11 +27,13 @@ ACTIVE, UNATTACHED = practitioner_pb.PRACTITIONER_STATE_ACTIVE, practitioner_pb.
 
 
 def offices(desk: Desk, **days: Any) -> dict[str, Any]:
-    return {one.office: one for one in desk.call("ListPublicOffices", desk.clerk, **days).offices}
+    return {one.office: one for one in desk.call("ListPublicOffices", (), division=HOME, **days).offices}
 
 
 def people(desk: Desk, **days: Any) -> dict[str, Any]:
-    return {one.practitioner: one for one in desk.call("ListPublicPractitioners", desk.clerk, **days).practitioners}
+    return {
+        one.practitioner: one for one in desk.call("ListPublicPractitioners", (), division=HOME, **days).practitioners
+    }
 
 
 @pytest.mark.rule("GO-74")
@@ -107,15 +109,16 @@ def test_the_file_has_the_same_bytes_whenever_it_is_made(desk: Desk, profile: Pr
     assert sorted(one["practitioner"] for one in said["practitioners"]) == sorted(one.name for one in staff)
 
 
-def test_pages_and_divisions(desk: Desk) -> None:
+def test_everybody_reads_a_division_in_pages_and_no_other(desk: Desk) -> None:
     made = [desk.enter_office().name for _ in range(3)]
-    page = desk.call("ListPublicOffices", desk.clerk, page_size=2)
-    rest = desk.call("ListPublicOffices", desk.clerk, page_size=2, page_token=page.next_page_token)
+    page = desk.call("ListPublicOffices", (), division=HOME, page_size=2)
+    rest = desk.call("ListPublicOffices", (), division=HOME, page_size=2, page_token=page.next_page_token)
     assert [one.office for one in (*page.offices, *rest.offices)] == sorted(made)
-    neighbour = desk.door.person("grassroots_clerk", divisions=("990103",))
-    assert not desk.call("ListPublicOffices", neighbour).offices
+    assert len(desk.call("ListPublicOffices", (), division=f"{HOME[:2]}0000").offices) == len(made)
+    assert not desk.call("ListPublicOffices", desk.clerk, division="990103").offices
+    assert refused(lambda: desk.call("ListPublicOffices", desk.clerk)).violations == {"division": "STRING_PATTERN"}
     guest = desk.door.person("legal_aid_clerk")
-    assert refused(lambda: desk.call("ListPublicOffices", guest)).code == grpc.StatusCode.PERMISSION_DENIED
+    assert refused(lambda: desk.call("ExportPublicRegister", guest)).code == grpc.StatusCode.PERMISSION_DENIED
 
 
 DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2026, 1, 20))
