@@ -56,7 +56,9 @@ EVERY_FACT: dict[str, tuple[Message, dict[str, int]]] = {
     "unsatisfied (XF-24)": (events_pb2.CallbackUnsatisfied(**WHERE), {"unsatisfied_callback_count": 1}),
     **{
         f"complaint {name} (XF-24)": (
-            events_pb2.ComplaintConcluded(**WHERE, finding=finding, ground=complaint_pb2.COMPLAINT_GROUND_OTHER),
+            events_pb2.ComplaintConcluded(
+                **WHERE, finding=finding, ground=complaint_pb2.COMPLAINT_GROUND_OTHER, concluded_date="2026-06-12",
+            ),
             {"upheld_complaint_count": 1} if "UPHELD" in name and "NOT" not in name else {},
         )
         for name, finding in complaint_pb2.ComplaintFinding.items() if finding
@@ -161,7 +163,8 @@ LEADS = {
     "AssignmentFailed", "PropertyTakingReported", "SubsidyBlocked", "FundSourceFrozen", "PaidServiceReported",
     "ComplaintConcluded", "AddressViolationFound", "AddressViolationDismissed", "OfficeStaffingChanged",
     "CoverageOverdue", "CoverageChanged", "AllocationOverdue", "FundMisused", "DuesRefundShort", "ComplaintReceived",
-    "CaseRecordsDiffer", "ContactNeglected", "CaseOpened", "ConsultationRecorded", "AssessmentGraded", "PenaltyDecided",
+    "CaseRecordsDiffer", "ContactNeglected", "CaseOpened", "CaseGraded", "ClaimsAlike", "ConsultationRecorded",
+    "AssessmentGraded", "PenaltyDecided",
     "UnitChanged",
 }  # fmt: skip
 COUNTED_TOO = {"ComplaintConcluded", "CaseRecordsDiffer", "ContactNeglected"}
