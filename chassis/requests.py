@@ -15,8 +15,10 @@ from google.protobuf.message import Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
 from chassis.kernel.errors import InvalidFields, Violation
+from chassis.pattern_texts import pattern_text
 
 MOST_ITEMS = 1000
+PATTERN = "string.pattern"
 _WELL_KNOWN = "google.protobuf."
 # What to do about a rule that was not kept, by the id under which protovalidate reports it.
 TEXTS = {
@@ -24,7 +26,6 @@ TEXTS = {
     "string.min_len": "不能为空或过短，请补充",
     "string.max_len": "过长，请缩短",
     "string.len": "长度不符，请核对位数",
-    "string.pattern": "格式不符，请按接口说明填写",
     "string.uuid": "须为 UUID，请由调用方生成后填写",
     "string.uuid_empty": "必填，请由调用方生成一个 UUID 后填写，重试时使用同一个",
     "string.in": "不在可选的取值之内，请核对",
@@ -71,7 +72,14 @@ def _rule_faults(request: Message) -> Iterator[Violation]:
         rule = found.proto.rule_id
         path = ".".join(_element(element) for element in _elements(found))
         reason = rule.replace(".", "_").upper()
-        yield Violation(field=path, reason=reason, description=TEXTS.get(rule, f"不符合规则 {rule}，请核对"))
+        yield Violation(field=path, reason=reason, description=_text(found))
+
+
+def _text(found: protovalidate.Violation) -> str:
+    rule = found.proto.rule_id
+    if rule == PATTERN:
+        return pattern_text(found.rule_value, empty=not found.field_value)
+    return TEXTS.get(rule, f"不符合规则 {rule}，请核对")
 
 
 def _elements(found: protovalidate.Violation) -> list[Any]:
