@@ -16,6 +16,7 @@ from sifa.grassroots_offices.v1 import events_pb2 as events
 from sifa.grassroots_offices.v1 import office_pb2 as office_pb
 from sifa.grassroots_offices.v1 import practitioner_pb2 as pb
 
+from tests.doors import HOME
 from tests.facts import logged
 from tests.servers.profiles import Profile
 from tests.services.grassroots_offices.applications import change, grant
@@ -76,8 +77,8 @@ class House:
         for day in LEGAL_DAYS:
             asked = {"as_of_date": day, "page_size": 1000, **known}
             with contextlib.suppress(grpc.RpcError):
-                offices = desk.call("ListPublicOffices", desk.clerk, **asked).offices
-                people = desk.call("ListPublicPractitioners", desk.clerk, **asked).practitioners
+                offices = desk.call("ListPublicOffices", (), division=HOME, **asked).offices
+                people = desk.call("ListPublicPractitioners", (), division=HOME, **asked).practitioners
                 yield {
                     **{one.office: one for one in offices if one.office in self.offices},
                     **{one.practitioner: one for one in people if one.practitioner in self.people},
