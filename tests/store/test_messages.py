@@ -177,7 +177,6 @@ def assert_nothing(count: int) -> None:
     assert count == 0
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
 def test_killed_between_sending_and_marking_there_is_one_double_under_the_same_id(legal_aid: Service) -> None:
     write(legal_aid, MAIL)
     with mail_server() as box:
